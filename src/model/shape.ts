@@ -98,6 +98,8 @@ export interface Member {
   readonly wireName: string
   /** Name in the ec2 protocol (`queryName`, or `wireName` capitalised) */
   readonly ec2Name?: string
+  /** Name in the query protocol and its XML where it is not `wireName`: services that moved to JSON and still answer query (SQS). */
+  readonly queryName?: string
   /** List or map members without their wrapper element. */
   readonly flattened?: boolean
   readonly xmlAttribute?: boolean
@@ -163,6 +165,8 @@ export interface ServiceModel {
   /** The Smithy shape name, in `/service/{name}/operation/…` of the CBOR protocol. */
   readonly shapeName?: string
   readonly xmlNamespace?: string
+  /** What stands before `#` in the `__type` of a JSON or CBOR error (`com.amazonaws.sqs`); absent where the service writes bare codes. */
+  readonly errorNamespace?: string
   /** JSON answers carry `x-amzn-query-error` (awsQueryCompatible). */
   readonly queryCompatible?: boolean
   /** One endpoint for the whole partition (IAM, Route 53). */

@@ -1,0 +1,104 @@
+// Runs one operation for an identified caller: from the decoded input to the output, or a fault. The wire is not seen here, so a request off
+// the network, a service calling another and a timer all come this way.
+
+import type { Values } from '../wire/protocol.ts'
+import { authorise } from './authorise.ts'
+import { RunningCall } from './call.ts'
+import type { CallOrigin, Invoke } from './call.ts'
+import type { Core } from './core.ts'
+import { Fault, faultOf } from './fault.ts'
+import { beginPage, cutPage } from './resource/page.ts'
+import { mismatchCode, replay } from './resource/replay.ts'
+import type { BoundOperation, LoadedService } from './services.ts'
+import { validationMessage } from './validate.ts'
+
+type Run = (input: Values, call: RunningCall) => unknown
+
+const defaultPageSize = 1000
+
+/** Locates the cell, checks the input against the model, and asks whether the caller may. @throws Fault */
+export function prepare(
+  core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
+): RunningCall {
+  const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin)
+  const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
+  const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
+  validate(core, service, bound, input)
+  authorise(core, service, bound, call)
+  return call
+}
+
+/** Runs what was prepared, as one transaction while it stays synchronous. @throws Fault */
+export function run(core: Core, call: RunningCall, input: Values): Values | Promise<Values> {
+  const { service, bound } = call
+  if (bound === undefined) throw new Error('assert: only an operation is run')
+  if (bound.run === undefined) throw refusal(service, bound)
+  const operation = bound.run as unknown as Run
+  const known = replay(call.cell, call.principal.account, bound.model, input, call.now())
+  if (known.kind === 'again') return known.output
+  if (known.kind === 'mismatch') {
+    throw faultOf(service.model, bound.model, mismatchCode(bound.model), `The token ${known.token} was used before with different parameters.`)
+  }
+  const returned = core.store.transact(() => {
+    const result = page(core, call, bound, input, operation)
+    if (!(result instanceof Promise)) known.remember(result, call.now())
+    return result
+  })
+  call.committed()
+  if (!(returned instanceof Promise)) return returned
+  return returned.then(output => {
+    if (bound.model.idempotencyToken !== undefined) core.store.transact(() => known.remember(output, call.now()))
+    call.committed()
+    return output
+  })
+}
+
+/** A list operation's generator becomes one page of its output; any other result is passed on. */
+function page(core: Core, call: RunningCall, bound: BoundOperation, input: Values, operation: Run): Values | Promise<Values> {
+  const { pagination } = bound.model
+  const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.account, core.sealer)
+  if (pager === 'invalid') throw faultOf(call.service.model, bound.model, invalidTokenCode(bound), 'The pagination token is not valid for this request.')
+  call.pager = pager
+  const returned = operation(input, call)
+  if (returned instanceof Promise) return returned.then(later => whole(core, call, bound, input, later))
+  return whole(core, call, bound, input, returned)
+}
+
+function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Values, returned: unknown): Values {
+  if (!isIterator(returned)) return (returned ?? {}) as Values
+  const { pagination } = bound.model
+  if (pagination === undefined || call.pager === undefined) throw new Error(`assert: ${bound.model.name} yields but has no pages`)
+  const asked = pagination.limitKey === undefined ? undefined : input[pagination.limitKey]
+  const limit = Number(asked ?? call.service.declaration.pageSizes?.[bound.model.name] ?? defaultPageSize)
+  const { items, token, rest } = cutPage(bound.model, pagination, input, call.account, core.sealer, call.pager, returned, limit)
+  return {
+    ...rest as Values | undefined,
+    [pagination.resultKeys[0]!]: items,
+    ...(token !== undefined && { [pagination.outputTokens[0]!]: token }),
+    ...(pagination.moreResults !== undefined && { [pagination.moreResults]: token !== undefined }),
+  }
+}
+
+function validate(core: Core, service: LoadedService, bound: BoundOperation, input: Values): void {
+  const all = core.validator.violations(bound.model.input, input)
+  if (all.length === 0) return
+  const { unchecked, invalid } = service.declaration
+  const found = unchecked === undefined ? all
+    : all.filter(({ constraint, path }) => !unchecked(constraint, path, bound.model.name))
+  if (found.length === 0) return
+  throw invalid?.(found, bound.model.name) ?? faultOf(service.model, bound.model, 'ValidationException', validationMessage(found))
+}
+
+/** Named, final, and not retried by SDKs: a status of 400. */
+export function refusal(service: LoadedService, bound: BoundOperation): Fault {
+  return new Fault('NotImplemented', `${bound.reason} See what is answered: orrery coverage ${service.id}`, 400)
+}
+
+function invalidTokenCode(bound: BoundOperation): string {
+  const listed = bound.model.errors.find(({ name }) => /Invalid.*(Token|Marker)|(Token|Marker).*Invalid/i.test(name))
+  return listed?.name ?? 'ValidationException'
+}
+
+function isIterator(value: unknown): value is Iterator<unknown, unknown> {
+  return typeof value === 'object' && value !== null && 'next' in value && typeof value.next === 'function'
+}

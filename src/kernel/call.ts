@@ -1,0 +1,276 @@
+// One call while it runs: what `service.ts` promises to operations, made from the cloud's core. Nothing of it outlives the call.
+// Invariant: it reaches only the cell it was located in; other cells and services are reached by `to`, which is a call of its own.
+
+import { createHash } from 'node:crypto'
+import type { ServiceTypes } from '../../generated/aws/services.ts'
+import type { Values } from '../wire/protocol.ts'
+import type { Core } from './core.ts'
+import { Fault, faultOf } from './fault.ts'
+import { servicePrincipal } from './identity/principal.ts'
+import type { Principal } from './identity/principal.ts'
+import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
+import { collection } from './resource/collection.ts'
+import type { Collection, CollectionContext } from './resource/collection.ts'
+import { expandArn } from './resource/arn.ts'
+import { settle } from './resource/lifecycle.ts'
+import { exceeds } from './resource/quota.ts'
+import { ResourceRegistry } from './resource/registry.ts'
+import { isResource } from './resource/resource.ts'
+import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
+import type { Pager } from './resource/page.ts'
+import { tagProblem, tagTable } from './resource/tags.ts'
+import type { Tags, TagSet } from './resource/tags.ts'
+import type { Call, CallTarget, IdentityFace, ServiceClient } from './service.ts'
+import type { BoundOperation, LoadedService } from './services.ts'
+import type { Cell } from './store/face.ts'
+
+/** Who calls what, where: the same for a request off the wire and for one service calling another. */
+export interface CallOrigin {
+  readonly principal: Principal
+  readonly account: string
+  readonly region: string
+  readonly partition: string
+  readonly requestId: string
+  readonly endpoint: string
+  readonly sourceAddress: string
+  readonly userAgent: string
+  /** Made on first use: few calls wait. */
+  readonly signal?: () => AbortSignal
+}
+
+/** What sealed denials are sealed for. */
+export const denialPurpose = 'authorization-message'
+
+/** Runs a call of another service through the pipeline. */
+export type Invoke = (service: string, operation: string, input: Values, origin: CallOrigin) => Promise<Values>
+
+export class RunningCall implements Call {
+  readonly service: LoadedService
+  /** Absent while a timer runs. */
+  readonly bound: BoundOperation | undefined
+  readonly cell: Cell
+  readonly operation: string
+  readonly account: string
+  readonly region: string
+  readonly partition: string
+  readonly principal: Principal
+  readonly requestId: string
+  readonly endpoint: string
+  /** ARNs of the resources it dealt with, for the journal. */
+  readonly touched: string[] = []
+  pager: Pager | undefined
+
+  readonly #core: Core
+  readonly #origin: CallOrigin
+  readonly #invoke: Invoke
+  readonly #collections = new Map<RecordType<never>, Collection<never>>()
+  #now: number | undefined
+  #effects: (() => void | Promise<void>)[] = []
+
+  constructor(core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke) {
+    this.#core = core
+    this.service = service
+    this.bound = bound
+    this.#origin = origin
+    this.#invoke = invoke
+    this.operation = operation
+    this.account = origin.account
+    this.region = origin.region
+    this.partition = origin.partition
+    this.principal = origin.principal
+    this.requestId = origin.requestId
+    this.endpoint = origin.endpoint
+    this.cell = core.store.cell(cellIdOf(service, origin.account, origin.region))
+  }
+
+  now(): number {
+    if (!this.#core.store.inTransaction) return this.#core.clock.now()
+    return this.#now ??= this.#core.clock.now()
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#origin.signal?.()
+  }
+
+  random(): number { return this.#core.random.next() }
+  uuid(): string { return this.#core.random.uuid() }
+  hex(length: number): string { return this.#core.random.hex(length) }
+  alphanumeric(length: number): string { return this.#core.random.alphanumeric(length) }
+  bytes(length: number): Uint8Array { return this.#core.random.bytes(length) }
+
+  of<T>(type: RecordType<T>): Collection<T> {
+    const known = this.#collections.get(type as RecordType<never>)
+    if (known !== undefined) return known as unknown as Collection<T>
+    const made = collection(this.cell, type, this.#context())
+    this.#collections.set(type as RecordType<never>, made as unknown as Collection<never>)
+    return made
+  }
+
+  arn<T>(type: ResourceType<T>, record: T): string {
+    return expandArn(type.arn, this, record as Record<string, unknown>)
+  }
+
+  tags<T>(type: ResourceType<T>): Tags {
+    const table = tagTable(this.cell)
+    const arnOf = (key: readonly KeyPart[]) => this.arn(type, this.of(type).require(...key))
+    return {
+      get: (...key) => table.get(arnOf(key)) ?? {},
+      add: (tags, ...key) => this.#addTags(arnOf(key), tags),
+      remove: (names, ...key) => {
+        const arn = arnOf(key)
+        const left = Object.entries(table.get(arn) ?? {}).filter(([name]) => !names.includes(name))
+        table.put(arn, Object.fromEntries(left))
+      },
+      clear: (...key) => { table.delete(arnOf(key)) },
+    }
+  }
+
+  fault(code: string, message: string, fields?: Values): Fault {
+    return faultOf(this.service.model, this.bound?.model, code, message, fields)
+  }
+
+  quota(name: string, wanted: number): void {
+    if (this.#core.settings.quotas !== 'real') return
+    const quota = this.service.declaration.quotas?.[name]
+    if (quota === undefined) throw new Error(`assert: ${this.service.id} declares no quota ${name}`)
+    const problem = exceeds(quota, wanted)
+    if (problem !== undefined) throw this.fault(problem.code, problem.message)
+  }
+
+  to<Id extends keyof ServiceTypes>(service: Id, target: CallTarget = {}): ServiceClient<ServiceTypes[Id]> {
+    const origin: CallOrigin = {
+      ...this.#origin,
+      principal: target.principal ?? servicePrincipal(`${this.service.id}.amazonaws.com`),
+      account: target.account ?? this.account,
+      region: target.region ?? this.region,
+      requestId: this.uuid(),
+      sourceAddress: `${this.service.id}.amazonaws.com`,
+      userAgent: `${this.service.id}.amazonaws.com`,
+    }
+    return new Proxy({}, {
+      get: (_, operation) => (input: Values) => this.#invoke(String(service), String(operation), input, origin),
+    }) as ServiceClient<ServiceTypes[Id]>
+  }
+
+  transact<T>(body: () => T): T {
+    this.#now = undefined
+    const result = this.#core.store.transact(body)
+    this.committed()
+    return result
+  }
+
+  afterCommit(effect: () => void | Promise<void>): void {
+    this.#effects.push(effect)
+  }
+
+  /** Runs what waited for the commit; the pipeline calls it when the transaction is through. */
+  committed(): void {
+    if (this.#effects.length === 0) return
+    const effects = this.#effects
+    this.#effects = []
+    for (const effect of effects) {
+      const running = effect()
+      if (running instanceof Promise) this.#core.background.add(running)
+    }
+  }
+
+  setTimer(kind: string, id: string, dueAt: number, payload: unknown = null): void {
+    this.#core.timers.set(this.cell, this.service.id, kind, id, dueAt, payload)
+  }
+
+  cancelTimer(kind: string, id: string): boolean {
+    return this.#core.timers.cancel(this.cell, this.service.id, kind, id)
+  }
+
+  wait(key: string, until: { readonly dueAt: number, readonly patienceMs: number }): ReturnType<Call['wait']> {
+    const { signal } = this
+    return this.#core.waits.wait(`${this.cell.id}\0${this.service.id}\0${key}`, signal === undefined ? until : { ...until, signal })
+  }
+
+  wake(key: string, count = 1): void {
+    this.#core.waits.wake(`${this.cell.id}\0${this.service.id}\0${key}`, count)
+  }
+
+  meter(unit: string, quantity: number): void {
+    this.#core.meter.count(this.cell.id, this.service.id, unit, this.now(), quantity)
+  }
+
+  seal(purpose: string, value: unknown): string {
+    return this.#core.sealer.seal(`${this.service.id}/${purpose}`, value)
+  }
+
+  open(purpose: string, token: string): unknown {
+    return this.#core.sealer.open(`${this.service.id}/${purpose}`, token)
+  }
+
+  async resources(): Promise<ResourceRegistry> {
+    const { account, region, pager } = this
+    return new ResourceRegistry(await this.#core.services.resourceTypes(), { store: this.#core.store, account, region, pager })
+  }
+
+  get journal(): Call['journal'] {
+    return this.#core.journal
+  }
+
+  get identity(): IdentityFace {
+    const { credentials } = this.#core
+    return {
+      issueSession: session => credentials.issueSession(session),
+      accountOfAccessKey: decodeAccessKeyAccount,
+      uniqueIdFor: (prefix, account, name) =>
+        newUniqueId(prefix, account, { bytes: length => createHash('sha256').update(`${prefix}${account}${name}`).digest().subarray(0, length) }),
+      openDenial: message => this.#core.sealer.open(denialPurpose, message) as string | undefined,
+    }
+  }
+
+  #addTags(arn: string, tags: TagSet): void {
+    const table = tagTable(this.cell)
+    const present = table.get(arn) ?? {}
+    const problem = tagProblem(present, tags)
+    if (problem !== undefined) {
+      const { invalid = 'ValidationException', tooMany = invalid } = this.service.declaration.tagging ?? {}
+      throw this.fault(problem.kind === 'invalid' ? invalid : tooMany, problem.message)
+    }
+    table.put(arn, { ...present, ...tags })
+  }
+
+  /** How this call's collections speak to the rest of the kernel. */
+  #context(): CollectionContext {
+    const call = this
+    return {
+      get pager() { return call.pager },
+      missing: (type, key) => call.#fromText((type as ResourceType<never>).notFound, type, key),
+      present: (type, key) => call.#fromText((type as ResourceType<never>).exists, type, key),
+      seen: (type, record) => { if (isResource(type)) call.touched.push(call.arn(type, record as never)) },
+      changed: (type, before, after) => isResource(type) ? call.#resourceChanged(type, before, after) : undefined,
+    }
+  }
+
+  #fromText(text: { code: string, message: (key: readonly KeyPart[]) => string } | undefined, type: RecordType<never>, key: readonly KeyPart[]): Error {
+    if (text === undefined) return new Error(`assert: record ${type.name} ${key.join('/')} is not as expected`)
+    return this.fault(text.code, text.message(key))
+  }
+
+  /** Journal, events, tags and lifecycle of a resource that is written. @returns the record to store instead, if any */
+  #resourceChanged(type: ResourceType<never>, before: unknown, after: unknown): unknown {
+    const record = (after ?? before) as never
+    const arn = this.arn(type, record)
+    this.touched.push(arn)
+    if (after === undefined) tagTable(this.cell).delete(arn)
+    const settled = after === undefined ? undefined : settle(this.#core.settings, type, after as never, (dueAt, state) =>
+      this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + dueAt, state))
+    if (this.#core.events.wanted) {
+      const kind = before === undefined ? 'resource-created' : after === undefined ? 'resource-deleted' : 'resource-changed'
+      const event = {
+        kind, service: this.service.id, type: type.name, arn, account: this.account, region: this.region, at: this.now(), before, after,
+      } as const
+      this.afterCommit(() => { this.#core.events.emit(event) })
+    }
+    return settled
+  }
+}
+
+/** Where a service keeps an account's state: by region, or in one place for all. */
+export function cellIdOf(service: LoadedService, account: string, region: string): string {
+  return `${account}/${service.declaration.scope === 'account' ? 'global' : region}`
+}

@@ -1,0 +1,84 @@
+// What the clock's alarm sets off: stored timers, run as calls of their own service, and calls that wait for a time.
+// Invariant: a timer that fails is reported and gone; it never keeps the clock from moving on.
+
+import type { Agenda } from './clock.ts'
+import { RunningCall } from './call.ts'
+import type { CallOrigin, Invoke } from './call.ts'
+import type { Core } from './core.ts'
+import { servicePrincipal } from './identity/principal.ts'
+import { settled } from './resource/lifecycle.ts'
+import type { KeyPart } from './resource/resource.ts'
+import type { LoadedService } from './services.ts'
+import type { DueTimer } from './timers.ts'
+
+/** Joins stored timers and waiting calls into the one agenda of the clock. */
+export function agendaOf(core: Core): Agenda {
+  return {
+    nextDueAt() {
+      const timerAt = core.timers.nextDueAt()
+      const waiterAt = core.waits.nextDueAt()
+      return timerAt === undefined ? waiterAt : waiterAt === undefined ? timerAt : Math.min(timerAt, waiterAt)
+    },
+    async runDue(now) {
+      const fired = await core.timers.runDue(now)
+      const woken = core.waits.runDue(now)
+      // Calls that were woken run on in their own turns; give them theirs before time moves.
+      if (woken > 0) await new Promise(resolve => { setImmediate(resolve) })
+      await core.background.settled()
+      return fired
+    },
+  }
+}
+
+/** Runs one timer's handler in the timer's cell. */
+export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise<void> {
+  const service = await core.services.load(timer.service)
+  const cell = core.store.cell(timer.cellId)
+  const cancel = () => core.timers.cancel(cell, timer.service, timer.kind, timer.id)
+  try {
+    if (service === undefined) throw new Error(`assert: a timer of ${timer.service}, which is no service`)
+    const call = new RunningCall(core, service, undefined, `timer:${timer.kind}`, originOf(core, service, timer), invoke)
+    const running = core.store.transact(() => {
+      cancel()
+      const returned = handle(service, timer, call)
+      // What goes on after the transaction may be cut off by a crash: its timer stays until it is through.
+      if (returned instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === undefined) {
+        core.timers.set(cell, timer.service, timer.kind, timer.id, timer.dueAt, timer.payload)
+      }
+      return returned
+    })
+    call.committed()
+    await running
+    if (running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt) core.store.transact(cancel)
+  } catch (error) {
+    core.store.transact(cancel)
+    core.settings.log(`timer ${timer.service}/${timer.kind}/${timer.id} failed: ${error instanceof Error ? error.stack : String(error)}`)
+  }
+}
+
+function handle(service: LoadedService, timer: DueTimer, call: RunningCall): void | Promise<void> {
+  const [settles, typeName] = timer.kind.split(':')
+  if (settles === 'settle') {
+    const type = service.declaration.resources?.find(({ name }) => name === typeName)
+    if (type === undefined) throw new Error(`assert: ${service.id} declares no resource ${typeName}`)
+    return settled(type, call.of(type), JSON.parse(timer.id) as KeyPart[], String(timer.payload))
+  }
+  const handler = service.declaration.timers?.[timer.kind]
+  if (handler === undefined) throw new Error(`assert: ${service.id} has no handler for timers of kind ${timer.kind}`)
+  return handler(timer.payload as never, call, timer)
+}
+
+function originOf(core: Core, service: LoadedService, timer: DueTimer): CallOrigin {
+  const [account = '', place = ''] = timer.cellId.split('/')
+  const region = place === 'global' ? core.settings.region : place
+  return {
+    principal: servicePrincipal(`${service.id}.amazonaws.com`),
+    account,
+    region,
+    partition: core.catalogue.partitionOf(region),
+    requestId: core.random.uuid(),
+    endpoint: core.endpoint(),
+    sourceAddress: `${service.id}.amazonaws.com`,
+    userAgent: `${service.id}.amazonaws.com`,
+  }
+}

@@ -1,0 +1,47 @@
+// Where a bucket stands in a request: in the path, in the host, or in an access point's host; and which unsigned requests are for a bucket.
+// The codec always sees the path-style address; the signature is over the original, which stays in the request.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+
+import type { HostReading } from './host.ts'
+import type { RequestHead } from './request.ts'
+
+export interface BucketAddress {
+  /** Path style: `/bucket/key`. */
+  readonly path: string
+  readonly hostForm?: 's3-virtual-host' | 's3-access-point'
+  readonly account?: string
+}
+
+/** What follows the service's signing name in requests for buckets: nothing, directory buckets, Object Lambda, buckets on Outposts. */
+export const bucketSigningSuffixes: readonly string[] = ['', 'express', '-object-lambda', '-outposts']
+
+/** What a bucket, or an access point, stands in front of; `bucket.localhost:4566` is what SDKs make of `http://localhost:4566`. */
+const bucketHosts: Readonly<Record<string, 's3-virtual-host' | 's3-access-point'>> = {
+  '': 's3-virtual-host',
+  s3: 's3-virtual-host',
+  's3-accesspoint': 's3-access-point',
+}
+
+export function bucketAddress(head: RequestHead, host: HostReading, signingName: string | undefined): BucketAddress {
+  const hostForm = bucketHosts[host.endpointPrefix ?? '']
+  // WriteGetObjectResponse has a route token before the host, not a bucket.
+  if (!host.known || host.front === '' || hostForm === undefined || signingName?.endsWith('-object-lambda') === true) return { path: head.path }
+  const account = hostForm === 's3-access-point' ? /-(\d{12})$/.exec(host.front)?.[1] : undefined
+  return { path: `/${host.front}${head.path}`, hostForm, ...(account === undefined ? {} : { account }) }
+}
+
+export function namesAccessPoint(host: HostReading): boolean {
+  return bucketHosts[host.endpointPrefix ?? ''] === 's3-access-point'
+}
+
+/** Signed as only S3 still is: SigV2 in the Authorization header or in a presigned URL. */
+export function signedTheOldWay(head: RequestHead): boolean {
+  return (head.headers['authorization']?.startsWith('AWS ') ?? false) ||
+    ['AWSAccessKeyId', 'Signature', 'Expires'].every(name => new RegExp(`(?:^|&)${name}=`).test(head.query))
+}
+
+/** A browser's form upload: it has no operation in the model. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
+export function isPostObject(head: RequestHead, address: BucketAddress): boolean {
+  return head.method === 'POST' && head.query === '' &&
+    (head.headers['content-type']?.startsWith('multipart/form-data') ?? false) && /^\/[^/]+\/?$/.test(address.path)
+}

@@ -1,0 +1,157 @@
+// One request's passage through the pipeline: its head first, then its route, service and caller, at last its outcome.
+// It writes the journal's line, and turns whatever was thrown into the protocol's envelope. It decides nothing.
+
+import type { ProtocolName, ServiceModel } from '../model/shape.ts'
+import { MalformedRequest } from '../wire/message.ts'
+import type { WireResponse } from '../wire/message.ts'
+import type { Protocol, ResponseContext, WireFault } from '../wire/protocol.ts'
+import { protocolNamed } from '../wire/protocols.ts'
+import type { CallOrigin, RunningCall } from './call.ts'
+import type { Core } from './core.ts'
+import { Fault } from './fault.ts'
+import type { RequestHead, RequestMeta } from './gateway/request.ts'
+import type { OperationRoute, Route } from './gateway/route-types.ts'
+import type { Identified } from './identity/identity.ts'
+import { anonymous } from './identity/principal.ts'
+import type { Principal } from './identity/principal.ts'
+import type { Family } from './identity/refusal.ts'
+import type { BoundOperation, LoadedService } from './services.ts'
+
+/** Speaks where a request has found no service. */
+const nobody: ServiceModel = {
+  id: '', apiVersion: '', protocols: ['json-1.0'], endpointPrefix: '', signingName: '', serviceId: '', fullName: '', operationNames: [],
+  operation: () => undefined, errorShape: () => undefined,
+}
+
+export class Passage {
+  readonly requestId: string
+  readonly #core: Core
+  readonly #head: RequestHead
+  readonly #meta: RequestMeta
+  readonly #beganAt = performance.now()
+  #protocolName: ProtocolName = 'json-1.0'
+  #service: LoadedService | undefined
+  #bound: BoundOperation | undefined
+  #route: OperationRoute | undefined
+  #principal: Principal = anonymous
+  #call: RunningCall | undefined
+  #gone: AbortController | undefined
+
+  constructor(core: Core, head: RequestHead, meta: RequestMeta, requestId = core.random.uuid()) {
+    this.#core = core
+    this.#head = head
+    this.#meta = meta
+    this.requestId = requestId
+  }
+
+  /** The passage of a call that one service makes to another. */
+  static within(core: Core, service: LoadedService, bound: BoundOperation, origin: CallOrigin): Passage {
+    const head = { method: 'POST', path: '/', query: '', headers: { 'user-agent': origin.userAgent } }
+    const passage = new Passage(core, head, { remoteAddress: origin.sourceAddress, secure: false, onGone: () => {} }, origin.requestId)
+    passage.#service = service
+    passage.#bound = bound
+    passage.#principal = origin.principal
+    return passage
+  }
+
+  get protocol(): Protocol {
+    return protocolNamed(this.#protocolName)
+  }
+
+  /** How the service words what it does not believe. */
+  get family(): Family {
+    const name = this.#protocolName
+    if (name === 'rest-xml') return this.#service?.model.unwrappedXmlErrors ? 's3' : name
+    return name === 'rest-json' || name === 'query' || name === 'ec2' ? name : 'json'
+  }
+
+  get context(): ResponseContext {
+    return { requestId: this.requestId, requestHeaders: this.#head.headers }
+  }
+
+  /** The router found no operation. @throws Fault */
+  refuse(route: Exclude<Route, OperationRoute>): never {
+    if (route.kind === 'fault') {
+      this.#protocolName = route.protocol
+      throw new Fault(route.code, route.message, route.status)
+    }
+    throw new Fault('NotImplemented', `Orrery does not serve ${route.kind === 'web' ? route.form : route.kind} addresses yet.`, 404)
+  }
+
+  found(route: OperationRoute, service: LoadedService, bound: BoundOperation): void {
+    this.#route = route
+    this.#protocolName = route.protocol
+    this.#service = service
+    this.#bound = bound
+  }
+
+  identified({ principal }: Identified): void {
+    this.#principal = principal
+  }
+
+  running(call: RunningCall): void {
+    this.#call = call
+  }
+
+  /** Who calls, from where: what the operation learns of the request. */
+  get origin(): CallOrigin {
+    const { region, account } = this.#route!
+    return {
+      principal: this.#principal,
+      account: this.#principal.account === '' ? account ?? this.#core.settings.account : this.#principal.account,
+      region,
+      partition: this.#core.catalogue.partitionOf(region),
+      requestId: this.requestId,
+      endpoint: `${this.#meta.secure ? 'https' : 'http'}://${this.#head.headers.host ?? 'localhost'}`,
+      sourceAddress: this.#meta.remoteAddress,
+      userAgent: this.#head.headers['user-agent'] ?? '',
+      signal: () => this.#signal(),
+    }
+  }
+
+  /** Whatever was thrown, journalled and in its envelope. */
+  fail(error: unknown): WireResponse {
+    const fault = asFault(error, this.#core, this.requestId)
+    this.journal(fault.status, fault)
+    const response = this.protocol.encodeFault(this.#service?.model ?? nobody, this.#bound?.model, fault, this.context)
+    if (this.#bound !== undefined) response.headers['x-orrery-coverage'] = this.#bound.label
+    return response
+  }
+
+  journal(status: number, fault?: WireFault): void {
+    const place = this.#call ?? this.#route
+    this.#core.journal.append({
+      at: this.#core.clock.now(),
+      durationMicros: Math.round((performance.now() - this.#beganAt) * 1000),
+      requestId: this.requestId,
+      service: this.#service?.id ?? '',
+      operation: this.#bound?.model.name ?? '',
+      account: place?.account ?? '',
+      region: place?.region ?? '',
+      principal: this.#principal,
+      status,
+      ...(fault !== undefined && { fault: fault.code, message: fault.message }),
+      resources: this.#call?.touched ?? [],
+      sourceAddress: this.#meta.remoteAddress,
+      userAgent: this.#head.headers['user-agent'] ?? '',
+      dataEvent: this.#service?.declaration.dataEvents?.includes(this.#bound?.model.name ?? '') ?? false,
+    })
+  }
+
+  #signal(): AbortSignal {
+    if (this.#gone === undefined) {
+      const gone = new AbortController()
+      this.#gone = gone
+      this.#meta.onGone(() => { gone.abort() })
+    }
+    return this.#gone.signal
+  }
+}
+
+/** A fault as it is; a request that cannot be read; or a bug of ours, which the caller learns by its id only. */
+export function asFault(error: unknown, core: Core, requestId: string): WireFault {
+  if (error instanceof Fault) return error
+  if (error instanceof MalformedRequest) return new Fault(error.code, error.message, error.status)
+  core.settings.log(`${requestId}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
+  return new Fault('InternalFailure', `The request failed because of an error inside Orrery; its log has it under ${requestId}.`, 500)
+}

@@ -1,0 +1,104 @@
+// The life of a call, in order: receive → route → identify → decode → validate → authorise → quota → replay → run → page → encode → journal.
+// The steps are here; what each one does is in the file it names. Nothing is made per request that a service or operation could hold instead.
+
+import type { WireRequest, WireResponse } from '../wire/message.ts'
+import { requestPairs } from '../wire/form.ts'
+import { prepare, run } from './answer.ts'
+import type { Invoke } from './call.ts'
+import { contentOf } from './content.ts'
+import type { Core } from './core.ts'
+import type { AdminFace } from './gateway/admin.ts'
+import { allowCrossOrigin, preflight } from './gateway/cors.ts'
+import type { BodySource, Handler, RequestHead, RequestMeta } from './gateway/request.ts'
+import { Router } from './gateway/route.ts'
+import type { ActionForm, Route } from './gateway/route-types.ts'
+import { refusalFault } from './identity/refusal.ts'
+import { Passage } from './passage.ts'
+import type { LoadedService } from './services.ts'
+
+/** Bodies that do not stream are gathered; Lambda's archives are the largest such inputs of AWS. */
+const gatherLimitBytes = 128 * 2 ** 20
+
+export class Pipeline implements Handler {
+  readonly #core: Core
+  readonly #admin: AdminFace
+  readonly #router: Router
+
+  constructor(core: Core, admin: AdminFace) {
+    this.#core = core
+    this.#admin = admin
+    this.#router = new Router(core.catalogue, { defaultRegion: core.settings.region })
+  }
+
+  /** Answers any request; it never rejects. */
+  async handle(head: RequestHead, source: BodySource, meta: RequestMeta): Promise<WireResponse> {
+    const allowed = preflight(head)
+    if (allowed !== undefined) return allowed
+    const passage = new Passage(this.#core, head, meta)
+    let response: WireResponse
+    try {
+      const route = this.#router.route(head)
+      if (route.kind === 'admin') return await this.#admin.handle(head, source, meta)
+      response = await this.#answer(passage, route, head, source)
+    } catch (error) {
+      response = passage.fail(error)
+    }
+    allowCrossOrigin(head, response)
+    return response
+  }
+
+  async #answer(passage: Passage, route: Route, head: RequestHead, source: BodySource): Promise<WireResponse> {
+    const core = this.#core
+    let gathered = route.kind === 'action' ? await source.gather(gatherLimitBytes) : undefined
+    const found = route.kind === 'action' ? this.#router.resolveAction(route, actionForm(head, gathered!), head) : route
+    if (found.kind !== 'operation') return passage.refuse(found)
+    const loading = core.services.load(found.serviceId)
+    const service = (loading instanceof Promise ? await loading : loading)!
+    const bound = service.operation(found.operationName)!
+    passage.found(found, service, bound)
+
+    if (gathered === undefined && !bound.model.streamsInput) gathered = await source.gather(gatherLimitBytes)
+    const { method, path, query, headers } = head
+    const request: WireRequest = { method, path, query, headers, body: gathered ?? source.stream() }
+    const caller = core.identity.identify(request, { family: passage.family, partition: core.catalogue.partitionOf(found.region) })
+    if ('refused' in caller) throw refusalFault(caller, passage.family)
+    passage.identified(caller)
+    const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
+    const plain = content instanceof Promise ? await content : content
+    const input = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })
+
+    const call = prepare(core, service, bound, input, passage.origin, this.invoke)
+    passage.running(call)
+    const running = run(core, call, input)
+    const output = running instanceof Promise ? await running : running
+    await core.store.durable()
+    const response = passage.protocol.encodeResponse(bound.model, output, passage.context)
+    response.headers['x-orrery-coverage'] = bound.label
+    passage.journal(response.status)
+    return response
+  }
+
+  /** A call from inside: the same steps, without the wire. */
+  readonly invoke: Invoke = async (serviceId, operationName, input, origin) => {
+    const core = this.#core
+    const service: LoadedService | undefined = await core.services.load(serviceId)
+    const bound = service?.operation(operationName)
+    if (service === undefined || bound === undefined) throw new Error(`assert: there is no ${serviceId} ${operationName} to call`)
+    const passage = Passage.within(core, service, bound, origin)
+    try {
+      const call = prepare(core, service, bound, input, origin, this.invoke)
+      passage.running(call)
+      const output = await run(core, call, input)
+      passage.journal(200)
+      return output
+    } catch (error) {
+      passage.fail(error)
+      throw error
+    }
+  }
+}
+
+function actionForm(head: RequestHead, body: Uint8Array): ActionForm {
+  const pairs = requestPairs({ ...head, body })
+  return { get: name => pairs.find(([found]) => found === name)?.[1] }
+}

@@ -1,0 +1,110 @@
+// Every declared resource of every service, for what works on all of them alike: tagging by ARN, Cloud Control, deletion of an account.
+// Made on demand, since it loads every service that has a folder. Invariant: it reaches only the account of the call it was made for.
+
+import { key } from '../../std/key.ts'
+import type { Cell, Store } from '../store/face.ts'
+import { matchArn } from './arn.ts'
+import type { Pager } from './page.ts'
+import type { CloudFormationHandlers, KeyPart, ResourceType } from './resource.ts'
+import { tagProblem, tagTable } from './tags.ts'
+import type { TagProblem, TagSet } from './tags.ts'
+
+export interface RegisteredType { readonly service: string, readonly scope: 'region' | 'account', readonly type: ResourceType<never> }
+
+export interface NamedResource extends RegisteredType {
+  readonly arn: string
+  readonly account: string
+  readonly region: string
+  readonly key: readonly KeyPart[]
+}
+
+export interface TaggedResource { readonly arn: string, readonly tags: TagSet }
+
+/** Where the call that asks stands. */
+export interface RegistryContext {
+  readonly store: Store
+  readonly account: string
+  readonly region: string
+  readonly pager: Pager | undefined
+}
+
+export class ResourceRegistry {
+  readonly types: readonly RegisteredType[]
+  readonly #context: RegistryContext
+
+  constructor(types: readonly RegisteredType[], context: RegistryContext) {
+    this.types = types
+    this.#context = context
+  }
+
+  /** The type and key that an ARN names, whether or not there is such a resource. */
+  named(arn: string): NamedResource | undefined {
+    const [, , , region = '', account = ''] = arn.split(':')
+    for (const registered of this.types) {
+      const fields = matchArn(registered.type.arn, arn)
+      if (fields === undefined) continue
+      return { ...registered, arn, account, region, key: registered.type.keyOf(fields as never) }
+    }
+    return undefined
+  }
+
+  exists(resource: NamedResource): boolean {
+    return this.#cellOf(resource).table(resource.type.name).has(key(...resource.key))
+  }
+
+  /** Resources of this account and region that have tags or once had, in order of their ARNs; regionless ones among them. */
+  * tagged(): IterableIterator<TaggedResource> {
+    const { store, account, region } = this.#context
+    const cursor = this.#context.pager?.claim()
+    const after = cursor?.after === undefined ? {} : { after: cursor.after }
+    const regional = tagTable(store.cell(`${account}/${region}`)).scan(after)
+    const global = tagTable(store.cell(`${account}/global`)).scan(after)
+    for (const [arn, tags] of merged(regional, global)) {
+      cursor?.reached(arn)
+      yield { arn, tags }
+    }
+  }
+
+  tagsOf(resource: NamedResource): TagSet {
+    return tagTable(this.#cellOf(resource)).get(resource.arn) ?? {}
+  }
+
+  /** Inside a transaction. @returns what is wrong with the tags, if anything; then nothing is changed */
+  addTags(resource: NamedResource, tags: TagSet): TagProblem | undefined {
+    const table = tagTable(this.#cellOf(resource))
+    const present = table.get(resource.arn) ?? {}
+    const problem = tagProblem(present, tags)
+    if (problem === undefined) table.put(resource.arn, { ...present, ...tags })
+    return problem
+  }
+
+  /** Inside a transaction. */
+  removeTags(resource: NamedResource, names: readonly string[]): void {
+    const left = Object.entries(this.tagsOf(resource)).filter(([name]) => !names.includes(name))
+    tagTable(this.#cellOf(resource)).put(resource.arn, Object.fromEntries(left))
+  }
+
+  /** The handlers of a CloudFormation type name, such as `AWS::…::…`. */
+  cloudFormation(typeName: string): CloudFormationHandlers | undefined {
+    return this.types.find(({ type }) => type.cloudFormation?.type === typeName)?.type.cloudFormation
+  }
+
+  #cellOf({ scope, account, region }: NamedResource): Cell {
+    return this.#context.store.cell(`${account}/${scope === 'account' ? 'global' : region}`)
+  }
+}
+
+/** Two sorted runs as one. */
+function* merged<V>(left: Iterator<[string, V]>, right: Iterator<[string, V]>): IterableIterator<[string, V]> {
+  let a = left.next()
+  let b = right.next()
+  while (!a.done || !b.done) {
+    if (b.done || (!a.done && a.value[0] < b.value[0])) {
+      yield a.value
+      a = left.next()
+    } else {
+      yield b.value
+      b = right.next()
+    }
+  }
+}

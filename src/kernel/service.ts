@@ -1,0 +1,154 @@
+// The only face of the kernel that services see: how a service declares itself, and what a call offers while an operation runs.
+// Types and two small constructors; the machinery is in `pipeline.ts`, `call.ts` and `resource/`.
+// Invariant: nothing here is particular to one service.
+
+import type { ServiceTypes } from '../../generated/aws/services.ts'
+import type { Constraint, Violation } from './validate.ts'
+import type { CommonFaultCode, Fault } from './fault.ts'
+import type { SessionCredentials, SessionRequest } from './identity/credentials.ts'
+import type { Principal } from './identity/principal.ts'
+import type { Collection } from './resource/collection.ts'
+import type { RecordType, ResourceType } from './resource/resource.ts'
+import type { Tagging, Tags } from './resource/tags.ts'
+import type { Quota } from './resource/quota.ts'
+import type { JournalFace } from './journal.ts'
+import type { ResourceRegistry } from './resource/registry.ts'
+import type { WaitOutcome } from './waits.ts'
+
+export { assumedRolePrincipal, federatedUserPrincipal } from './identity/principal.ts'
+export type { SessionCredentials } from './identity/credentials.ts'
+export type { Principal } from './identity/principal.ts'
+export type { Collection } from './resource/collection.ts'
+export { records, resource } from './resource/resource.ts'
+export type { Properties, RecordType, ResourceType } from './resource/resource.ts'
+export { matchArn, parseArn } from './resource/arn.ts'
+export { Fault } from './fault.ts'
+export { parseXml } from '../wire/xml.ts'
+export type { XmlElement } from '../wire/xml.ts'
+export { MalformedRequest } from '../wire/message.ts'
+export type { TagSet } from './resource/tags.ts'
+export type { Violation } from './validate.ts'
+
+/**
+ * One operation: exactly the model's name and types. Synchronous, it is one transaction; a generator yields a list's items and the kernel cuts
+ * the pages; asynchronous, other calls run in between, and what it writes after its first `await` goes through `call.transact`.
+ */
+export type Operation<Input, Output, FaultCode extends string = string, Item = never> =
+  (input: Input, call: Call<FaultCode>) =>
+    Output | void | Generator<Item, Partial<Output> | void> | Promise<Output | void | Generator<Item, Partial<Output> | void>>
+
+/** An operation as the kernel holds it, its types forgotten. */
+export type AnyOperation = (input: never, call: never) => unknown
+
+export type TimerHandler = (payload: never, call: Call, timer: { readonly id: string, readonly dueAt: number }) => void | Promise<void>
+
+export interface ServiceDeclaration {
+  /** The model's id, the name of the folder. */
+  readonly id: string
+  /** `account`: one cell for all regions (IAM). */
+  readonly scope?: 'region' | 'account'
+  /** The service itself decides about callers without credentials, by its resources' policies. */
+  readonly admitsAnonymous?: boolean
+  readonly resources?: readonly ResourceType<never>[]
+  /** Written by hand, by the model's name. */
+  readonly operations: Readonly<Record<string, AnyOperation>>
+  /** Operations of the model that are refused, with the reason a person can act on. */
+  readonly refuses?: Readonly<Record<string, string>>
+  /** Tag operations that the kernel serves from the declarations. */
+  readonly tagging?: Tagging
+  readonly timers?: Readonly<Record<string, TimerHandler>>
+  readonly quotas?: Readonly<Record<string, Quota>>
+  /** Operations that CloudTrail counts as data events, and so leaves out of its event history. */
+  readonly dataEvents?: readonly string[]
+  /** Items on a page where the caller names no limit, by operation; 1,000 where nothing is said. */
+  readonly pageSizes?: Readonly<Record<string, number>>
+  /** The service's own words for input that breaks the model's constraints; the usual `ValidationException` where absent. */
+  readonly invalid?: (violations: readonly Violation[], operation: string) => Fault
+  /** Constraints of the model that the service does not enforce, or words differently in its own code. */
+  readonly unchecked?: (constraint: Constraint, path: string, operation: string) => boolean
+  /** The account and region whose cell answers, where the input names another than the caller's. */
+  readonly locate?: (operation: string, input: never, caller: { readonly account: string, readonly region: string }) =>
+    { readonly account?: string, readonly region?: string } | undefined
+}
+
+/** Declares a service. It is the identity function; it exists to check the declaration where it stands. */
+export function service(declaration: ServiceDeclaration): ServiceDeclaration {
+  return declaration
+}
+
+type OutputOf<O> = O extends Operation<infer _Input, infer Output, infer _Fault, infer _Item> ? Output : never
+type InputOf<O> = O extends (input: infer Input, call: never) => unknown ? Input : never
+
+/** Another service, called for real: identity, journal and meter see it. */
+export type ServiceClient<S> = { readonly [Name in keyof S]: (input: InputOf<S[Name]>) => Promise<OutputOf<S[Name]>> }
+
+export interface CallTarget {
+  readonly account?: string
+  readonly region?: string
+  /** Calls as this principal instead of the service's own. */
+  readonly principal?: Principal
+}
+
+export interface Call<FaultCode extends string = string> {
+  readonly operation: string
+  /** Where the call is answered: the owner of the resources, who need not be the caller. */
+  readonly account: string
+  readonly region: string
+  readonly partition: string
+  readonly principal: Principal
+  readonly requestId: string
+  /** `http://127.0.0.1:4566`, as the client reached us. */
+  readonly endpoint: string
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal | undefined
+
+  /** Virtual time at which the call began, epoch ms; the same throughout a synchronous operation. */
+  now(): number
+  /** Uniform in [0, 1). */
+  random(): number
+  uuid(): string
+  /** Lower-case hexadecimal digits. */
+  hex(length: number): string
+  alphanumeric(length: number): string
+  bytes(length: number): Uint8Array
+
+  of<T>(type: RecordType<T>): Collection<T>
+  tags<T>(type: ResourceType<T>): Tags
+  arn<T>(type: ResourceType<T>, record: T): string
+  fault(code: FaultCode | CommonFaultCode, message: string, fields?: Record<string, unknown>): Fault
+  /** Refuses when `wanted` exceeds the quota and `--quotas real` is on. */
+  quota(name: string, wanted: number): void
+  to<Id extends keyof ServiceTypes>(service: Id, target?: CallTarget): ServiceClient<ServiceTypes[Id]>
+  /** One synchronous transaction, in an asynchronous operation after its first `await`. */
+  transact<T>(body: () => T): T
+  /** Runs when the call's transaction has been committed. */
+  afterCommit(effect: () => void | Promise<void>): void
+  /** Sets a stored timer of this service in this cell; `kind` names its handler, `id` tells it from others of its kind. */
+  setTimer(kind: string, id: string, dueAt: number, payload?: unknown): void
+  cancelTimer(kind: string, id: string): boolean
+  /** Waits for `wake(key)` or a time, without holding the transaction; ends at the real time limit even under a frozen clock. */
+  wait(key: string, until: { readonly dueAt: number, readonly patienceMs: number }): Promise<WaitOutcome>
+  wake(key: string, count?: number): void
+  /** Counts usage of a metered unit, for the bill. */
+  meter(unit: string, quantity: number): void
+  /** A token that only this cloud can open, for this purpose. */
+  seal(purpose: string, value: unknown): string
+  open(purpose: string, token: string): unknown
+  /** Every declared resource of this account. */
+  resources(): Promise<ResourceRegistry>
+  readonly journal: JournalFace
+  readonly identity: IdentityFace
+}
+
+/** Issuing and reading credentials, for the services whose business that is. */
+export interface IdentityFace {
+  issueSession(session: SessionRequest): SessionCredentials
+  /** The account that an access key id carries; undefined for one that carries none. */
+  accountOfAccessKey(accessKeyId: string): string | undefined
+  /** `AROA…`, always the same for a name: for principals that are spoken of but stored nowhere. */
+  uniqueIdFor(prefix: 'AROA' | 'AIDA', account: string, name: string): string
+  /** What a denied caller was told in sealed form; undefined for a text that is none of ours. */
+  openDenial(message: string): string | undefined
+}
+
+

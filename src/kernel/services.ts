@@ -1,0 +1,128 @@
+// The services of a cloud: each one's model and, where it has a folder, its declaration, loaded on first use and checked then.
+// Invariant: every operation of a loaded service is exactly one of behaves, stores, refuses.
+
+import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import type { OperationModel, ServiceModel } from '../model/shape.ts'
+import { derivedTagOperation } from './resource/tag-operations.ts'
+import type { RegisteredType } from './resource/registry.ts'
+import type { AnyOperation, ServiceDeclaration } from './service.ts'
+
+export type Label = 'behaves' | 'stores' | 'refuses'
+
+export interface BoundOperation {
+  readonly model: OperationModel
+  readonly label: Label
+  /** Why, for `orrery explain`. */
+  readonly reason: string
+  readonly run?: AnyOperation
+}
+
+export interface LoadedService {
+  readonly id: string
+  readonly model: ServiceModel
+  readonly declaration: ServiceDeclaration
+  operation(name: string): BoundOperation | undefined
+}
+
+/** Where declarations come from: the folders of `services/`, by id. */
+export type ServiceLoaders = Readonly<Record<string, () => Promise<ServiceDeclaration>>>
+
+export interface CoverageEntry { readonly operation: string, readonly label: Label, readonly reason: string }
+
+export class ServiceTable {
+  readonly #catalogue: ModelCatalogue
+  readonly #loaders: ServiceLoaders
+  readonly #loaded = new Map<string, LoadedService | Promise<LoadedService | undefined>>()
+
+  constructor(catalogue: ModelCatalogue, loaders: ServiceLoaders) {
+    this.#catalogue = catalogue
+    this.#loaders = loaders
+  }
+
+  /** Ids of the services written by hand. */
+  get writtenIds(): readonly string[] {
+    return Object.keys(this.#loaders)
+  }
+
+  /** The service if it is loaded already, a promise of it if it must be loaded, undefined where there is no such API. */
+  load(id: string): LoadedService | undefined | Promise<LoadedService | undefined> {
+    const known = this.#loaded.get(id)
+    if (known !== undefined) return known
+    const loader = Object.hasOwn(this.#loaders, id) ? this.#loaders[id] : undefined
+    if (loader === undefined) {
+      const model = this.#catalogue.service(id)
+      if (model === undefined) return undefined
+      return this.#keep(model, { id, operations: {} })
+    }
+    const loading = loader().then(declaration => {
+      const model = this.#catalogue.service(id)
+      if (model === undefined) throw new Error(`assert: the models have no service ${id}`)
+      return this.#keep(model, declaration)
+    })
+    this.#loaded.set(id, loading)
+    return loading
+  }
+
+  /** The resource types of all services written by hand. */
+  async resourceTypes(): Promise<readonly RegisteredType[]> {
+    const services = await Promise.all(this.writtenIds.map(id => this.load(id)))
+    return services.flatMap(service => (service?.declaration.resources ?? [])
+      .map(type => ({ service: service!.id, scope: service!.declaration.scope ?? 'region', type })))
+  }
+
+  /** How each operation of a service is answered. */
+  async coverage(id: string): Promise<CoverageEntry[] | undefined> {
+    const service = await this.load(id)
+    return service?.model.operationNames.map(operation => {
+      const { label, reason } = service.operation(operation)!
+      return { operation, label, reason }
+    })
+  }
+
+  #keep(model: ServiceModel, declaration: ServiceDeclaration): LoadedService {
+    const loaded = bind(model, declaration)
+    this.#loaded.set(model.id, loaded)
+    return loaded
+  }
+}
+
+/** Joins model and declaration; a declaration that names what the model lacks is our own mistake. */
+function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedService {
+  const tagOperations = declaration.tagging === undefined ? [] : [declaration.tagging.tag, declaration.tagging.untag, declaration.tagging.list]
+  for (const name of [...Object.keys(declaration.operations), ...Object.keys(declaration.refuses ?? {}), ...tagOperations]) {
+    if (!model.operationNames.includes(name)) throw new Error(`assert: ${model.id} has no operation ${name}`)
+  }
+  for (const name of Object.keys(declaration.refuses ?? {})) {
+    if (name in declaration.operations) throw new Error(`assert: ${model.id} ${name} is both written and refused`)
+  }
+  const bound = new Map<string, BoundOperation>()
+  return {
+    id: model.id,
+    model,
+    declaration,
+    operation(name) {
+      const known = bound.get(name)
+      if (known !== undefined) return known
+      const operation = model.operation(name)
+      if (operation === undefined) return undefined
+      const made = bindOperation(operation, declaration)
+      bound.set(name, made)
+      return made
+    },
+  }
+}
+
+function bindOperation(model: OperationModel, declaration: ServiceDeclaration): BoundOperation {
+  const { name } = model
+  if (Object.hasOwn(declaration.operations, name)) {
+    return { model, label: 'behaves', reason: `Written by hand in services/${declaration.id}.`, run: declaration.operations[name]! }
+  }
+  const { tagging } = declaration
+  if (tagging !== undefined && [tagging.tag, tagging.untag, tagging.list].includes(name)) {
+    const reason = `Derived from the declaration of ${tagging.resource.name} in services/${declaration.id}.`
+    return { model, label: 'behaves', reason, run: derivedTagOperation(model, tagging) }
+  }
+  const refusal = declaration.refuses?.[name]
+  if (refusal !== undefined) return { model, label: 'refuses', reason: refusal }
+  return { model, label: 'refuses', reason: `Orrery does not answer ${declaration.id} ${name} yet.` }
+}

@@ -1,0 +1,124 @@
+// The restXml protocol (https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html): the bindings of `rest.ts` around XML bodies.
+// What is particular to S3 hangs on traits of the model alone (`unwrappedXmlErrors`), never on the service's name.
+
+import type { Member, OperationModel, ServiceModel, StructureShape, XmlNamespace, XmlRoot } from '../model/shape.ts'
+import { errorShapeOf } from './fault-shape.ts'
+import { MalformedRequest, gathered } from './message.ts'
+import type { WireRequest, WireResponse } from './message.ts'
+import type { Protocol, ResponseContext, Values, WireFault } from './protocol.ts'
+import type { BodyFormat } from './rest.ts'
+import { restBindings } from './rest.ts'
+import { childOf, isMessage, readFault, writeFault } from './xml-fault.ts'
+import { XmlValues, element, withNamespace } from './xml-values.ts'
+import type { XmlLimits } from './xml.ts'
+import { answerLimits, escapeText, parseXml, requestLimits, xmlDeclaration } from './xml.ts'
+
+/** The object owns what it compiles from shapes. */
+export function restXmlProtocol(): Protocol {
+  return new RestXml()
+}
+
+class RestXml implements Protocol {
+  readonly name = 'rest-xml'
+  readonly #xml = new XmlValues()
+  readonly #roots = new WeakMap<StructureShape | Member, XmlRoot>()
+  readonly #bindings = restBindings({
+    body: xmlBody(this.#xml, this.#roots, requestLimits),
+    answers: xmlBody(this.#xml, this.#roots, answerLimits),
+    strictMediaTypes: false,
+    writesEmptyStructures: false,
+  })
+
+  /** S3 has one code and text for every body that it cannot read (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+  decodeRequest(operation: OperationModel, request: WireRequest): Values {
+    try {
+      return this.#bindings.decodeRequest(operation, request)
+    } catch (error) {
+      if (!(error instanceof MalformedRequest) || error.code !== 'MalformedInput' || operation.service.unwrappedXmlErrors !== true) throw error
+      throw new MalformedRequest('The XML you provided was not well-formed or did not validate against our published schema', 'MalformedXML')
+    }
+  }
+
+  encodeRequest(operation: OperationModel, input: Values): WireRequest {
+    return this.#bindings.encodeRequest(operation, input)
+  }
+
+  encodeResponse(operation: OperationModel, output: Values, context: ResponseContext): WireResponse {
+    this.#nameRoot(operation)
+    const response = this.#bindings.encodeOutput(operation, output)
+    response.headers[requestIdHeader(operation.service)] = context.requestId
+    return response
+  }
+
+  encodeFault(service: ServiceModel, operation: OperationModel | undefined, fault: WireFault, context: ResponseContext): WireResponse {
+    const shape = errorShapeOf(service, operation, fault.code)
+    const members = writeFault(this.#xml, fault, shape, shape === undefined ? [] : this.#bindings.bodyMembers(shape))
+    const requestId = element('RequestId', escapeText(context.requestId))
+    const type = element('Type', fault.sender ? 'Sender' : 'Receiver')
+    const text = service.unwrappedXmlErrors === true
+      ? element('Error', members + requestId)
+      : element(withNamespace('ErrorResponse', namespaceOf(service)), element('Error', type + members) + requestId)
+    const headers = {
+      ...(shape !== undefined && fault.fields !== undefined && this.#bindings.encodeHeaders(shape, fault.fields)),
+      'content-type': 'application/xml',
+      [requestIdHeader(service)]: context.requestId,
+    }
+    return { status: fault.status, headers, body: document(text) }
+  }
+
+  decodeResponse(operation: OperationModel, response: WireResponse): { output: Values } | { fault: WireFault } {
+    if (response.status < 300) return { output: this.#bindings.decodeOutput(operation, response) }
+    const bytes = gathered(response.body)
+    const root = bytes.byteLength === 0 ? undefined : parseXml(bytes, answerLimits)
+    const fault = readFault(this.#xml, operation, root?.name === 'Error' ? root : childOf(root, 'Error'), response.status)
+    const shape = errorShapeOf(operation.service, operation, fault.code)
+    const headers = shape === undefined ? {} : this.#bindings.decodeHeaders(shape, response.headers)
+    const status = shape?.members.find(member => member.location === 'statusCode')
+    const fields = Object.entries({ ...fault.fields, ...headers, ...(status !== undefined && { [status.name]: response.status }) })
+      .filter(([name]) => !isMessage(name))
+    return { fault: fields.length === 0 ? fault : { ...fault, fields: Object.fromEntries(fields) } }
+  }
+
+  /** Answers bear the namespace of their service, which a body format cannot know: it is noted at an operation's first answer. */
+  #nameRoot(operation: OperationModel): void {
+    const place = operation.output.payload ?? operation.output
+    if (this.#roots.has(place)) return
+    const namespace = namespaceOf(operation.service)
+    const name = operation.output.name === '' ? `${operation.name}Result` : operation.output.name
+    this.#roots.set(place, namespace === undefined ? { name } : { name, namespace })
+  }
+}
+
+/** `roots` holds the names that the protocol has for answers, by output shape or payload member. */
+function xmlBody(xml: XmlValues, roots: WeakMap<StructureShape | Member, XmlRoot>, limits: XmlLimits): BodyFormat {
+  return {
+    contentType: 'application/xml',
+    acceptedContentTypes: ['application/xml', 'text/xml'],
+    decodeStructure: (_shape, members, bytes) => bytes.byteLength === 0 ? {} : xml.readStructure(members, parseXml(bytes, limits)),
+    encodeStructure: (shape, members, values, root = roots.get(shape)) => {
+      const tag = withNamespace(shape.xmlName ?? root?.name ?? shape.name, shape.xmlNamespace ?? root?.namespace)
+      return document(xml.writeStructure(tag, members, values))
+    },
+    decodePayload: (member, bytes) => xml.readElement(member, parseXml(bytes, limits)),
+    encodePayload: (member, value) => document(xml.writeElement(payloadTag(member, roots.get(member)), member, value)),
+  }
+}
+
+/** The member's own name comes first, then the structure's; equal names mean that the model gave the member none, or the same. */
+function payloadTag(member: Member, root: XmlRoot | undefined): string {
+  const shape = member.shape.kind === 'structure' ? member.shape : undefined
+  const name = member.wireName === member.name ? shape?.xmlName ?? member.wireName : member.wireName
+  return withNamespace(name, member.xmlNamespace ?? shape?.xmlNamespace ?? root?.namespace)
+}
+
+function document(text: string): Uint8Array {
+  return Buffer.from(xmlDeclaration + text)
+}
+
+function namespaceOf(service: ServiceModel): XmlNamespace | undefined {
+  return service.xmlNamespace === undefined ? undefined : { uri: service.xmlNamespace }
+}
+
+function requestIdHeader(service: ServiceModel): string {
+  return service.unwrappedXmlErrors === true ? 'x-amz-request-id' : 'x-amzn-requestid'
+}

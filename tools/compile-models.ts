@@ -1,0 +1,50 @@
+// Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index.
+// Run from the project's root, with no arguments. What it writes is derived and never committed.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CatalogueIndex } from '../src/model/catalogue.ts'
+import type { ServiceEntry } from '../src/model/catalogue-face.ts'
+import { protocolsOf } from '../src/model/reader.ts'
+import { bundleText } from './models/bundle.ts'
+import type { Draft } from './models/draft.ts'
+import { legacyFiles, readLegacy } from './models/legacy.ts'
+import { applyNotes } from './models/notes.ts'
+
+const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
+const modelDirectory = join('dist', 'models')
+
+function main(): void {
+  const startedAt = performance.now()
+  rmSync(modelDirectory, { recursive: true, force: true })
+  mkdirSync(modelDirectory, { recursive: true })
+  const entries: ServiceEntry[] = []
+  for (const [id, fileName] of legacyFiles(apiDirectory)) {
+    const draft = readLegacy(apiDirectory, id, fileName)
+    applyNotes(draft)
+    writeFileSync(join(modelDirectory, `${id}.jsonl`), bundleText(draft))
+    entries.push(entryOf(draft))
+  }
+  const index: CatalogueIndex = { entries }
+  writeFileSync(join(modelDirectory, 'index.json'), JSON.stringify(index))
+  const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
+  console.log(`${entries.length} services, ${operationCount} operations, ${Math.round(performance.now() - startedAt)} ms`)
+}
+
+function entryOf({ id, metadata, operations }: Draft): ServiceEntry {
+  const shapeName = metadata.shapeName ?? metadata.targetPrefix
+  return {
+    id,
+    apiVersion: metadata.apiVersion ?? '',
+    protocols: protocolsOf(metadata),
+    endpointPrefix: metadata.endpointPrefix ?? id,
+    signingName: metadata.signingName ?? metadata.endpointPrefix ?? id,
+    ...(metadata.targetPrefix !== undefined && { targetPrefix: metadata.targetPrefix }),
+    serviceId: metadata.serviceId ?? id,
+    ...(shapeName !== undefined && { shapeName }),
+    ...(metadata.globalEndpoint !== undefined && { globalEndpoint: metadata.globalEndpoint }),
+    operationCount: Object.keys(operations).length,
+  }
+}
+
+main()

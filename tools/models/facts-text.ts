@@ -1,0 +1,203 @@
+// The committed form of facts: JSON with one operation, member name or shape a line, so that a newer source shows as a readable difference,
+// and without what can be told from the rest. Members are words: `Name`, `Name:Target`, `name:Target@uri=wireName`, with `!` where required.
+// Writing and reading live together, as each is the other's inverse.
+
+import type { DraftShape } from './draft.ts'
+import type { Facts, OperationFacts, ShapeFacts } from './facts.ts'
+import { plainShape, plainTarget } from './facts.ts'
+
+/** `members` in words; a string alone is a structure of those members, or a list: `[Tag]`, or `[]` where the name tells (`TagList`, `Tags`). */
+type WrittenShape = string | (Omit<ShapeFacts, 'members' | 'add' | 'error'> & {
+  words?: string
+  members?: Record<string, DraftShape>
+  /** A number is the HTTP status of a client's fault. */
+  error?: DraftShape['error'] | number
+})
+
+/** As committed: `shapes` is told apart into tables that make `type` and `exception` needless. */
+interface WrittenFacts extends Omit<Facts, 'members' | 'shapes' | 'commonErrors' | 'retired'> {
+  commonErrors: string
+  retired: string
+  /** `'='` for a shape of the member's own name with a capital; an object for a scalar of that name that stands here. */
+  members: Record<string, string | ShapeFacts>
+  /** Errors beyond the common ones (`-Name`: without that common one) → the operations that have them. */
+  faults: Record<string, string>
+  /** Scalars; strings where no type is given. */
+  scalars: Record<string, ShapeFacts>
+  errors: Record<string, WrittenShape>
+  /** Structures, lists and maps that aws-sdk v2 lacks. */
+  added: Record<string, WrittenShape>
+  /** What is to be laid over shapes that it has. */
+  changed: Record<string, WrittenShape>
+}
+
+const tables: ReadonlySet<string> = new Set(['operations', 'members', 'faults', 'scalars', 'errors', 'added', 'changed'])
+
+/** The text of one facts file. */
+export function factsText(facts: Facts): string {
+  const { members: usual, shapes, operations, commonErrors, retired, ...rest } = facts
+  const written: WrittenFacts = {
+    ...rest, commonErrors: commonErrors.join(' '), retired: retired.join(' '), ...writtenOperations(operations),
+    members: {}, scalars: {}, errors: {}, added: {}, changed: {},
+  }
+  for (const [name, shape] of Object.entries(shapes)) {
+    const { type, exception, ...others } = shape
+    if (type === undefined) written.changed[name] = writtenShape(name, shape, false, usual)
+    else if (exception === true) written.errors[name] = writtenShape(name, others, true, usual)
+    else if (type !== 'structure' && type !== 'list' && type !== 'map') written.scalars[name] = type === 'string' ? others : { type, ...others }
+    else written.added[name] = writtenShape(name, others, true, usual)
+  }
+  for (const [name, target] of Object.entries(usual)) {
+    const own = capitalised(name)
+    const scalar = target === own ? written.scalars[own] : undefined
+    written.members[name] = scalar ?? (target === own ? '=' : target)
+    if (scalar !== undefined) delete written.scalars[own]
+  }
+  return textOf(written)
+}
+
+/** Facts out of a committed file's text. */
+export function readFacts(text: string): Facts {
+  const { members: usual, faults, scalars, errors, added, changed, operations, commonErrors, retired, ...rest } = JSON.parse(text) as WrittenFacts
+  const shapes: Record<string, ShapeFacts> = {}
+  const members: Record<string, string> = {}
+  for (const [name, target] of Object.entries(usual)) {
+    const own = capitalised(name)
+    if (typeof target === 'object') shapes[own] = { type: 'string', ...target }
+    members[name] = typeof target === 'object' || target === '=' ? own : target
+  }
+  for (const [name, shape] of Object.entries(changed)) shapes[name] = shapeOf(name, shape, members)
+  for (const [name, scalar] of Object.entries(scalars)) shapes[name] = { type: 'string', ...scalar }
+  for (const [name, shape] of Object.entries(errors)) shapes[name] = { type: 'structure', exception: true, ...shapeOf(name, shape, members) }
+  for (const [name, written] of Object.entries(added)) {
+    const shape = shapeOf(name, written, members)
+    shapes[name] = { type: typeOf(shape), ...shape }
+  }
+  return { ...rest, commonErrors: words(commonErrors), retired: words(retired), operations: operationsOf(operations, faults), members, shapes }
+}
+
+/** Operations with the same errors share a line. */
+function writtenOperations(operations: Facts['operations']): Pick<WrittenFacts, 'operations' | 'faults'> {
+  const written: Record<string, OperationFacts> = {}
+  const faults: Record<string, string> = {}
+  for (const [name, { errors = [], without = [], ...others }] of Object.entries(operations)) {
+    const key = [...without.map(error => `-${error}`), ...errors].join(' ')
+    if (key !== '') faults[key] = faults[key] === undefined ? name : `${faults[key]} ${name}`
+    if (Object.keys(others).length > 0) written[name] = others
+  }
+  return { operations: written, faults }
+}
+
+function operationsOf(written: WrittenFacts['operations'], faults: WrittenFacts['faults']): Record<string, OperationFacts> {
+  const operations: Record<string, OperationFacts> = { ...written }
+  for (const [key, names] of Object.entries(faults)) {
+    const all = words(key)
+    const errors = all.filter(word => !word.startsWith('-'))
+    const without = all.filter(word => word.startsWith('-')).map(word => word.slice(1))
+    for (const name of words(names)) operations[name] = { ...operations[name], errors, without }
+  }
+  return operations
+}
+
+/** Of a whole shape, required members are marked in their words; of a change they are listed, as they replace the older ones. */
+function writtenShape(name: string, shape: ShapeFacts, isWhole: boolean, usual: Facts['members']): WrittenShape {
+  const { add = [], members = {}, required, error, ...others } = shape
+  const marked = new Set(isWhole ? required : [])
+  const mark = (member: string): string => marked.has(member) ? '!' : ''
+  const wordy = Object.entries(members).map(([name, place]) => [name, place, wordOf(name, place, usual)] as const)
+  const list = [...add.map(name => name + mark(name)), ...wordy.flatMap(([name, , word]) => word === undefined ? [] : [`${name}:${word}${mark(name)}`])]
+  const rest = wordy.filter(([, , word]) => word === undefined)
+  const unmarked = required?.filter(name => !isWhole || rest.some(([other]) => other === name)) ?? []
+  const written: Exclude<WrittenShape, string> = {
+    ...others,
+    ...(list.length > 0 && { words: list.join(' ') }),
+    ...(rest.length > 0 && { members: Object.fromEntries(rest.map(([name, place]) => [name, place as DraftShape])) }),
+    ...((unmarked.length > 0 || (!isWhole && required !== undefined)) && { required: unmarked }),
+    ...(error !== undefined && { error: writtenError(error) }),
+  }
+  const [key, ...furtherKeys] = Object.keys(written)
+  if (furtherKeys.length > 0) return written
+  if (key === 'member' && typeof written.member === 'string') return written.member === elementName(name) ? '[]' : `[${written.member}]`
+  return key === 'words' ? list.join(' ') : written
+}
+
+/** The usual name of the elements of a list. */
+function elementName(name: string): string {
+  return name.replace(/(List|s)$/, '')
+}
+
+function shapeOf(shapeName: string, written: WrittenShape, usual: Facts['members']): ShapeFacts {
+  if (typeof written === 'string' && written.startsWith('[')) return { member: written === '[]' ? elementName(shapeName) : written.slice(1, -1) }
+  const { words: list = '', members, required, error, ...others } = typeof written === 'string' ? { words: written } : written
+  const shape: ShapeFacts = { ...others }
+  const marked = [...required ?? []]
+  for (const word of words(list)) {
+    const [, name = '', place, mark] = /^([^:!]+)(?::(.*?))?(!)?$/.exec(word) ?? []
+    if (mark !== undefined) marked.push(name)
+    if (place === undefined) (shape.add ??= []).push(name)
+    else (shape.members ??= {})[name] = placeOf(name, place, usual)
+  }
+  if (members !== undefined) shape.members = { ...shape.members, ...members }
+  if (required !== undefined || marked.length > 0) shape.required = marked
+  if (error !== undefined) shape.error = typeof error === 'number' ? { httpStatusCode: error, senderFault: true } : error
+  return shape
+}
+
+/**
+ * A place in a word, where it says no more than its target, location and wire name. An object of a target alone replaces the older place.
+ * In one with a location or wire name a usual target is left out, and so is a wire name that is the member's with a small letter.
+ */
+function wordOf(name: string, place: string | DraftShape, usual: Facts['members']): string | undefined {
+  if (typeof place === 'string') return place
+  const { shape, type, min, max, location, locationName, ...others } = place
+  if (Object.keys(others).length > 0 || (location === undefined && locationName === undefined) || /\s|!/.test(locationName ?? '')) return undefined
+  const target = shape ?? plainTarget({ type, min, max })
+  const wireName = locationName === undefined ? '' : locationName === uncapitalised(name) ? '=' : `=${locationName}`
+  return (target === usual[name] ? '' : target) + (location === undefined ? '' : `@${location}`) + wireName
+}
+
+function placeOf(name: string, word: string, usual: Facts['members']): string | DraftShape {
+  const [, written = '', location, wireName] = /^([^@=]*)(?:@([^=]+))?(?:=(.*))?$/.exec(word) ?? []
+  if (location === undefined && wireName === undefined) return written
+  const target = written === '' ? usual[name] ?? '' : written
+  return {
+    ...plainShape(target) ?? { shape: target },
+    ...(location !== undefined && { location }),
+    ...(wireName !== undefined && { locationName: wireName === '' ? uncapitalised(name) : wireName }),
+  }
+}
+
+function writtenError(error: NonNullable<DraftShape['error']>): NonNullable<DraftShape['error']> | number {
+  const { httpStatusCode, senderFault, code } = error
+  return senderFault === true && code === undefined && httpStatusCode !== undefined ? httpStatusCode : error
+}
+
+function typeOf(shape: ShapeFacts): string {
+  if (shape.member !== undefined) return 'list'
+  return shape.key !== undefined || shape.value !== undefined ? 'map' : 'structure'
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ')
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+function uncapitalised(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+function textOf(facts: WrittenFacts): string {
+  const lines = Object.entries(facts).map(([key, value]) => {
+    return `${JSON.stringify(key)}: ${tables.has(key) ? linesOf(value as Record<string, unknown>) : JSON.stringify(value)}`
+  })
+  return `{\n${lines.join(',\n')}\n}\n`
+}
+
+function linesOf(table: Record<string, unknown>): string {
+  const names = Object.keys(table).sort()
+  if (names.length === 0) return '{}'
+  return `{\n${names.map(name => `${JSON.stringify(name)}:${JSON.stringify(table[name])}`).join(',\n')}\n}`
+}

@@ -1,0 +1,136 @@
+// Runs the tests that drive real AWS clients: `npm run test:clients`. First it finds each client or installs it, from the system's or the
+// languages' package registries, where it may; then it passes what it found to the tests by environment variables. A client that cannot be
+// had is told by name and reason, its variable stays unset, and its tests skip themselves. No step can take longer than its limit.
+
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { root, runTests, testFilesIn } from './test-runner.mjs'
+
+const installLimitMs = 300_000
+const checkLimitMs = 30_000
+const cache = join(root, '.cache/clients')
+const cliPrograms = { debian: '/usr/bin/aws', pip: join(cache, 'awscli/bin/aws') }
+const pythonPrograms = { debian: '/usr/bin/python3', pip: join(cache, 'boto3/bin/python') }
+
+/**
+ * The clients. `ways` are tried in order: a way's program is checked; where it does not work and the way can install, it installs
+ * and checks again. boto3 comes first from PyPI, because the newest one has the newest defaults; any AWS CLI will do.
+ */
+const clients = [
+  {
+    name: 'AWS CLI',
+    variable: 'ORRERY_AWS_CLI',
+    check: program => [program, '--version'],
+    ways: [
+      { program: process.env.ORRERY_AWS_CLI },
+      { program: 'aws' },
+      { program: cliPrograms.debian },
+      { program: cliPrograms.pip },
+      { program: cliPrograms.debian, way: 'apt-get', install: () => debian('awscli') },
+      { program: cliPrograms.pip, way: 'pip', install: () => python('awscli') },
+    ],
+  },
+  {
+    name: 'boto3',
+    variable: 'ORRERY_PYTHON',
+    check: program => [program, '-c', 'import boto3; print("boto3/" + boto3.__version__)'],
+    ways: [
+      { program: process.env.ORRERY_PYTHON },
+      { program: pythonPrograms.pip, way: 'pip', install: () => python('boto3') },
+      { program: 'python3' },
+      { program: pythonPrograms.debian, way: 'apt-get', install: () => debian('python3-boto3') },
+    ],
+  },
+]
+
+for (const client of clients) await provide(client)
+tellJavaScriptSdk()
+process.exitCode = await runTests(testFilesIn('dist/tests/clients')) ? 0 : 1
+
+/** Finds or installs the client, sets its variable, says so; or says why not. */
+async function provide({ name, variable, check, ways }) {
+  delete process.env[variable]
+  const reasons = []
+  for (const { program, way, install } of ways.filter(({ program }) => program !== undefined)) {
+    let checked = await execute(check(program), checkLimitMs)
+    if (!checked.ok && install !== undefined) {
+      console.log(`${name}: installing by ${way}…`)
+      const installed = await install()
+      if (installed.ok) checked = await execute(check(program), checkLimitMs)
+      else reasons.push(`${way}: ${installed.reason}`)
+    }
+    if (checked.ok) {
+      process.env[variable] = program
+      console.log(`${name}: ${checked.output.trim().split('\n').at(-1)} (${program})`)
+      return
+    }
+  }
+  console.log(`${name}: skipped, ${reasons.join('; ') || 'it is not installed'}`)
+}
+
+/** The JavaScript SDK comes with `npm ci`; nothing to install. */
+function tellJavaScriptSdk() {
+  const require = createRequire(import.meta.url)
+  try {
+    console.log(`AWS SDK for JavaScript v3: ${require('@aws-sdk/client-sqs/package.json').version}`)
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error
+    console.log('AWS SDK for JavaScript v3: skipped, @aws-sdk/client-sqs is not installed')
+  }
+}
+
+/** Installs Debian packages, as root or by a sudo that asks for no password. */
+async function debian(...packages) {
+  if (!existsSync('/usr/bin/apt-get')) return refusal('not on this system')
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot && !(await execute(['sudo', '-n', 'true'], checkLimitMs)).ok) return refusal('it needs root, or sudo without a password')
+  const apt = [...isRoot ? ['env'] : ['sudo', '-n', 'env'], 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  const install = [...apt, 'install', '--yes', '--quiet', '--no-install-recommends', ...packages]
+  const first = await execute(install, installLimitMs)
+  if (first.ok) return first
+  const update = await execute([...apt, 'update', '--quiet'], installLimitMs)
+  return update.ok ? execute(install, installLimitMs) : update
+}
+
+/** Installs a Python package into an environment of its own, so that no two clients pull at one botocore. */
+async function python(name) {
+  const folder = join(cache, name)
+  mkdirSync(cache, { recursive: true })
+  const created = await execute(['python3', '-m', 'venv', '--clear', folder], installLimitMs)
+  if (!created.ok) return created
+  return execute([join(folder, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check', name], installLimitMs)
+}
+
+function refusal(reason) {
+  return { ok: false, output: '', reason }
+}
+
+/** Runs a program with everything it starts, for at most `limitMs`. → whether it succeeded, what it printed, and why it failed. */
+function execute([program, ...words], limitMs) {
+  return new Promise(resolve => {
+    const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    let output = ''
+    let late = false
+    const limit = setTimeout(() => {
+      late = true
+      process.kill(-child.pid, 'SIGKILL')
+    }, limitMs)
+    child.stdout.on('data', bytes => { output += bytes })
+    child.stderr.on('data', bytes => { output += bytes })
+    child.on('error', error => finish(error.code === 'ENOENT' ? 'not found' : error.message))
+    child.on('close', code => {
+      if (late) finish(`still running after ${limitMs / 1000} s`)
+      else finish(code === 0 ? undefined : lastLine(output) ?? `ended with code ${code}`)
+    })
+    function finish(problem) {
+      clearTimeout(limit)
+      resolve({ ok: problem === undefined, output, reason: problem })
+    }
+  })
+}
+
+function lastLine(output) {
+  return output.trim().split('\n').at(-1) || undefined
+}
