@@ -1,14 +1,17 @@
 // Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index.
 // Run from the project's root, with no arguments. What it writes is derived and never committed.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CatalogueIndex } from '../src/model/catalogue.ts'
 import type { ServiceEntry } from '../src/model/catalogue-face.ts'
 import { protocolsOf } from '../src/model/reader.ts'
 import { bundleText } from './models/bundle.ts'
 import type { Draft } from './models/draft.ts'
+import { withFacts } from './models/facts.ts'
+import { readFacts } from './models/facts-text.ts'
 import { legacyFiles, readLegacy } from './models/legacy.ts'
+import { nameShapes } from './models/naming.ts'
 import { applyNotes } from './models/notes.ts'
 
 const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
@@ -20,7 +23,10 @@ function main(): void {
   mkdirSync(modelDirectory, { recursive: true })
   const entries: ServiceEntry[] = []
   for (const [id, fileName] of legacyFiles(apiDirectory)) {
-    const draft = readLegacy(apiDirectory, id, fileName)
+    const legacy = readLegacy(apiDirectory, id, fileName)
+    const factsPath = join('facts', `${id}.tsv`)
+    const draft = existsSync(factsPath) ? withFacts(legacy, readFacts(readFileSync(factsPath, 'utf8'))) : legacy
+    nameShapes(draft)
     applyNotes(draft)
     writeFileSync(join(modelDirectory, `${id}.jsonl`), bundleText(draft))
     entries.push(entryOf(draft))

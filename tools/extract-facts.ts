@@ -25,7 +25,7 @@ function main([dataDirectory, version]: string[]): void {
     const difference = differenceOf(legacy, whole, `botocore ${version}`)
     const text = factsText(difference.facts)
     if (lacks(withFacts(legacy, readFacts(text)), difference.newer)) throw new Error(`assert: the facts of ${id} lose something when written`)
-    writeFileSync(join('facts', `${id}.json`), text)
+    writeFileSync(join('facts', `${id}.tsv`), text)
     sizeBytes += text.length
   }
   console.log(`${Math.round(sizeBytes / 1024)} KiB of facts`)

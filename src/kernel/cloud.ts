@@ -129,7 +129,7 @@ export class Cloud {
     const server = new HttpServer(this.#pipeline, {
       now: () => this.#core.clock.now(),
       log: this.#core.settings.log,
-      ...(options.https && { https: { wallNow: this.#core.settings.wall, ...(directory !== undefined && { folder: join(directory, 'https') }) } }),
+      ...(options.https && { https: { wall: this.#core.settings.wall, ...(directory !== undefined && { directory: join(directory, 'https') }) } }),
     })
     const { url, port: actual } = await server.listen(port, options.host ?? '127.0.0.1')
     this.#servers.add(server)
@@ -142,6 +142,11 @@ export class Cloud {
         await server.close()
       },
     }
+  }
+
+  /** Adds to Orrery's own HTTP face, below `/_orrery/`. */
+  addControl(...entry: Parameters<AdminFace['add']>): void {
+    this.#admin.add(...entry)
   }
 
   /** Empties all cells, or those of an account and region; the clock goes on. */

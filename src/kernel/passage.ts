@@ -78,9 +78,12 @@ export class Passage {
     throw new Fault('NotImplemented', `Orrery does not serve ${route.kind === 'web' ? route.form : route.kind} addresses yet.`, 404)
   }
 
-  found(route: OperationRoute, service: LoadedService, bound: BoundOperation): void {
+  routed(route: OperationRoute): void {
     this.#route = route
     this.#protocolName = route.protocol
+  }
+
+  found(service: LoadedService, bound: BoundOperation): void {
     this.#service = service
     this.#bound = bound
   }

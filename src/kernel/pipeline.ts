@@ -52,10 +52,11 @@ export class Pipeline implements Handler {
     let gathered = route.kind === 'action' ? await source.gather(gatherLimitBytes) : undefined
     const found = route.kind === 'action' ? this.#router.resolveAction(route, actionForm(head, gathered!), head) : route
     if (found.kind !== 'operation') return passage.refuse(found)
+    passage.routed(found)
     const loading = core.services.load(found.serviceId)
     const service = (loading instanceof Promise ? await loading : loading)!
     const bound = service.operation(found.operationName)!
-    passage.found(found, service, bound)
+    passage.found(service, bound)
 
     if (gathered === undefined && !bound.model.streamsInput) gathered = await source.gather(gatherLimitBytes)
     const { method, path, query, headers } = head

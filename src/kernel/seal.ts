@@ -1,6 +1,6 @@
-// Tokens that only this cloud can make and read: session tokens, page tokens, receipt handles, encoded authorisation messages.
-// A token is AES-256-GCM over JSON, bound to a purpose, so that one kind of token never passes for another. It stores nothing.
-// Invariant: equal values give equal tokens, and no nonce ever meets two plaintexts; who wants tokens to differ puts something that differs inside.
+// Tokens that only this cloud can make and read: session tokens, page tokens, receipt handles, encoded authorisation messages. A token is
+// AES-256-GCM over JSON, bound to a purpose, so that one kind of token never passes for another. It stores nothing. Invariant: equal values
+// give equal tokens, and no nonce ever meets two plaintexts; who wants tokens to differ puts something that differs inside.
 
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 
@@ -19,7 +19,8 @@ export function sealer(key: Uint8Array): Sealer {
   const cipherKey = createHmac('sha256', key).update('cipher').digest()
   const nonceKey = createHmac('sha256', key).update('nonce').digest()
 
-  // The nonce is drawn from purpose and plaintext (as SIV modes do, RFC 5297): a generator seeded alike after a restart would repeat random ones.
+  // The nonce is drawn from purpose and plaintext (as SIV modes do, RFC 5297): a generator seeded alike after a restart would repeat random
+  // ones.
   function nonceOf(purpose: string, plain: Buffer): Buffer {
     return createHmac('sha256', nonceKey).update(`${purpose}\0`).update(plain).digest().subarray(0, nonceBytes)
   }

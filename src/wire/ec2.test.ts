@@ -23,7 +23,10 @@ const service = readModel({
     },
     Filter: {
       type: 'structure',
-      members: { Name: { type: 'string' }, Values: { type: 'list', locationName: 'Value', member: { type: 'string', locationName: 'item' } } },
+      members: {
+        Name: { type: 'string' },
+        Values: { type: 'list', locationName: 'Value', member: { type: 'string', locationName: 'item' } },
+      },
     },
     Output: {
       type: 'structure',
@@ -32,7 +35,10 @@ const service = readModel({
         NextToken: { type: 'string', locationName: 'nextToken' },
       },
     },
-    Thing: { type: 'structure', members: { ThingId: { type: 'string', locationName: 'thingId' }, At: { type: 'timestamp', locationName: 'launchTime' } } },
+    Thing: {
+      type: 'structure',
+      members: { ThingId: { type: 'string', locationName: 'thingId' }, At: { type: 'timestamp', locationName: 'launchTime' } },
+    },
   },
 })
 const operation = service.operation('RunThings')
@@ -61,7 +67,9 @@ const wrong: [string, string][] = [
   ['MaxCount.1=a', 'Value () for parameter MaxCount is invalid. Expected a single value'],
 ]
 for (const [text, message] of wrong) {
-  test(`refuses ${text}`, () => assert.throws(() => decode(text), { constructor: MalformedRequest, code: 'InvalidParameterValue', message }))
+  test(`refuses ${text}`, () => {
+    assert.throws(() => decode(text), { constructor: MalformedRequest, code: 'InvalidParameterValue', message })
+  })
 }
 
 const context = { requestId: 'id-1' }
@@ -69,8 +77,9 @@ const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 test('an answer has the request id first and lists in sets', () => {
   const output = { Things: [{ ThingId: 't-1', At: 0 }], NextToken: null }
-  assert.equal(String(protocol.encodeResponse(operation, output, context).body), `${declaration}<RunThingsResponse xmlns="http://ec2.example/doc/">`
-    + '<requestId>id-1</requestId><thingSet><item><thingId>t-1</thingId><launchTime>1970-01-01T00:00:00Z</launchTime></item></thingSet></RunThingsResponse>')
+  const { body } = protocol.encodeResponse(operation, output, context)
+  assert.equal(String(body), `${declaration}<RunThingsResponse xmlns="http://ec2.example/doc/"><requestId>id-1</requestId><thingSet><item>`
+    + '<thingId>t-1</thingId><launchTime>1970-01-01T00:00:00Z</launchTime></item></thingSet></RunThingsResponse>')
 })
 
 test('a fault is one of a list of errors', () => {

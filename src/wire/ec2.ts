@@ -1,6 +1,6 @@
-// The ec2Query protocol (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): like awsQuery, with names in capitals, every list
-// flattened and other envelopes. EC2 itself refuses unknown parameters (`UnknownParameter`); we pass them over, since newer SDKs know more
-// of them than the model may.
+// The ec2Query protocol (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html): like awsQuery, with names in capitals, every
+// list flattened and other envelopes. EC2 itself refuses unknown parameters (`UnknownParameter`); we pass them over, since newer SDKs know
+// more of them than the model may.
 
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { errorShapeOf } from './fault-shape.ts'

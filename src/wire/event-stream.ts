@@ -4,6 +4,7 @@
 
 import { crc32 } from 'node:zlib'
 import { MalformedRequest } from './message.ts'
+import { plainBytes } from './scalar.ts'
 
 /** `long` and `timestamp` (epoch milliseconds) are numbers where those hold them exactly, else bigints. */
 export type EventHeader =
@@ -47,7 +48,7 @@ export function decodeMessage(bytes: Uint8Array): EventMessage {
   if (message.length < overheadBytes || claimedLength(message) !== message.length) throw malformed('its length is wrong')
   if (message.readUInt32BE(message.length - 4) !== crc32(message.subarray(0, message.length - 4))) throw malformed('its checksum is wrong')
   const payloadAt = preludeBytes + message.readUInt32BE(4)
-  const payload = bytes.subarray(payloadAt, message.length - 4)
+  const payload = plainBytes(message.subarray(payloadAt, message.length - 4))
   return { headers: decodeHeaders(message.subarray(preludeBytes, payloadAt)), payload }
 }
 

@@ -1,5 +1,5 @@
-// Form parameters ⇄ values by the model: `Tags.member.1.Key=a` for query, `Tag.1.Key=a` for ec2. What is around them (Action, Version) and how
-// an answer looks is each protocol's own. Parameters grow into a tree by their dots, so that time and memory stay linear in the text
+// Form parameters ⇄ values by the model: `Tags.member.1.Key=a` for query, `Tag.1.Key=a` for ec2. What is around them (Action, Version) and
+// how an answer looks is each protocol's own. Parameters grow into a tree by their dots, so that time and memory stay linear in the text
 // whatever the indices are. Invariant: what is read holds only members that the model knows; unknown parameters are passed over.
 
 import type { ListShape, MapShape, Member, SimpleShape } from '../model/shape.ts'
@@ -75,7 +75,9 @@ export class FormValues {
   #compiled(members: readonly Member[]): Fields {
     let fields = this.#fields.get(members)
     if (fields === undefined) {
-      fields = new Map(members.map(member => [this.#dialect.nameOf(member), { member, read: this.#compile(member, member.flattened === true) }]))
+      fields = new Map(members.map(member => {
+        return [this.#dialect.nameOf(member), { member, read: this.#compile(member, member.flattened === true) }]
+      }))
       this.#fields.set(members, fields)
     }
     return fields
@@ -136,7 +138,8 @@ export class FormValues {
   #writeStructure(members: readonly Member[], values: Values, prefix: string, pairs: FormPair[]): void {
     for (const member of members) {
       const value = values[member.name]
-      if (value !== undefined && value !== null) this.#write(member, value, prefix + this.#dialect.nameOf(member), member.flattened === true, pairs)
+      if (value === undefined || value === null) continue
+      this.#write(member, value, prefix + this.#dialect.nameOf(member), member.flattened === true, pairs)
     }
   }
 

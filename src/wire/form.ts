@@ -57,8 +57,10 @@ function decoded(raw: string): string {
   }
 }
 
+/** Lone surrogates have no UTF-8; encodeURIComponent leaves five characters that AWS's canonical form encodes. */
 function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd')
+  return encodeURIComponent(whole).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** Code and status as at https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html */

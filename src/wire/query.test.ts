@@ -12,7 +12,11 @@ import { queryProtocol } from './query.ts'
 const service = readModel({
   metadata: { protocol: 'query', apiVersion: '2012-11-05', endpointPrefix: 'thing', xmlNamespace: 'http://thing.example/doc/' },
   operations: {
-    PutThing: { name: 'PutThing', input: { shape: 'Input' }, output: { shape: 'Output', resultWrapper: 'PutThingResult' }, errors: [{ shape: 'NoSuchThing' }] },
+    PutThing: {
+      name: 'PutThing', input: { shape: 'Input' },
+      output: { shape: 'Output', resultWrapper: 'PutThingResult' },
+      errors: [{ shape: 'NoSuchThing' }],
+    },
     DeleteThing: { name: 'DeleteThing', input: { shape: 'Input' } },
   },
   shapes: {
@@ -27,10 +31,16 @@ const service = readModel({
     },
     Names: { type: 'list', member: { type: 'string', locationName: 'Entry' } },
     Parts: { type: 'list', member: { shape: 'Part' } },
-    Part: { type: 'structure', members: { Id: { type: 'string' }, Size: { type: 'integer' }, Part: { shape: 'Part' }, Parts: { shape: 'Parts' } } },
+    Part: {
+      type: 'structure',
+      members: { Id: { type: 'string' }, Size: { type: 'integer' }, Part: { shape: 'Part' }, Parts: { shape: 'Parts' } },
+    },
     Attributes: { type: 'map', key: { type: 'string' }, value: { type: 'string' } },
     Tags: { type: 'map', flattened: true, key: { type: 'string', locationName: 'Key' }, value: { type: 'string', locationName: 'Value' } },
-    Output: { type: 'structure', members: { Id: { type: 'string' }, At: { type: 'timestamp' }, Names: { shape: 'Names' }, Attributes: { shape: 'Attributes' } } },
+    Output: {
+      type: 'structure',
+      members: { Id: { type: 'string' }, At: { type: 'timestamp' }, Names: { shape: 'Names' }, Attributes: { shape: 'Attributes' } },
+    },
     NoSuchThing: {
       type: 'structure', exception: true, error: { code: 'Thing.NotThere', httpStatusCode: 404, senderFault: true },
       members: { message: { type: 'string' }, Hint: { type: 'string' } },
@@ -86,7 +96,10 @@ const readable: [string, Values][] = [
   ['Parts.member.2.Id=b&Parts.member.1.Id=a&Parts.member.1.Size=3', { Parts: [{ Id: 'a', Size: 3 }, { Id: 'b' }] }],
   ['Part.Part.Part.Id=x&Part.Parts.member.1.Id=y', { Part: { Part: { Part: { Id: 'x' } }, Parts: [{ Id: 'y' }] } }],
   ['Part=', { Part: {} }],
-  ['Attributes.entry.1.key=a&Attributes.entry.1.value=1&Attributes.entry.2.value=2&Attributes.entry.2.key=b', { Attributes: { a: '1', b: '2' } }],
+  [
+    'Attributes.entry.1.key=a&Attributes.entry.1.value=1&Attributes.entry.2.value=2&Attributes.entry.2.key=b',
+    { Attributes: { a: '1', b: '2' } },
+  ],
   ['Tag.1.Key=a&Tag.1.Value=', { Tags: { a: '' } }],
 ]
 
@@ -97,7 +110,8 @@ test('reads parameters of the URL, as a GET has them', () => {
 })
 
 test('names that objects have are keys and members like any others', () => {
-  const values = decode('Tag.1.Key=__proto__&Tag.1.Value=evil&Tag.2.Key=constructor&Tag.2.Value=x&__proto__.polluted=1&constructor.prototype.polluted=1')
+  const values = decode('Tag.1.Key=__proto__&Tag.1.Value=evil&Tag.2.Key=constructor&Tag.2.Value=x'
+    + '&__proto__.polluted=1&constructor.prototype.polluted=1')
   const tags = values['Tags'] as Values
   assert.deepEqual(Object.entries(tags), [['__proto__', 'evil'], ['constructor', 'x']])
   assert.equal(Object.getPrototypeOf(tags), Object.prototype)
@@ -144,8 +158,9 @@ test('a very deep name and very many parameters cost no more than their length',
 
 test('a request that is written is read back', () => {
   const input = {
-    Name: 'a&b=c', Count: -3, Big: 2n ** 60n, Ratio: 0.1, On: false, Data: Uint8Array.of(0, 255), At: 1e12 + 1, Names: ['x', ''], Flat: ['y'],
-    Parts: [{ Id: '1', Parts: [{ Size: 4 }] }], Part: { Part: { Id: 'z' } }, Attributes: { k: 'v', '': '' }, Tags: { '__proto__x': '1' },
+    Name: 'a&b=c', Count: -3, Big: 2n ** 60n, Ratio: 0.1, On: false, Data: Uint8Array.of(0, 255), At: 1e12 + 1,
+    Names: ['x', ''], Flat: ['y'], Parts: [{ Id: '1', Parts: [{ Size: 4 }] }], Part: { Part: { Id: 'z' } },
+    Attributes: { k: 'v', '': '' }, Tags: { '__proto__x': '1' },
   }
   assert.deepEqual(protocol.decodeRequest(putThing, protocol.encodeRequest(putThing, input)), input)
 })
@@ -157,14 +172,16 @@ test('an answer in XML', () => {
   const { status, headers, body } = protocol.encodeResponse(putThing, output, context)
   assert.equal(status, 200)
   assert.deepEqual(headers, { 'content-type': 'text/xml', 'x-amzn-requestid': 'id-1' })
-  assert.equal(String(body), '<PutThingResponse xmlns="http://thing.example/doc/"><PutThingResult><Id>&lt;1&gt;</Id><At>2015-01-25T08:00:00Z</At>'
-    + '<Names><Entry>a</Entry><Entry>b</Entry></Names><Attributes><entry><key>k</key><value>v</value></entry></Attributes></PutThingResult>'
+  assert.equal(String(body), '<PutThingResponse xmlns="http://thing.example/doc/"><PutThingResult><Id>&lt;1&gt;</Id>'
+    + '<At>2015-01-25T08:00:00Z</At><Names><Entry>a</Entry><Entry>b</Entry></Names>'
+    + '<Attributes><entry><key>k</key><value>v</value></entry></Attributes></PutThingResult>'
     + '<ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata></PutThingResponse>')
 })
 
 test('an answer without an output has no result element', () => {
   assert.equal(String(protocol.encodeResponse(operationNamed('DeleteThing'), {}, context).body),
-    '<DeleteThingResponse xmlns="http://thing.example/doc/"><ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata></DeleteThingResponse>')
+    '<DeleteThingResponse xmlns="http://thing.example/doc/"><ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata>'
+    + '</DeleteThingResponse>')
 })
 
 test('a fault in XML bears the code that the model gives it', () => {
@@ -178,7 +195,8 @@ test('a fault in XML bears the code that the model gives it', () => {
 test('a fault that no model knows', () => {
   const fault = { code: 'InternalFailure', message: '', status: 500, sender: false }
   assert.equal(String(protocol.encodeFault(service, undefined, fault, context).body),
-    '<ErrorResponse xmlns="http://thing.example/doc/"><Error><Type>Receiver</Type><Code>InternalFailure</Code></Error><RequestId>id-1</RequestId></ErrorResponse>')
+    '<ErrorResponse xmlns="http://thing.example/doc/"><Error><Type>Receiver</Type><Code>InternalFailure</Code></Error>'
+    + '<RequestId>id-1</RequestId></ErrorResponse>')
 })
 
 test('JSON for those who ask for it', () => {
@@ -195,7 +213,10 @@ test('JSON for those who ask for it', () => {
 })
 
 test('random parameters are read or refused, and nothing else', () => {
-  const parts = ['Name', 'Names', 'Parts', 'Part', 'Tag', 'Attributes', 'Count', 'entry', 'member', 'Entry', '1', '2', '', '__proto__', 'Key', 'key', 'value', 'Id']
+  const parts = [
+    'Name', 'Names', 'Parts', 'Part', 'Tag', 'Attributes', 'Count', 'entry', 'member', 'Entry', '1', '2', '', '__proto__', 'Key', 'key',
+    'value', 'Id',
+  ]
   let state = 5
   const random = (below: number): number => (state = state * 48271 % 0x7fffffff) % below
   for (let round = 0; round < 3000; round++) {

@@ -12,7 +12,10 @@ import { restXmlProtocol } from './rest-xml.ts'
 const shapes: RawModel['shapes'] = {
   Input: {
     type: 'structure', payload: 'Tagging',
-    members: { Bucket: { type: 'string', location: 'uri', locationName: 'Bucket' }, Tagging: { shape: 'Tagging', locationName: 'Tagging' } },
+    members: {
+      Bucket: { type: 'string', location: 'uri', locationName: 'Bucket' },
+      Tagging: { shape: 'Tagging', locationName: 'Tagging' },
+    },
   },
   Tagging: {
     type: 'structure',
@@ -29,7 +32,10 @@ const shapes: RawModel['shapes'] = {
     type: 'structure', xmlNamespace: { prefix: 'xsi', uri: 'http://www.w3.org/2001/XMLSchema-instance' },
     members: { ID: { type: 'string' }, Type: { type: 'string', locationName: 'xsi:type', xmlAttribute: true } },
   },
-  Output: { type: 'structure', members: { Name: { type: 'string' }, Tags: { type: 'list', flattened: true, locationName: 'Tag', member: { shape: 'Tag' } } } },
+  Output: {
+    type: 'structure',
+    members: { Name: { type: 'string' }, Tags: { type: 'list', flattened: true, locationName: 'Tag', member: { shape: 'Tag' } } },
+  },
   NoSuchBucket: { type: 'structure', exception: true, error: { httpStatusCode: 404 }, members: { BucketName: { type: 'string' } } },
 }
 
@@ -53,7 +59,7 @@ function decode(operation: OperationModel, body: string): unknown {
 const readable: [string, Values][] = [
   ['<Tagging/>', {}],
   ['<Tagging><TagSet/></Tagging>', { TagSet: [] }],
-  ['<Tagging xmlns="http://s3.example/doc/"><TagSet><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>', { TagSet: [{ Key: 'a', Value: '' }] }],
+  ['<Tagging xmlns="u"><TagSet><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>', { TagSet: [{ Key: 'a', Value: '' }] }],
   ['<s3:Tagging xmlns:s3="u"><s3:Days> 7 </s3:Days></s3:Tagging>', { Days: 7 }],
   ['<AnyRoot><Unknown><Deep/></Unknown><On>true</On></AnyRoot>', { On: true }],
   ['<Tagging><Rule>a</Rule><On>false</On><Rule>b</Rule></Tagging>', { Rules: ['a', 'b'], On: false }],
@@ -65,7 +71,8 @@ test('an absent body is an absent payload', () => assert.equal(decode(bareOperat
 
 test('names that objects have are keys like any others', () => {
   const extra = '<entry><key>__proto__</key><value>evil</value></entry><entry><key>constructor</key><value>x</value></entry>'
-  const { Extra } = decode(bareOperation, `<T><Extra>${extra}</Extra><__proto__><polluted>1</polluted></__proto__></T>`) as { Extra: Values }
+  const body = `<T><Extra>${extra}</Extra><__proto__><polluted>1</polluted></__proto__></T>`
+  const { Extra } = decode(bareOperation, body) as { Extra: Values }
   assert.deepEqual(Object.entries(Extra), [['__proto__', 'evil'], ['constructor', 'x']])
   assert.equal(Object.getPrototypeOf(Extra), Object.prototype)
 })
@@ -97,17 +104,19 @@ const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 test('an answer bears the namespace of its service', () => {
   const { headers, body } = protocol.encodeResponse(bareOperation, { Name: 'a "b"', Tags: [{ Key: 'k' }, {}] }, context)
   assert.deepEqual(headers, { 'content-type': 'application/xml', 'x-amz-request-id': 'id-1' })
-  assert.equal(String(body), `${declaration}<Output xmlns="http://s3.example/doc/"><Name>a &quot;b&quot;</Name><Tag><Key>k</Key></Tag><Tag/></Output>`)
+  assert.equal(String(body), `${declaration}<Output xmlns="http://s3.example/doc/"><Name>a &quot;b&quot;</Name>`
+    + '<Tag><Key>k</Key></Tag><Tag/></Output>')
 })
 
 test('a request declares the prefix that its attributes use', () => {
   const { path, query, body } = protocol.encodeRequest(bareOperation, { Bucket: 'b', Tagging: { Grantee: { Type: 'Group', ID: '1' } } })
   assert.equal(`${path}?${query}`, '/b?tagging')
-  assert.equal(String(body), `${declaration}<Tagging><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><ID>1</ID></Grantee></Tagging>`)
+  assert.equal(String(body), `${declaration}<Tagging><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group">`
+    + '<ID>1</ID></Grantee></Tagging>')
 })
 
-const fault = { code: 'NoSuchBucket', message: 'The specified bucket does not exist', status: 404, sender: true, fields: { BucketName: 'b' } }
-const members = '<Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message><BucketName>b</BucketName>'
+const fault = { code: 'NoSuchBucket', message: 'No such bucket', status: 404, sender: true, fields: { BucketName: 'b' } }
+const members = '<Code>NoSuchBucket</Code><Message>No such bucket</Message><BucketName>b</BucketName>'
 
 test('an error stands bare where the model says so', () => {
   const answer = protocol.encodeFault(bare, bareOperation, fault, context)
@@ -118,7 +127,8 @@ test('an error stands bare where the model says so', () => {
 
 test('an error stands in an envelope elsewhere', () => {
   const answer = protocol.encodeFault(wrapped, wrappedOperation, fault, context)
-  assert.equal(String(answer.body), `${declaration}<ErrorResponse xmlns="http://cdn.example/doc/"><Error><Type>Sender</Type>${members}</Error>`
+  assert.equal(String(answer.body), `${declaration}<ErrorResponse xmlns="http://cdn.example/doc/">`
+    + `<Error><Type>Sender</Type>${members}</Error>`
     + '<RequestId>id-1</RequestId></ErrorResponse>')
   assert.deepEqual(protocol.decodeResponse(wrappedOperation, answer), { fault })
 })

@@ -18,6 +18,8 @@ export function restXmlProtocol(): Protocol {
   return new RestXml()
 }
 
+const malformedXml = 'The XML you provided was not well-formed or did not validate against our published schema'
+
 class RestXml implements Protocol {
   readonly name = 'rest-xml'
   readonly #xml = new XmlValues()
@@ -34,8 +36,9 @@ class RestXml implements Protocol {
     try {
       return this.#bindings.decodeRequest(operation, request)
     } catch (error) {
-      if (!(error instanceof MalformedRequest) || error.code !== 'MalformedInput' || operation.service.unwrappedXmlErrors !== true) throw error
-      throw new MalformedRequest('The XML you provided was not well-formed or did not validate against our published schema', 'MalformedXML')
+      const isBody = error instanceof MalformedRequest && error.code === 'MalformedInput'
+      if (!isBody || operation.service.unwrappedXmlErrors !== true) throw error
+      throw new MalformedRequest(malformedXml, 'MalformedXML')
     }
   }
 

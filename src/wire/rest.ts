@@ -15,6 +15,7 @@ import type { Body, Headers, WireRequest, WireResponse } from './message.ts'
 import type { Values } from './protocol.ts'
 import { restPlan } from './rest-plan.ts'
 import type { RestPlan, Side } from './rest-plan.ts'
+import { plainBytes } from './scalar.ts'
 import { uriTemplate } from './uri-template.ts'
 import type { UriTemplate } from './uri-template.ts'
 
@@ -210,7 +211,7 @@ class CompiledBindings implements RestBindings {
     } else {
       const bytes = gathered(body)
       if (bytes.length === 0) return
-      if (shape.kind === 'blob') values[payload.name] = bytes
+      if (shape.kind === 'blob') values[payload.name] = plainBytes(bytes)
       else if (shape.kind === 'string') values[payload.name] = Buffer.from(bytes).toString('utf8')
       else values[payload.name] = format.decodePayload(payload, bytes)
     }

@@ -99,7 +99,7 @@ function exactInteger(text: string): number | bigint {
   return BigInt(text.startsWith('+') ? text.slice(1) : text)
 }
 
-// Values hold Uint8Array and not its Node subclass, so that they compare and copy as what they are.
-function plainBytes(bytes: Buffer): Uint8Array {
+/** Values hold Uint8Array and not its Node subclass, so that they compare and copy as what they are. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -78,7 +78,8 @@ export class XmlValues {
     let reader = this.#readers.get(members)
     if (reader === undefined) {
       // Where two members share a name, the list wins over the scalar that it replaced (S3's `Events` and `Event`).
-      const elements = members.filter(member => member.xmlAttribute !== true).sort((a, b) => Number(a.flattened === true) - Number(b.flattened === true))
+      const elements = members.filter(member => member.xmlAttribute !== true)
+        .sort((a, b) => Number(a.flattened === true) - Number(b.flattened === true))
       const fields = new Map(elements.map(member => [localName(this.#nameOf(member)), this.#compileField(member)]))
       reader = { fields, attributes: members.filter(member => member.xmlAttribute === true) }
       this.#readers.set(members, reader)
@@ -238,8 +239,8 @@ function contentOf(fields: StructureWriter['fields'], values: Values): string {
 }
 
 /**
- * A member's namespace is declared on its element. One of its structure counts only with a prefix: S3's `Grantee` declares `xsi` there for its
- * attribute `xsi:type`.
+ * A member's namespace is declared on its element. One of its structure counts only with a prefix: S3's `Grantee` declares `xsi` there
+ * for its attribute `xsi:type`.
  */
 function tagOf(name: string, member: Member, list?: Member): string {
   const ofShape = prefixedNamespace(member.shape)

@@ -166,7 +166,10 @@ function seeded(seed: number): (below: number) => number {
   }
 }
 
-const alphabet = ['a', 'Z', '0', ' ', '\n', '\t', '\r', '<', '>', '&', '"', '\'', ']]>', '&amp;', '\x01', '\x1f', '\x7f', '\x85', '\u2028', 'é', '😹', '\uffff']
+const alphabet = [
+  'a', 'Z', '0', ' ', '\n', '\t', '\r', '<', '>', '&', '"', '\'', ']]>', '&amp;', '\x01', '\x1f', '\x7f', '\x85', '\u2028', 'é',
+  '😹', '\uffff',
+]
 
 test('what is written is read back, whatever the characters', () => {
   const random = seeded(7)
@@ -180,7 +183,10 @@ test('what is written is read back, whatever the characters', () => {
 
 test('random documents and bytes are read or refused, and nothing else', () => {
   const random = seeded(11)
-  const pieces = ['<', '>', '/', '</', '<a', '<a>', '</a>', '=', '"', '\'', ' ', 'a', 'b:c', '&', ';', '&#x41;', '<!--', '-->', '<![CDATA[', ']]>', '<?', '?>', '\0', 'é']
+  const pieces = [
+    '<', '>', '/', '</', '<a', '<a>', '</a>', '=', '"', '\'', ' ', 'a', 'b:c', '&', ';', '&#x41;', '<!--', '-->', '<![CDATA[', ']]>', '<?',
+    '?>', '\0', 'é',
+  ]
   let read = 0
   for (let round = 0; round < 5000; round++) {
     const bytes = round % 2 === 0

@@ -246,7 +246,7 @@ function resolved(raw: string): string {
   })
 }
 
-/** The code is that of most services (https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html); a protocol may name its own. */
+/** The code is CloudFront's and that of the query services; a protocol may name its own. */
 function malformed(reason: string): MalformedRequest {
   return new MalformedRequest(`The XML document is not well formed: ${reason}`, 'MalformedInput')
 }

@@ -1,5 +1,5 @@
-// The committed form of facts: JSON with one operation, member name or shape a line, so that a newer source shows as a readable difference,
-// and without what can be told from the rest. Members are words: `Name`, `Name:Target`, `name:Target@uri=wireName`, with `!` where required.
+// The committed form of facts: one operation, member name or shape a line, name and value apart by a tab, a value that is not a word in JSON.
+// So a newer source shows as a readable difference; what can be told from the rest is left out. Members are words: `Name`, `Name:Target`, `name:Target@uri=wireName`, with `!` where required.
 // Writing and reading live together, as each is the other's inverse.
 
 import type { DraftShape } from './draft.ts'
@@ -15,9 +15,10 @@ type WrittenShape = string | (Omit<ShapeFacts, 'members' | 'add' | 'error'> & {
 })
 
 /** As committed: `shapes` is told apart into tables that make `type` and `exception` needless. */
-interface WrittenFacts extends Omit<Facts, 'members' | 'shapes' | 'commonErrors' | 'retired'> {
+interface WrittenFacts extends Omit<Facts, 'members' | 'shapes' | 'commonErrors' | 'retired' | 'suffixes'> {
   commonErrors: string
   retired: string
+  suffixes: string
   /** `'='` for a shape of the member's own name with a capital; an object for a scalar of that name that stands here. */
   members: Record<string, string | ShapeFacts>
   /** Errors beyond the common ones (`-Name`: without that common one) → the operations that have them. */
@@ -35,9 +36,9 @@ const tables: ReadonlySet<string> = new Set(['operations', 'members', 'faults', 
 
 /** The text of one facts file. */
 export function factsText(facts: Facts): string {
-  const { members: usual, shapes, operations, commonErrors, retired, ...rest } = facts
+  const { members: usual, shapes, operations, commonErrors, retired, suffixes, ...rest } = facts
   const written: WrittenFacts = {
-    ...rest, commonErrors: commonErrors.join(' '), retired: retired.join(' '), ...writtenOperations(operations),
+    ...rest, commonErrors: commonErrors.join(' '), retired: retired.join(' '), suffixes: suffixes.join(' '), ...writtenOperations(operations),
     members: {}, scalars: {}, errors: {}, added: {}, changed: {},
   }
   for (const [name, shape] of Object.entries(shapes)) {
@@ -58,7 +59,7 @@ export function factsText(facts: Facts): string {
 
 /** Facts out of a committed file's text. */
 export function readFacts(text: string): Facts {
-  const { members: usual, faults, scalars, errors, added, changed, operations, commonErrors, retired, ...rest } = JSON.parse(text) as WrittenFacts
+  const { members: usual, faults, scalars, errors, added, changed, operations, commonErrors, retired, suffixes, ...rest } = parse(text)
   const shapes: Record<string, ShapeFacts> = {}
   const members: Record<string, string> = {}
   for (const [name, target] of Object.entries(usual)) {
@@ -73,7 +74,11 @@ export function readFacts(text: string): Facts {
     const shape = shapeOf(name, written, members)
     shapes[name] = { type: typeOf(shape), ...shape }
   }
-  return { ...rest, commonErrors: words(commonErrors), retired: words(retired), operations: operationsOf(operations, faults), members, shapes }
+  const [inputSuffix = '', outputSuffix = ''] = suffixes.split(' ')
+  return {
+    ...rest, suffixes: [inputSuffix, outputSuffix], commonErrors: words(commonErrors), retired: words(retired),
+    operations: operationsOf(operations, faults), members, shapes,
+  }
 }
 
 /** Operations with the same errors share a line. */
@@ -189,15 +194,31 @@ function uncapitalised(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
+/** `[table]` on a line of its own, then its lines; what belongs to no table comes first. */
 function textOf(facts: WrittenFacts): string {
-  const lines = Object.entries(facts).map(([key, value]) => {
-    return `${JSON.stringify(key)}: ${tables.has(key) ? linesOf(value as Record<string, unknown>) : JSON.stringify(value)}`
+  const entries = Object.entries(facts)
+  const head = entries.filter(([key]) => !tables.has(key)).map(lineOf)
+  const body = entries.filter(([key]) => tables.has(key)).flatMap(([key, table]) => {
+    return [`[${key}]`, ...Object.entries(table as Record<string, unknown>).sort(([a], [b]) => a < b ? -1 : 1).map(lineOf)]
   })
-  return `{\n${lines.join(',\n')}\n}\n`
+  return [...head, ...body, ''].join('\n')
 }
 
-function linesOf(table: Record<string, unknown>): string {
-  const names = Object.keys(table).sort()
-  if (names.length === 0) return '{}'
-  return `{\n${names.map(name => `${JSON.stringify(name)}:${JSON.stringify(table[name])}`).join(',\n')}\n}`
+function lineOf([name, value]: [string, unknown]): string {
+  return `${name}\t${typeof value === 'string' ? value : JSON.stringify(value)}`
+}
+
+function parse(text: string): WrittenFacts {
+  const facts: Record<string, unknown> = {}
+  let table = facts
+  for (const line of text.split('\n')) {
+    const tab = line.indexOf('\t')
+    if (tab >= 0) table[line.slice(0, tab)] = valueOf(line.slice(tab + 1))
+    else if (line !== '') facts[line.slice(1, -1)] = table = {}
+  }
+  return facts as unknown as WrittenFacts
+}
+
+function valueOf(text: string): unknown {
+  return text.startsWith('{') ? JSON.parse(text) : text
 }

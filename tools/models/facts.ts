@@ -52,7 +52,7 @@ export const plainTypes: ReadonlySet<string> = new Set([
 
 /** What a target without a name of its own says: a type, and bounds where it has them (`string[1..128]`, `integer[..10]`). */
 export function plainShape(target: string): DraftShape | undefined {
-  const [, type, min, max] = /^([a-z]+)(?:\[(-?[\d.e+]*?)\.\.(-?[\d.e+]*)\])?$/.exec(target) ?? []
+  const [, type, min, max] = /^([a-z]+)(?:\[([-+\d.e]*?)\.\.([-+\d.e]*)\])?$/.exec(target) ?? []
   if (type === undefined || !plainTypes.has(type)) return undefined
   return { type, ...(min && { min: Number(min) }), ...(max && { max: Number(max) }) }
 }

@@ -1,5 +1,5 @@
-// Access key ids, unique ids and secrets in the shape AWS gives them. The 16 characters after the prefix are Base32 of 80 bits:
-// a one, the account in 40 bits, 39 bits of chance (A. Steele, "AWS Access Key ID formats", 2020; T. Be'ery, "A short note on AWS KEY ID", 2023).
+// Access key ids, unique ids and secrets in the shape AWS gives them. The 16 characters after the prefix are Base32 of 80 bits: a one, the
+// account in 40 bits, 39 bits of chance (A. Steele, "AWS Access Key ID formats", 2020; T. Be'ery, "A short note on AWS KEY ID", 2023).
 // Randomness is the cloud's seeded one on purpose: these keys guard a local model, and `--seed` makes a run reproducible.
 
 import { decodeBase32, encodeBase32 } from '../../std/base32.ts'

@@ -1,5 +1,5 @@
-// The canonical form of a request, whose hash is what a client signs. Pure; it knows headers and bytes, no keys.
-// Source: "Create a canonical request", IAM User Guide (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+// The canonical form of a request, whose hash is what a client signs. Pure; it knows headers and bytes, no keys. Source: "Create a
+// canonical request", IAM User Guide (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
 import { sha256Hex } from './signature-v4.ts'
 import type { WireRequest } from '../../wire/message.ts'

@@ -1,5 +1,5 @@
-// Chunk and trailer signatures against the worked examples of the Amazon S3 API Reference ("sigv4-streaming" and "sigv4-streaming-trailers"):
-// 66,560 bytes of 'a' in chunks of 64 KiB; the asymmetric ones and event streams by a round trip.
+// Chunk and trailer signatures against the worked examples of the Amazon S3 API Reference ("sigv4-streaming" and
+// "sigv4-streaming-trailers"): 66,560 bytes of 'a' in chunks of 64 KiB; the asymmetric ones and event streams by a round trip.
 
 import assert from 'node:assert/strict'
 import { sign as signBytes } from 'node:crypto'

@@ -1,14 +1,16 @@
-// Signatures of what follows a signed request: the chunks and trailers of an aws-chunked body, and the messages of an event stream. Each covers the
-// signature before it, the first one the request's. A verifier holds the place in that chain; it reads no framing.
-// Sources: "Signature calculations for the Authorization header: transferring payload in multiple chunks" and "… including trailing headers",
-// Amazon S3 API Reference; "Setting up streaming transcriptions", Amazon Transcribe Developer Guide.
+// Signatures of what follows a signed request: the chunks and trailers of an aws-chunked body, and the messages of an event stream. Each
+// covers the signature before it, the first one the request's. A verifier holds the place in that chain; it reads no framing. Sources:
+// "Signature calculations for the Authorization header: transferring payload in multiple chunks" and "… including trailing headers", Amazon
+// S3 API Reference; "Setting up streaming transcriptions", Amazon Transcribe Developer Guide.
 
 import { sha256Hex } from './signature-v4.ts'
 import { basicTime } from './signing-time.ts'
 
 /** Each method is false for a signature that does not fit; then the body is to be refused and the verifier dropped. */
 export interface ChunkVerifier {
-  /** @param data the chunk's bytes (after decoding its frame), or their SHA-256 in hexadecimal digits; the last chunk is empty and signed too */
+  /**
+   * @param data the chunk's bytes out of their frame, or their SHA-256 in hexadecimal digits; the last chunk is empty and signed too
+   */
   verifyChunk(data: Uint8Array | string, signature: string): boolean
   /** @param canonicalTrailer `name:value\n` of each trailer, names in lower case, without the signature's own line */
   verifyTrailer(canonicalTrailer: Uint8Array | string, signature: string): boolean

@@ -1,6 +1,6 @@
-// What a request claims about its signer, read from the `Authorization` header or from the query of a presigned URL. Nothing is checked against keys
-// or clocks here; only form. Sources: "Authenticating Requests (AWS Signature Version 4)", Amazon S3 API Reference;
-// "Elements of an AWS API request signature", IAM User Guide.
+// What a request claims about its signer, read from the `Authorization` header or from the query of a presigned URL. Nothing is checked
+// against keys or clocks here; only form. Sources: "Authenticating Requests (AWS Signature Version 4)", Amazon S3 API Reference; "Elements
+// of an AWS API request signature", IAM User Guide.
 
 import { dateMissing, incompleteUrl, malformed, malformedUrl, unsupported } from './refusal.ts'
 import { asymmetricAlgorithm } from './signature-v4a.ts'
@@ -10,6 +10,7 @@ import type { Form, Refusal } from './refusal.ts'
 
 export const symmetricAlgorithm = 'AWS4-HMAC-SHA256'
 const terminator = 'aws4_request'
+const dateRequired = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
 
 export interface Claim {
   readonly form: Form
@@ -45,24 +46,26 @@ export function readClaim(request: WireRequest): Claim | Refusal | undefined {
     return authorization.startsWith('AWS4-') ? readHeader(request, authorization) : unreadable(authorization)
   }
   if (presigned) return readQuery(query)
-  if (query !== '' && /(?:^|&)AWSAccessKeyId=/.test(query)) return versionTwo(incompleteUrl(['Algorithm', 'Credential', 'Date', 'SignedHeaders']).message)
-  return undefined
+  if (query === '' || !/(?:^|&)AWSAccessKeyId=/.test(query)) return undefined
+  return versionTwo(incompleteUrl(['Algorithm', 'Credential', 'Date', 'SignedHeaders']).message)
 }
 
 function readHeader({ headers }: WireRequest, authorization: string): Claim | Refusal {
   const space = authorization.indexOf(' ')
   const algorithm = space < 0 ? authorization : authorization.slice(0, space)
-  if (algorithm !== symmetricAlgorithm && algorithm !== asymmetricAlgorithm) return unreadable(authorization, `Unsupported AWS 'algorithm': '${algorithm}'. `)
+  if (algorithm !== symmetricAlgorithm && algorithm !== asymmetricAlgorithm) {
+    return unreadable(authorization, `Unsupported AWS 'algorithm': '${algorithm}'. `)
+  }
   const credential = parameter(authorization, 'Credential=')
   const signedHeaders = parameter(authorization, 'SignedHeaders=')
   const signature = parameter(authorization, 'Signature=')
   const dateText = headers['x-amz-date'] ?? headers['date']
   if (!credential || signedHeaders === undefined || !signature) {
-    return malformed('header', incompleteHeader(authorization, { Credential: credential, Signature: signature, SignedHeaders: signedHeaders }, dateText),
-      'the authorization header requires three components: Credential, SignedHeaders, and Signature.')
+    const parts = { Credential: credential, Signature: signature, SignedHeaders: signedHeaders }
+    return malformed('header', incompleteHeader(authorization, parts, dateText), 'the authorization header requires three components: Credential, SignedHeaders, and Signature.')
   }
   if (dateText === undefined) {
-    return dateMissing(`Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=${authorization}`)
+    return dateMissing(`${dateRequired}Authorization=${authorization}`)
   }
   const clientAt = parseDateHeader(dateText)
   if (clientAt === undefined) return dateMissing(basicFormat(dateText))
@@ -84,10 +87,13 @@ function readQuery(query: string): Claim | Refusal {
   const [algorithm, credential, signature, dateText, signedHeaders] = queryNames.map(name => parameters.get(`X-Amz-${name}`)!) as
     [string, string, string, string, string]
   if (algorithm !== symmetricAlgorithm && algorithm !== asymmetricAlgorithm) {
-    return malformedUrl(`Unsupported AWS 'algorithm': '${algorithm}'. `, `X-Amz-Algorithm only supports "${symmetricAlgorithm} and ${asymmetricAlgorithm}"`)
+    return malformedUrl(`Unsupported AWS 'algorithm': '${algorithm}'. `,
+      `X-Amz-Algorithm only supports "${symmetricAlgorithm} and ${asymmetricAlgorithm}"`)
   }
   const clientAt = parseBasicTime(dateText)
-  if (clientAt === undefined) return malformedUrl(basicFormat(dateText), `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`)
+  if (clientAt === undefined) {
+    return malformedUrl(basicFormat(dateText), `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`)
+  }
   const expires = parameters.get('X-Amz-Expires') ?? undefined
   const problem = expires === undefined ? undefined : expiryProblem(expires)
   if (problem !== undefined) return malformedUrl(problem, problem)
@@ -110,7 +116,9 @@ function complete(credential: string, said: Said): Claim | Refusal {
   const regionEnd = asymmetric ? dateEnd : credential.indexOf('/', dateEnd + 1)
   const serviceEnd = credential.indexOf('/', regionEnd + 1)
   const formed = keyEnd > 0 && dateEnd > keyEnd + 1 && (asymmetric || regionEnd > dateEnd + 1) && serviceEnd > regionEnd + 1
-  if (!formed || serviceEnd === credential.length - 1 || credential.includes('/', serviceEnd + 1)) return malformedCredential(credential, said)
+  if (!formed || serviceEnd === credential.length - 1 || credential.includes('/', serviceEnd + 1)) {
+    return malformedCredential(credential, said)
+  }
   const date = credential.slice(keyEnd + 1, dateEnd)
   const term = credential.slice(serviceEnd + 1)
   if (date.length !== 8 || !said.dateText.startsWith(date)) return wrongDay(date, said)
@@ -163,9 +171,11 @@ function expiryProblem(expires: string): string | undefined {
   return undefined
 }
 
-function incompleteHeader(authorization: string, parts: Readonly<Record<string, string | undefined>>, dateText: string | undefined): string {
+type Parts = Readonly<Record<string, string | undefined>>
+
+function incompleteHeader(authorization: string, parts: Parts, dateText: string | undefined): string {
   const problems = Object.keys(parts).filter(name => !parts[name]).map(name => `Authorization header requires '${name}' parameter. `)
-  if (dateText === undefined) problems.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
+  if (dateText === undefined) problems.push(dateRequired)
   return `${problems.join('')}Authorization=${authorization}`
 }
 

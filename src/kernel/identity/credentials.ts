@@ -1,5 +1,6 @@
-// Access keys → credentials: the well-known keys of any secret, long-term keys kept in the store, and sessions whose token carries all there is to know.
-// It knows keys, not requests. Invariant: a key that this cloud issued has a secret, and only `test` and account numbers do without.
+// Access keys → credentials: the well-known keys of any secret, long-term keys kept in the store, and sessions whose token carries all
+// there is to know. It knows keys, not requests. Invariant: a key that this cloud issued has a secret, and only `test` and account numbers
+// do without.
 
 import { newAccessKeyId, newSecretAccessKey } from './access-key.ts'
 import { rootPrincipal } from './principal.ts'

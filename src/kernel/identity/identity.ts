@@ -1,6 +1,6 @@
-// A request → who sent it, or why that cannot be believed. Puts together claim, credentials, clock, canonical request and signature;
-// it authorises nothing, and it reads no body but one that lies in memory.
-// Invariant: a principal other than the anonymous and the bearer is given only for a signature that fits, or for a key that takes any secret.
+// A request → who sent it, or why that cannot be believed. Puts together claim, credentials, clock, canonical request and signature; it
+// authorises nothing, and it reads no body but one that lies in memory. Invariant: a principal other than the anonymous and the bearer is
+// given only for a signature that fits, or for a key that takes any secret.
 
 import { canonicalRequest, stringToSign } from './canonical.ts'
 import { believingVerifier, chunkVerifier } from './chunk.ts'
@@ -12,6 +12,7 @@ import { sameSignature, sha256Hex, sign, SigningKeys } from './signature-v4.ts'
 import { regionInSet, verifyAsymmetric, VerifyingKeys } from './signature-v4a.ts'
 import { standing } from './signing-time.ts'
 import type { WireRequest } from '../../wire/message.ts'
+import type { CanonicalOptions } from './canonical.ts'
 import type { SignatureCheck } from './chunk.ts'
 import type { Claim } from './claim.ts'
 import type { Credential, CredentialSource, UnusableCredential } from './credentials.ts'
@@ -68,10 +69,12 @@ export class Identity {
     const signedAt = standing(this.#clock, claim.clientAt)
     const statement = readPayload(request, claim, to.family === 's3')
     if ('refused' in statement) return statement
-    const objection = misaddressed(claim, to) ?? untimely(claim, signedAt, this.#clock.now(), to.family) ?? unsigned(request, claim, to.family)
+    const objection = misaddressed(claim, to)
+      ?? untimely(claim, signedAt, this.#clock.now(), to.family)
+      ?? unsigned(request, claim, to.family)
     if (objection !== undefined) return objection
     const check = credential.secret === undefined ? undefined : this.#check(claim, credential.secret, credential)
-    const mismatch = check === undefined ? undefined : wrong(request, claim, statement.hash, to.family, check)
+    const mismatch = check === undefined ? undefined : mismatched(request, claim, statement.hash, to.family, check)
     if (mismatch !== undefined) return mismatch
     const payload = settle(request, claim, statement, check)
     return 'refused' in payload ? payload : { principal: credential.principal, payload, claim, signedAt }
@@ -92,7 +95,8 @@ export class Identity {
 
 function bearerToken({ headers }: WireRequest): string | undefined {
   const authorization = headers['authorization']
-  return authorization !== undefined && !authorization.startsWith('AWS') && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : undefined
+  if (authorization === undefined || authorization.startsWith('AWS')) return undefined
+  return /^bearer /i.test(authorization) ? authorization.slice(7).trim() : undefined
 }
 
 function unusable(reason: UnusableCredential, { accessKeyId, sessionToken = '' }: Claim): Refusal {
@@ -109,8 +113,8 @@ function misaddressed(claim: Claim, { services, region }: Addressee): Refusal | 
       `incorrect service "${claim.service}". This endpoint belongs to "${services[0]}".`, 'scope')
   }
   if (region === undefined) return undefined
-  if (claim.algorithm === symmetricAlgorithm) return claim.region === region ? undefined : refusal.wrongRegion(claim.form, claim.region, region)
-  return regionInSet(region, claim.regionSet ?? '') ? undefined : refusal.wrongRegion(claim.form, claim.regionSet ?? '', region)
+  const given = claim.algorithm === symmetricAlgorithm ? claim.region : claim.regionSet ?? ''
+  return given === region || regionInSet(region, given) ? undefined : refusal.wrongRegion(claim.form, given, region)
 }
 
 function untimely({ form, dateText, expiresSeconds }: Claim, signedAt: number, now: number, family: Family): Refusal | undefined {
@@ -127,13 +131,15 @@ function untimely({ form, dateText, expiresSeconds }: Claim, signedAt: number, n
 }
 
 const alwaysSigned = ['x-amz-date', 'x-amz-target', 'x-amz-region-set']
+const alwaysSignedBesideUrl = ['x-amz-target']
 
 /** S3 wants every `x-amz-` header signed but the body's hash; other services the host, and what says when, what and where. */
 function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, family: Family): Refusal | undefined {
   const signed = `;${signedHeaders};`
   if (!signed.includes(';host;') && !signed.includes(';:authority;')) return refusal.unsignedHeaders(['host'])
   if (family !== 's3') {
-    const absent = alwaysSigned.find(name => headers[name] !== undefined && !signed.includes(`;${name};`) && (form === 'header' || name !== 'x-amz-date'))
+    const mustSign = form === 'header' ? alwaysSigned : alwaysSignedBesideUrl
+    const absent = mustSign.find(name => headers[name] !== undefined && !signed.includes(`;${name};`))
     return absent === undefined ? undefined : refusal.unsignedHeaders([absent])
   }
   let absent: string[] | undefined
@@ -145,24 +151,27 @@ function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, fami
   return absent === undefined ? undefined : refusal.unsignedHeaders(absent)
 }
 
-function wrong(request: WireRequest, claim: Claim, payloadHash: string, family: Family, check: SignatureCheck): Refusal | undefined {
+function mismatched(request: WireRequest, claim: Claim, payloadHash: string, family: Family, check: SignatureCheck): Refusal | undefined {
   const { algorithm, accessKeyId, dateText, scope, signature, signedHeaders, date } = claim
   const plain = { signedHeaders, payloadHash, rawPath: family === 's3' }
   const canonical = canonicalRequest(request, plain)
   const text = stringToSign(algorithm, dateText, scope, canonical)
   if (check(text, signature, date)) return undefined
   for (const reading of otherReadings(request, claim)) {
-    if (check(stringToSign(algorithm, dateText, scope, canonicalRequest(request, { ...plain, ...reading })), signature, date)) return undefined
+    const other = canonicalRequest(request, { ...plain, ...reading })
+    if (check(stringToSign(algorithm, dateText, scope, other), signature, date)) return undefined
   }
   return refusal.wrongSignature({ accessKeyId, signature, stringToSign: text, canonicalRequest: canonical })
 }
 
+type Reading = Pick<CanonicalOptions, 'bareCommas' | 'without'>
+
 /**
- * Readings of the same request that are just as right: whether a header came once or several times cannot be told from the message, and some
- * services' clients add the session token to the URL after signing it ("Create a signed AWS API request", IAM User Guide).
+ * Readings of the same request that are just as right: whether a header came once or several times cannot be told from the message,
+ * and some services' clients add the session token to the URL after signing it ("Create a signed AWS API request", IAM User Guide).
  */
-function otherReadings({ headers }: WireRequest, { form, sessionToken, signedHeaders }: Claim): { bareCommas?: boolean, without?: string }[] {
-  const readings: { bareCommas?: boolean, without?: string }[] = []
+function otherReadings({ headers }: WireRequest, { form, sessionToken, signedHeaders }: Claim): Reading[] {
+  const readings: Reading[] = []
   if (signedHeaders.split(';').some(name => headers[name]?.includes(', '))) readings.push({ bareCommas: true })
   if (form === 'query' && sessionToken !== undefined) readings.push({ without: 'X-Amz-Security-Token' })
   return readings

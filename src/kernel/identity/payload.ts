@@ -48,7 +48,9 @@ export function readPayload(request: WireRequest, claim: Claim, s3: boolean): Pa
   if (stated !== undefined) {
     const marker = markerOf(stated)
     if (marker !== undefined) return marker
-    if (s3 || !(request.body instanceof Uint8Array)) return /^[0-9a-f]{64}$/.test(stated) ? { kind: 'claimed', hash: stated } : payloadHeader(stated)
+    if (s3 || !(request.body instanceof Uint8Array)) {
+      return /^[0-9a-f]{64}$/.test(stated) ? { kind: 'claimed', hash: stated } : payloadHeader(stated)
+    }
   }
   if (s3) return claim.form === 'query' ? unsigned : payloadHeader(undefined)
   if (!(request.body instanceof Uint8Array)) return payloadHeader(undefined)

@@ -2,6 +2,8 @@
 // A principal is plain data; it says who it is, not what it may do.
 // Source: "IAM identifiers" and "AWS JSON policy elements: Principal", IAM User Guide.
 
+import { expandArn } from '../resource/arn.ts'
+
 export type PrincipalKind = 'root' | 'user' | 'assumed-role' | 'federated-user' | 'service' | 'bearer' | 'anonymous'
 
 export interface Principal {
@@ -13,7 +15,7 @@ export interface Principal {
   /** As `aws:userid` says it: `AIDA…`, `AROA…:session`, `account:name`, the account for its root. */
   readonly userId: string
   readonly accessKeyId?: string
-  /** The IAM entity whose policies hold: the role behind a session (with its path), the user behind a federated user; absent for users and roots. */
+  /** The IAM entity whose policies hold: the role behind a session (with its path), the user behind a federated user; else absent. */
   readonly issuerArn?: string
   /** When temporary credentials were issued (`aws:TokenIssueTime`) and when they end; epoch ms. */
   readonly sessionIssuedAt?: number
@@ -35,35 +37,61 @@ export interface Principal {
   readonly bearerToken?: string
 }
 
+const rootArn = 'arn:{partition}:iam::{account}:root'
+const userArn = 'arn:{partition}:iam::{account}:user{path}{name}'
+const roleArn = 'arn:{partition}:iam::{account}:role{path}{roleName}'
+const assumedRoleArn = 'arn:{partition}:sts::{account}:assumed-role/{roleName}/{sessionName}'
+const federatedUserArn = 'arn:{partition}:sts::{account}:federated-user/{name}'
+
+/** Where a principal is at home; the partition is `aws` where nothing is said. */
 interface Home { readonly account: string, readonly partition?: string }
 
 /** The root user of an account. */
-export function rootPrincipal({ account, partition = 'aws' }: Home): Principal {
-  return { kind: 'root', account, arn: `arn:${partition}:iam::${account}:root`, userId: account }
+export function rootPrincipal({ account, partition }: Home): Principal {
+  return { kind: 'root', account, arn: arnOf(rootArn, { account, partition }), userId: account }
 }
 
-/** An IAM user. @param path begins and ends with a slash */
-export function userPrincipal({ account, partition = 'aws', path = '/', name, id }:
-Home & { readonly path?: string, readonly name: string, readonly id: string }): Principal {
-  return { kind: 'user', account, arn: `arn:${partition}:iam::${account}:user${path}${name}`, userId: id }
+export interface UserIdentity extends Home {
+  /** Begins and ends with a slash; one slash where nothing is said. */
+  readonly path?: string
+  readonly name: string
+  readonly id: string
+}
+
+/** An IAM user. */
+export function userPrincipal({ path = '/', ...user }: UserIdentity): Principal {
+  return { kind: 'user', account: user.account, arn: arnOf(userArn, { ...user, path }), userId: user.id }
+}
+
+export interface RoleSession extends Home {
+  /** The role's; begins and ends with a slash; one slash where nothing is said. */
+  readonly path?: string
+  readonly roleName: string
+  readonly roleId: string
+  readonly sessionName: string
 }
 
 /** A session of a role; its ARN names the role without its path, `issuerArn` with it. */
-export function assumedRolePrincipal({ account, partition = 'aws', path = '/', roleName, roleId, sessionName }:
-Home & { readonly path?: string, readonly roleName: string, readonly roleId: string, readonly sessionName: string }): Principal {
+export function assumedRolePrincipal({ path = '/', ...session }: RoleSession): Principal {
   return {
     kind: 'assumed-role',
-    account,
-    arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
-    userId: `${roleId}:${sessionName}`,
-    issuerArn: `arn:${partition}:iam::${account}:role${path}${roleName}`,
+    account: session.account,
+    arn: arnOf(assumedRoleArn, session),
+    userId: `${session.roleId}:${session.sessionName}`,
+    issuerArn: arnOf(roleArn, { ...session, path }),
   }
 }
 
-/** A session of `sts:GetFederationToken`. @param issuerArn the user that asked for it */
-export function federatedUserPrincipal({ account, partition = 'aws', name, issuerArn }:
-Home & { readonly name: string, readonly issuerArn: string }): Principal {
-  return { kind: 'federated-user', account, arn: `arn:${partition}:sts::${account}:federated-user/${name}`, userId: `${account}:${name}`, issuerArn }
+export interface FederatedUser extends Home {
+  readonly name: string
+  /** The user that asked for the session. */
+  readonly issuerArn: string
+}
+
+/** A session of `sts:GetFederationToken`. */
+export function federatedUserPrincipal({ issuerArn, ...user }: FederatedUser): Principal {
+  const { account, name } = user
+  return { kind: 'federated-user', account, arn: arnOf(federatedUserArn, user), userId: `${account}:${name}`, issuerArn }
 }
 
 /** An AWS service that calls in its own name. @param service `events.amazonaws.com` */
@@ -76,3 +104,7 @@ export function bearerPrincipal(bearerToken: string): Principal {
 }
 
 export const anonymous: Principal = { kind: 'anonymous', account: '', arn: '', userId: 'anonymous' }
+
+function arnOf(template: string, fields: { readonly account: string, readonly partition?: string | undefined }): string {
+  return expandArn(template, { partition: fields.partition ?? 'aws', region: '', account: fields.account }, { ...fields })
+}

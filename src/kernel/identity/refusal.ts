@@ -1,5 +1,5 @@
-// Why a request was not believed, and how AWS says so: one neutral reason, two wordings (S3's own and everyone else's), codes by protocol family.
-// It decides nothing. Sources: "Common Errors" of the AWS API references, "List of error codes" of the Amazon S3 API Reference,
+// Why a request was not believed, and how AWS says so: one neutral reason, two wordings (S3's own and everyone else's), codes by protocol
+// family. It decides nothing. Sources: "Common Errors" of the AWS API references, "List of error codes" of the Amazon S3 API Reference,
 // "Error codes" of the Amazon EC2 API Reference, "Troubleshoot Signature Version 4 signing", IAM User Guide; texts as AWS sends them.
 
 import { Fault } from '../fault.ts'
@@ -103,7 +103,8 @@ export function malformed(form: Form, message: string, s3Detail: string, reason:
 
 /** A region in the scope other than the one called. */
 export function wrongRegion(form: Form, given: string, expected: string): Refusal {
-  const general = malformed(form, `Credential should be scoped to a valid region, not '${given}'. `, `the region '${given}' is wrong; expecting '${expected}'`, 'scope')
+  const s3Detail = `the region '${given}' is wrong; expecting '${expected}'`
+  const general = malformed(form, `Credential should be scoped to a valid region, not '${given}'. `, s3Detail, 'scope')
   return { ...general, s3: { ...general.s3, fields: { Region: expected } } }
 }
 
@@ -116,8 +117,9 @@ export function malformedUrl(message: string, s3Message: string): Refusal {
 /** A presigned URL that lacks parameters. @param names without their `X-Amz-` */
 export function incompleteUrl(names: readonly string[]): Refusal {
   const message = names.map(name => `AWS query-string parameters must include 'X-Amz-${name}'. `).join('')
-  return malformedUrl(`${message}Re-examine the query-string parameters.`, 'Query-string authentication version 4 requires the X-Amz-Algorithm, ' +
-    'X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.')
+  return malformedUrl(`${message}Re-examine the query-string parameters.`,
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, ' +
+    'X-Amz-SignedHeaders, and X-Amz-Expires parameters.')
 }
 
 /** A mechanism that is none of AWS's, or one that AWS has retired. */
@@ -145,7 +147,10 @@ export function unknownKey(accessKeyId: string, reason: 'unknown-key' | 'inactiv
 export function invalidToken(token: string): Refusal {
   return {
     refused: 'invalid-token', code: 'unknown', message: 'The security token included in the request is invalid.',
-    s3: { code: 'InvalidToken', message: 'The provided token is malformed or otherwise invalid.', status: 400, fields: { 'Token-0': token } },
+    s3: {
+      code: 'InvalidToken', message: 'The provided token is malformed or otherwise invalid.', status: 400,
+      fields: { 'Token-0': token },
+    },
   }
 }
 
@@ -198,13 +203,15 @@ export function wrongSignature({ accessKeyId, signature, stringToSign, canonical
 
 /** Signed too long ago. @param signedText as the client wrote it @param windowMs how long a signature holds */
 export function signatureExpired(signedText: string, now: number, windowMs: number): Refusal {
-  const message = `Signature expired: ${signedText} is now earlier than ${basicTime(now - windowMs)} (${basicTime(now)} - ${minutes(windowMs)} min.)`
+  const reckoning = `${basicTime(now - windowMs)} (${basicTime(now)} - ${minutes(windowMs)} min.)`
+  const message = `Signature expired: ${signedText} is now earlier than ${reckoning}`
   return { refused: 'signature-expired', code: 'late', message, s3: skewed(signedText, now, windowMs) }
 }
 
 /** Signed in the future. */
 export function signatureEarly(signedText: string, now: number, windowMs: number): Refusal {
-  const message = `Signature not yet current: ${signedText} is still later than ${basicTime(now + windowMs)} (${basicTime(now)} + ${minutes(windowMs)} min.)`
+  const reckoning = `${basicTime(now + windowMs)} (${basicTime(now)} + ${minutes(windowMs)} min.)`
+  const message = `Signature not yet current: ${signedText} is still later than ${reckoning}`
   return { refused: 'signature-early', code: 'late', message, s3: skewed(signedText, now, windowMs) }
 }
 
@@ -227,15 +234,15 @@ export function urlEarly(signedText: string, now: number, windowMs: number): Ref
   }
 }
 
-/** The body's hash, or that there is none, has to be stated: always to S3, and where a body streams. @param given the header's value, if any */
+/** S3 always has to be told the body's hash, others where the body streams. @param given the header's value, if any */
 export function payloadHeader(given: string | undefined): Refusal {
   const general = { refused: 'payload-header', code: 'mismatch' } as const
   if (given === undefined) {
     const message = 'Missing required header for this request: x-amz-content-sha256'
     return { ...general, message, s3: { code: 'InvalidRequest', message, status: 400 } }
   }
-  const message = 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, ' +
-    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, ' +
+  const message = 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, ' +
+    'STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, ' +
     'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.'
   const fields = { ArgumentName: 'x-amz-content-sha256', ArgumentValue: given }
   return { ...general, message, s3: { code: 'InvalidArgument', message, status: 400, fields } }
@@ -246,15 +253,17 @@ export function payloadMismatch(claimed: string, computed: string): Refusal {
   return {
     refused: 'payload-mismatch', code: 'mismatch', message: mismatchText,
     s3: {
-      code: 'XAmzContentSHA256Mismatch', message: "The provided 'x-amz-content-sha256' header does not match what was computed.", status: 400,
+      code: 'XAmzContentSHA256Mismatch', status: 400,
+      message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
       fields: { ClientComputedContentSHA256: claimed, S3ComputedContentSHA256: computed },
     },
   }
 }
 
 function malformedS3(form: Form, detail: string): S3Wording {
-  if (form === 'header') return { code: 'AuthorizationHeaderMalformed', message: `The authorization header is malformed; ${detail}`, status: 400 }
-  return { code: 'AuthorizationQueryParametersError', message: `Error parsing the X-Amz-Credential parameter; ${detail}`, status: 400 }
+  return form === 'header'
+    ? { code: 'AuthorizationHeaderMalformed', message: `The authorization header is malformed; ${detail}`, status: 400 }
+    : { code: 'AuthorizationQueryParametersError', message: `Error parsing the X-Amz-Credential parameter; ${detail}`, status: 400 }
 }
 
 function skewed(signedText: string, now: number, windowMs: number): S3Wording {

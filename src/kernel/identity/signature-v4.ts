@@ -1,5 +1,5 @@
-// Signature Version 4's symmetric arithmetic: signing keys, signatures, and their comparison.
-// Source: "Create a signed AWS API request", IAM User Guide (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+// Signature Version 4's symmetric arithmetic: signing keys, signatures, and their comparison. Source: "Create a signed AWS API request",
+// IAM User Guide (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { Recent } from './recent.ts'
@@ -30,7 +30,7 @@ export function sameSignature(given: string, computed: string): boolean {
   return given.length === computed.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(computed, 'latin1'))
 }
 
-/** Signing keys worked out lately: four HMACs saved on every request but the first of a day. A key is dropped when the secret has changed. */
+/** Signing keys worked out lately: four HMACs saved on all requests but a day's first. A key is dropped when the secret has changed. */
 export class SigningKeys {
   readonly #keys = new Recent<{ readonly secret: string, readonly key: Buffer }>(2048)
 

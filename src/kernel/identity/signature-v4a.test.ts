@@ -1,4 +1,5 @@
-// Version 4A: the derivation against the pair that AWS's own signers (aws-c-auth, smithy) publish in their tests, and requests signed and received.
+// Version 4A: the derivation against the pair that AWS's own signers (aws-c-auth, smithy) publish in their tests, and requests signed and
+// received.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

@@ -1,6 +1,6 @@
 // Signature Version 4A: the same request signed with ECDSA over P-256, good for a set of regions. The key pair follows from the secret key.
-// Source: "Signature Version 4A", IAM User Guide; the derivation is the counter-mode KDF of NIST SP 800-108 that it and AWS's own signers use
-// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+// Source: "Signature Version 4A", IAM User Guide; the derivation is the counter-mode KDF of NIST SP 800-108 that it and AWS's own signers
+// use (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 
 import { createECDH, createHmac, createPrivateKey, createPublicKey, verify } from 'node:crypto'
 import { Recent } from './recent.ts'

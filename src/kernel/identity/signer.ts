@@ -1,5 +1,5 @@
-// The client's side of Signature Version 4 and 4A, for tests and for requests that leave the process. It shares the canonical form with the verifier;
-// that form is held to AWS's by the public vectors.
+// The client's side of Signature Version 4 and 4A, for tests and for requests that leave the process. It shares the canonical form with the
+// verifier; that form is held to AWS's by the public vectors.
 
 import { sign as signBytes } from 'node:crypto'
 import { canonicalRequest, stringToSign } from './canonical.ts'

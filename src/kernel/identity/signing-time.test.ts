@@ -1,4 +1,5 @@
-// Staleness on a clock that is wound: skew, presigned expiry and the end of sessions are judged by the virtual time a signing time stood for.
+// Staleness on a clock that is wound: skew, presigned expiry and the end of sessions are judged by the virtual time a signing time stood
+// for.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

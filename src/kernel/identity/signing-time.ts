@@ -56,16 +56,16 @@ const withinSecondMs = 999
 const freshMs = 10_000
 
 /**
- * Of the moments a client's time may stand for, the one nearest to now: the reading kindest to the client. Where the clock was wound within that
- * very second, the time after it counts too, or whatever is signed right after a jump would look as old as the jump is long.
+ * Of the moments a client's time may stand for, the one nearest to now: the reading kindest to the client. Where the clock was wound
+ * within that very second, the time after it counts too, or whatever is signed right after a jump would look as old as the jump is long.
  */
 export function standing(clock: SigningClock, clientAt: number): number {
   const now = clock.now()
   const started = clock.standingFor(clientAt)
   const nearest = nearestTo(now, started, clientAt)
   if (Math.abs(nearest - now) <= freshMs) return nearest
-  const wound = clock.standingFor(clientAt + withinSecondMs).filter(at => !started.some(start => at >= start && at - start <= withinSecondMs))
-  return nearestTo(now, wound, nearest)
+  const ran = (at: number) => started.some(start => at >= start && at - start <= withinSecondMs)
+  return nearestTo(now, clock.standingFor(clientAt + withinSecondMs).filter(at => !ran(at)), nearest)
 }
 
 function nearestTo(now: number, moments: readonly number[], first: number): number {

@@ -1,5 +1,5 @@
-// The public Signature Version 4 suite, from ../shared/vectors/sigv4 beside the project: canonical request, string to sign, signature, and the
-// signed request through Identity as a whole. Skipped, by name, where the suite is not there.
+// The public Signature Version 4 suite, from ../shared/vectors/sigv4 beside the project: canonical request, string to sign, signature, and
+// the signed request through Identity as a whole. Skipped, by name, where the suite is not there.
 
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

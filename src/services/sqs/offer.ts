@@ -15,21 +15,20 @@ const sampleSize = 2000
 
 /** Up to so many deliveries of a standard queue, oldest first, quiet tenants before noisy ones. */
 export function offerStandard(queue: Queue, most: number, call: Call): Delivery[] {
-  const clear = clearing(queue, call)
+  const way = new Way(queue, call)
   const offered: Delivery[] = []
   const { contents } = queue
   const now = call.now()
   for (const delivery of call.of(Delivery).scan({ within: [contents], through: [now] })) {
-    if (!clear(delivery)) continue
-    offered.push(delivery)
-    if (offered.length === most) break
+    if (way.isClear(delivery)) offered.push(delivery)
+    if (offered.length === most || way.isLong) break
   }
   // Where the front has room for all, or no tenants, there is nothing to be unfair about.
   if (offered.length < most || offered.every(({ group }) => group === undefined)) return offered
   const noisy = noisyGroups(inFlightGroups(contents, now, call))
   if (noisy.size === 0 || !offered.some(({ group }) => group !== undefined && noisy.has(group))) return offered
   const candidates = new Map(offered.map(delivery => [delivery.sequence, delivery]))
-  for (const delivery of quietDeliveries(contents, now, noisy, most, call)) if (clear(delivery)) candidates.set(delivery.sequence, delivery)
+  for (const delivery of quietDeliveries(contents, now, noisy, most, call)) if (way.isClear(delivery)) candidates.set(delivery.sequence, delivery)
   return byFairness([...candidates.values()], noisy).slice(0, most)
 }
 
@@ -67,23 +66,24 @@ function* quietDeliveries(contents: string, now: number, noisy: ReadonlyMap<stri
 
 /** Up to so many deliveries of a FIFO queue: as many of a group as are due in order, then of the next group that is not locked. */
 export function offerFifo(queue: Queue, most: number, call: Call): Delivery[] {
-  const clear = clearing(queue, call)
+  const way = new Way(queue, call)
   const offered: Delivery[] = []
   const now = call.now()
-  const ready = [...first(most + mostInTheWay, call.of(MessageGroup).by('ready').scan({ within: [queue.contents], through: [now] }))]
-  for (const { group } of ready) {
-    let cleared = false
+  // A group that was settled on the way may come up once more.
+  const seen = new Set<string>()
+  for (const { group } of call.of(MessageGroup).by('ready').scan({ within: [queue.contents], through: [now] })) {
+    if (seen.has(group)) continue
+    seen.add(group)
+    const offeredBefore = offered.length
+    let looked = 0
     for (const delivery of call.of(Delivery).by('group').scan({ within: [queue.contents, group] })) {
-      if (delivery.visibleAt > now) break
-      if (!clear(delivery)) {
-        cleared = true
-        continue
-      }
-      offered.push(delivery)
+      if (delivery.visibleAt > now || way.isLong) break
+      looked += 1
+      if (way.isClear(delivery)) offered.push(delivery)
       if (offered.length === most) break
     }
-    if (cleared) settleGroup(queue, group, call)
-    if (offered.length === most) break
+    if (looked > offered.length - offeredBefore) settleGroup(queue, group, call)
+    if (offered.length === most || way.isLong) break
   }
   return offered
 }
@@ -94,29 +94,34 @@ export function nextDueAt(queue: Queue, call: Call): number | undefined {
   return queue.fifo ? call.of(MessageGroup).by('ready').first(after)?.readyAt : call.of(Delivery).first(after)?.visibleAt
 }
 
-/** Tells deliveries that can be given from those that must go, and lets these go. */
-function clearing(queue: Queue, call: Call): (delivery: Delivery) => boolean {
-  const now = call.now()
-  const target = deadLetterQueue(queue, call)
-  let left = mostInTheWay
-  return delivery => {
-    const expired = isExpired(queue, delivery.sentAt, now)
-    const spent = target !== undefined && delivery.receiveCount >= queue.redrive!.maxReceiveCount
-    if (!expired && !spent) return true
-    if (left > 0) {
-      if (expired) discard(delivery, call)
-      else moveToDeadLetters(queue, delivery, target!, call)
-      left -= 1
-    }
-    return false
-  }
-}
+/** The way to the messages that can be given: what is expired or spent stands in it, and is let go. */
+class Way {
+  readonly #queue: Queue
+  readonly #call: Call
+  readonly #now: number
+  readonly #target: Queue | undefined
+  #left = mostInTheWay
 
-function* first<T>(most: number, items: Iterable<T>): Generator<T> {
-  let left = most
-  for (const item of items) {
-    if (left === 0) return
-    left -= 1
-    yield item
+  constructor(queue: Queue, call: Call) {
+    this.#queue = queue
+    this.#call = call
+    this.#now = call.now()
+    this.#target = deadLetterQueue(queue, call)
+  }
+
+  /** So much stood in the way that the rest waits for the next receive. */
+  get isLong(): boolean {
+    return this.#left <= 0
+  }
+
+  /** Can this one be given? One that cannot is gone when this returns. */
+  isClear(delivery: Delivery): boolean {
+    const queue = this.#queue
+    const expired = isExpired(queue, delivery.sentAt, this.#now)
+    if (!expired && (this.#target === undefined || delivery.receiveCount < queue.redrive!.maxReceiveCount)) return true
+    this.#left -= 1
+    if (expired) discard(delivery, this.#call)
+    else moveToDeadLetters(queue, delivery, this.#target!, this.#call)
+    return false
   }
 }
