@@ -1,5 +1,5 @@
-// What `import { Cloud } from 'orrery-cloud'` gives: the composition root. It joins the kernel with the models and the services' folders, and is the
-// only place that reads the machine's clock. A service's folder is found by its name and loaded when it is first called.
+// What `import { Cloud } from 'orrery-cloud'` gives: the composition root. It joins the kernel with the models and the services' folders,
+// and is the only place that reads the machine's clock. A service's folder is found by its name and loaded when it is first called.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

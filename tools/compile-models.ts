@@ -12,7 +12,9 @@ import { withFacts } from './models/facts.ts'
 import { readFacts } from './models/facts-text.ts'
 import { legacyFiles, readLegacy } from './models/legacy.ts'
 import { nameShapes } from './models/naming.ts'
+import { addNewer, danglingNames } from './models/newer.ts'
 import { applyNotes } from './models/notes.ts'
+import { installedClients, readSchema } from './models/schema.ts'
 
 const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
 const modelDirectory = join('dist', 'models')
@@ -21,20 +23,35 @@ function main(): void {
   const startedAt = performance.now()
   rmSync(modelDirectory, { recursive: true, force: true })
   mkdirSync(modelDirectory, { recursive: true })
-  const entries: ServiceEntry[] = []
-  for (const [id, fileName] of legacyFiles(apiDirectory)) {
-    const legacy = readLegacy(apiDirectory, id, fileName)
-    const factsPath = join('facts', `${id}.tsv`)
-    const draft = existsSync(factsPath) ? withFacts(legacy, readFacts(readFileSync(factsPath, 'utf8'))) : legacy
-    nameShapes(draft)
-    applyNotes(draft)
-    writeFileSync(join(modelDirectory, `${id}.jsonl`), bundleText(draft))
-    entries.push(entryOf(draft))
-  }
+  const drafts = readDrafts()
+  for (const draft of drafts) writeFileSync(join(modelDirectory, `${draft.id}.jsonl`), bundleText(draft))
+  const entries = drafts.map(entryOf)
   const index: CatalogueIndex = { entries }
   writeFileSync(join(modelDirectory, 'index.json'), JSON.stringify(index))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
   console.log(`${entries.length} services, ${operationCount} operations, ${Math.round(performance.now() - startedAt)} ms`)
+}
+
+/** Every service's model, out of all its sources. */
+function readDrafts(): Draft[] {
+  const drafts = [...legacyFiles(apiDirectory)].map(([id, fileName]) => {
+    const legacy = readLegacy(apiDirectory, id, fileName)
+    const factsPath = join('facts', `${id}.tsv`)
+    return existsSync(factsPath) ? withFacts(legacy, readFacts(readFileSync(factsPath, 'utf8'))) : legacy
+  })
+  for (const client of installedClients('.')) {
+    const schema = readSchema('.', client)
+    const draft = drafts.find(({ metadata }) => metadata.serviceId === schema?.serviceId)
+    if (schema !== undefined && draft !== undefined) addNewer(draft, schema)
+    else console.warn(`${client} is left out: ${schema === undefined ? 'it carries no schemas' : 'aws-sdk v2 has no such service'}`)
+  }
+  for (const draft of drafts) {
+    nameShapes(draft)
+    applyNotes(draft)
+    const dangling = danglingNames(draft)
+    if (dangling.length > 0) throw new Error(`assert: the model of ${draft.id} refers to shapes it does not hold: ${dangling.join(', ')}`)
+  }
+  return drafts
 }
 
 function entryOf({ id, metadata, operations }: Draft): ServiceEntry {

@@ -1,5 +1,5 @@
-// Runs one operation for an identified caller: from the decoded input to the output, or a fault. The wire is not seen here, so a request off
-// the network, a service calling another and a timer all come this way.
+// Runs one operation for an identified caller: from the decoded input to the output, or a fault. The wire is not seen here, so a request
+// off the network, a service calling another and a timer all come this way.
 
 import type { Values } from '../wire/protocol.ts'
 import { authorise } from './authorise.ts'

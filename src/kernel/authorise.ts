@@ -1,5 +1,6 @@
-// Whether a principal may make a call. The root of an account may do everything in it; another account's root, nothing that a policy does not give.
-// Policies are evaluated in `policy/`; until a principal has any stored, sessions are bound only by the policies passed with them.
+// Whether a principal may make a call. The root of an account may do everything in it; another account's root, nothing that a policy does
+// not give. Policies are evaluated in `policy/`; until a principal has any stored, sessions are bound only by the policies passed with
+// them.
 
 import type { Core } from './core.ts'
 import { Fault } from './fault.ts'

@@ -71,7 +71,8 @@ export class Clock {
     if (clientAt > wallNow + skewMs || clientAt < first.wallAt - skewMs) return [clientAt]
     let segment = first
     for (const later of this.#history) if (later.wallAt <= clientAt) segment = later
-    return [virtualAt(segment, clientAt), clientAt]
+    const elapsedMs = segment.mode === 'frozen' ? 0 : clientAt - segment.wallAt
+    return [segment.virtualAt + elapsedMs, clientAt]
   }
 
   /** Connects what falls due; from now on the running clock rings for it. */
@@ -180,7 +181,8 @@ function virtualAt(segment: ClockSegment, wallAt: number): number {
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
 /**
- * Reads `90s`, `15m`, `12h`, `30d`, `2w`, `6mo`, `1y` and sums of them (`1d12h`); months and years are calendar ones, counted from `from` in UTC.
+ * Reads `90s`, `15m`, `12h`, `30d`, `2w`, `6mo`, `1y` and sums of them (`1d12h`); months and years are calendar ones, counted from `from`
+ * in UTC.
  * @returns the moment so much later, epoch ms; undefined where the text is no duration
  */
 export function later(from: number, duration: string): number | undefined {

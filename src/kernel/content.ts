@@ -1,5 +1,5 @@
-// What a request's body really holds: out of its aws-chunked frame with every signature checked, unzipped where an SDK compressed it, and hashed
-// on the way where the hash was signed. The codec sees the plain request.
+// What a request's body really holds: out of its aws-chunked frame with every signature checked, unzipped where an SDK compressed it, and
+// hashed on the way where the hash was signed. The codec sees the plain request.
 
 import { createHash } from 'node:crypto'
 import { chunkedSettings, decodeChunkedBytes, decodeChunkedStream, decodedHeaders } from './gateway/chunked.ts'

@@ -1,5 +1,5 @@
-// What Orrery's own HTTP face does: health, clock, reset, snapshots, calls, events, coverage. It reads JSON, drives the cloud and answers JSON.
-// Who may call it is the gateway's matter (`gateway/admin.ts`).
+// What Orrery's own HTTP face does: health, clock, reset, snapshots, calls, events, coverage. It reads JSON, drives the cloud and answers
+// JSON. Who may call it is the gateway's matter (`gateway/admin.ts`).
 
 import type { Cloud } from './cloud.ts'
 import { SettingError } from './fault.ts'

@@ -1,5 +1,6 @@
-// The journal: every call, in order, with who called what and how it ended. The newest stay in memory; with a data folder all are appended to a
-// file of lines, gathered per turn of the event loop. It answers `orrery logs`, `GET /_orrery/calls` and CloudTrail; it is no transaction log.
+// The journal: every call, in order, with who called what and how it ended. The newest stay in memory; with a data folder all are appended
+// to a file of lines, gathered per turn of the event loop. It answers `orrery logs`, `GET /_orrery/calls` and CloudTrail; it is no
+// transaction log.
 
 import { appendFile, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'

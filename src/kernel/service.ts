@@ -30,7 +30,8 @@ export type { TagSet } from './resource/tags.ts'
 export type { Violation } from './validate.ts'
 
 /**
- * One operation: exactly the model's name and types. Synchronous, it is one transaction; a generator yields a list's items and the kernel cuts
+ * One operation: exactly the model's name and types. Synchronous, it is one transaction; a generator yields a list's items and the kernel
+ * cuts
  * the pages; asynchronous, other calls run in between, and what it writes after its first `await` goes through `call.transact`.
  */
 export type Operation<Input, Output, FaultCode extends string = string, Item = never> =

@@ -1,6 +1,6 @@
-// Checks a decoded input against the model's constraints: required members, lengths, ranges, patterns, enumerations.
-// It finds violations; which fault and words they become is the service's, or the protocol's default below.
-// Validators are built once per shape and kept with the cloud. Source of the texts: answers of AWS's JSON services ("N validation errors detected").
+// Checks a decoded input against the model's constraints: required members, lengths, ranges, patterns, enumerations. It finds violations;
+// which fault and words they become is the service's, or the protocol's default below. Validators are built once per shape and kept with
+// the cloud. Source of the texts: answers of AWS's JSON services ("N validation errors detected").
 
 import type { Constraints, Member, Shape, StructureShape } from '../model/shape.ts'
 

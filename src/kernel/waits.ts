@@ -1,5 +1,6 @@
-// Calls that wait: long polls, and whatever must answer when something arrives or a time is reached. In memory only; a waiter is a client's open request.
-// Invariant: a waiter is answered once, oldest first, and never later than its real deadline, so that no request hangs under a frozen clock.
+// Calls that wait: long polls, and whatever must answer when something arrives or a time is reached. In memory only; a waiter is a client's
+// open request. Invariant: a waiter is answered once, oldest first, and never later than its real deadline, so that no request hangs under
+// a frozen clock.
 
 interface Waiter { readonly dueAt: number, readonly answer: (outcome: WaitOutcome) => void }
 

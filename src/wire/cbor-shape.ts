@@ -35,7 +35,9 @@ export class CborBody implements EventBody {
   }
 
   /** `leading` are text members that come before those of the shape: the envelope of an error. */
-  encodeStructure(_shape: StructureShape | undefined, members: readonly Member[], values: Values, leading: Record<string, string> = {}): Uint8Array {
+  encodeStructure(
+    _shape: StructureShape | undefined, members: readonly Member[], values: Values, leading: Record<string, string> = {},
+  ): Uint8Array {
     let fields = this.#roots.get(members)
     if (fields === undefined) {
       fields = this.#fields(members)
@@ -143,11 +145,15 @@ function scalarReader(_member: Member, shape: SimpleShape, _strictness: Strictne
     case 'string': return value => typeof value === 'string' ? value : refuse(value, shape)
     case 'boolean': return value => typeof value === 'boolean' ? value : refuse(value, shape)
     case 'blob': return value => value instanceof Uint8Array ? value : refuse(value, shape)
-    case 'timestamp': return value => (value instanceof CborTimestamp ? timestampOfSeconds(value.seconds) : undefined) ?? refuse(value, shape)
+    case 'timestamp': return value => readTimestamp(value) ?? refuse(value, shape)
     case 'bigDecimal': return value => value instanceof CborDecimal ? value.text : isNumber(value) ? String(value) : refuse(value, shape)
     case 'document': return readDocument
     default: return value => isNumber(value) ? Number(value) : refuse(value, shape)
   }
+}
+
+function readTimestamp(value: unknown): number | undefined {
+  return value instanceof CborTimestamp ? timestampOfSeconds(value.seconds) : undefined
 }
 
 function isNumber(value: unknown): value is number | bigint {
@@ -176,7 +182,7 @@ function writeTimestamp(writer: CborWriter, at: unknown): void {
 function writeDocument(writer: CborWriter, value: unknown): void {
   if (value === null || value === undefined) writer.nothing()
   else if (typeof value === 'boolean') writer.boolean(value)
-  else if (typeof value === 'bigint' || Number.isInteger(value)) writer.integer(value as number | bigint)
+  else if (typeof value === 'bigint' || Number.isSafeInteger(value)) writer.integer(value as number | bigint)
   else if (typeof value === 'number') writer.double(value)
   else if (typeof value === 'string') writer.text(value)
   else if (Array.isArray(value)) {

@@ -31,7 +31,7 @@ const overheadBytes = 16
 /** @throws Error when headers or payload exceed the format's limits. */
 export function encodeMessage(headers: Iterable<readonly [string, EventHeader]>, payload: Uint8Array): Uint8Array {
   const head = encodeHeaders(headers)
-  if (head.length > headersLimitBytes || payload.length > payloadLimitBytes) throw new Error('assert: an event exceeds the limits of its format')
+  if (head.length > headersLimitBytes || payload.length > payloadLimitBytes) throw new Error('assert: an event is too large')
   const message = Buffer.allocUnsafe(overheadBytes + head.length + payload.length)
   message.writeUInt32BE(message.length, 0)
   message.writeUInt32BE(head.length, 4)
@@ -84,7 +84,8 @@ function claimedLength(message: Buffer): number {
   const length = message.readUInt32BE(0)
   const headersLength = message.readUInt32BE(4)
   if (message.readUInt32BE(8) !== crc32(message.subarray(0, 8))) throw malformed('the checksum of its prelude is wrong')
-  if (headersLength > headersLimitBytes || length < overheadBytes + headersLength || length - headersLength - overheadBytes > payloadLimitBytes) {
+  const payloadLength = length - headersLength - overheadBytes
+  if (headersLength > headersLimitBytes || payloadLength < 0 || payloadLength > payloadLimitBytes) {
     throw malformed('its lengths are beyond the limits')
   }
   return length

@@ -16,12 +16,21 @@ import { bytesOf } from './vectors.fixture.ts'
 
 const shapes: RawModel['shapes'] = {
   Text: { type: 'string' },
-  Call: { type: 'structure', members: { room: { type: 'string', location: 'header', locationName: 'x-room' }, events: { shape: 'Events' } }, payload: 'events' },
+  Call: {
+    type: 'structure', payload: 'events',
+    members: { room: { type: 'string', location: 'header', locationName: 'x-room' }, events: { shape: 'Events' } },
+  },
   Events: {
     type: 'structure', eventstream: true,
-    members: { audio: { shape: 'Audio' }, said: { shape: 'Said' }, note: { shape: 'Note' }, done: { shape: 'Done' }, tooLoud: { shape: 'TooLoudException' } },
+    members: {
+      audio: { shape: 'Audio' }, said: { shape: 'Said' }, note: { shape: 'Note' }, done: { shape: 'Done' },
+      tooLoud: { shape: 'TooLoudException' },
+    },
   },
-  Audio: { type: 'structure', event: true, members: { rate: { type: 'integer', eventheader: true }, chunk: { type: 'blob', eventpayload: true } } },
+  Audio: {
+    type: 'structure', event: true,
+    members: { rate: { type: 'integer', eventheader: true }, chunk: { type: 'blob', eventpayload: true } },
+  },
   Said: { type: 'structure', event: true, members: { text: { shape: 'Text' }, at: { type: 'timestamp' } } },
   Note: { type: 'structure', event: true, members: { text: { type: 'string', eventpayload: true } } },
   Done: { type: 'structure', event: true, members: {} },
@@ -60,7 +69,8 @@ async function* once(body: Body): AsyncGenerator<Uint8Array> {
 async function typesOf(body: Body): Promise<string[]> {
   const types: string[] = []
   for await (const { headers } of decodeMessages(once(body))) {
-    types.push([':message-type', ':event-type', ':exception-type', ':error-code', ':content-type'].map(name => headers.get(name)?.value ?? '').join(' ').replace(/ +/g, ' ').trim())
+    const names = [':message-type', ':event-type', ':exception-type', ':error-code', ':content-type']
+    types.push(names.flatMap(name => headers.get(name)?.value ?? []).join(' '))
   }
   return types
 }
@@ -85,7 +95,8 @@ for (const protocol of ['rest-json', 'json-1.1', 'cbor'] as const) {
   })
 
   test(`${protocol}: a modelled fault ends the stream as an exception, another one as an error`, async () => {
-    const tooLoud: WireFault & Error = Object.assign(new Error('Hush'), { code: 'TooLoudException', status: 400, sender: true, fields: { decibels: 120 } })
+    const hush = { code: 'TooLoudException', status: 400, sender: true, fields: { decibels: 120 } }
+    const tooLoud: WireFault = Object.assign(new Error('Hush'), hush)
     const loud = codec.encodeResponse(operation(protocol), { events: streamOf(events.slice(0, 1), tooLoud) }, { requestId: 'r' })
     const answer = codec.decodeResponse(operation(protocol), loud)
     assert.ok('output' in answer)
@@ -95,7 +106,8 @@ for (const protocol of ['rest-json', 'json-1.1', 'cbor'] as const) {
     const broken = codec.encodeResponse(operation(protocol), { events: streamOf([], failed) }, { requestId: 'r' })
     const brokenAnswer = codec.decodeResponse(operation(protocol), broken)
     assert.ok('output' in brokenAnswer)
-    await assert.rejects(collected(brokenAnswer.output['events']), (error: unknown) => error instanceof EventStreamError && error.code === 'InternalFailure')
+    await assert.rejects(collected(brokenAnswer.output['events']), (error: unknown) =>
+      error instanceof EventStreamError && error.code === 'InternalFailure')
   })
 
   test(`${protocol}: another throw breaks the stream off`, async () => {
@@ -106,7 +118,8 @@ for (const protocol of ['rest-json', 'json-1.1', 'cbor'] as const) {
 
 test('messages are named as the format asks', async () => {
   const codec = protocolNamed('json-1.1')
-  const { body } = codec.encodeResponse(operation('json-1.1'), { room: 'x', events: streamOf([...events, { tooLoud: { message: 'm' } }, { done: {} }]) }, { requestId: 'r' })
+  const ending = [{ tooLoud: { message: 'm' } }, { done: {} }]
+  const { body } = codec.encodeResponse(operation('json-1.1'), { room: 'x', events: streamOf([...events, ...ending]) }, { requestId: 'r' })
   assert.deepEqual(await typesOf(body), [
     'event initial-response application/json',
     'event audio application/octet-stream',
@@ -166,6 +179,9 @@ test('a verifier that throws ends the stream, and an unsigned message among sign
   const drain = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const chunk of chunks) assert.ok(chunk)
   }
-  await assert.rejects(drain(unwrapSignedEvents(once(signed(Uint8Array.of(1), 1)), () => { throw new Error('wrong signature') })), /wrong signature/)
+  const refuse = (): never => {
+    throw new Error('wrong signature')
+  }
+  await assert.rejects(drain(unwrapSignedEvents(once(signed(Uint8Array.of(1), 1)), refuse)), /wrong signature/)
   await assert.rejects(drain(unwrapSignedEvents(once(encodeMessage([], Uint8Array.of(1))), () => undefined)), MalformedRequest)
 })

@@ -210,7 +210,8 @@ interface EventParts { readonly headers: readonly Member[], readonly payload: Me
 function partsOf(shape: StructureShape): EventParts {
   const headers = shape.members.filter(member => member.eventHeader === true)
   const payload = shape.members.find(member => member.eventPayload === true)
-  const body = payload !== undefined ? [] : headers.length === 0 ? shape.members : shape.members.filter(member => member.eventHeader !== true)
+  const others = headers.length === 0 ? shape.members : shape.members.filter(member => member.eventHeader !== true)
+  const body = payload === undefined ? others : []
   return { headers, payload, body }
 }
 

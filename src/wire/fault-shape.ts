@@ -46,7 +46,8 @@ export function bareCode(code: string): string {
 
 /** What an answer's document and headers say of a fault; `fields` reads the members of the shape that was found. */
 export function receivedFault(
-  operation: OperationModel, status: number, code: string, document: Readonly<Record<string, unknown>>, fields: (shape: StructureShape) => Values,
+  operation: OperationModel, status: number, code: string, document: Readonly<Record<string, unknown>>,
+  fields: (shape: StructureShape) => Values,
 ): { fault: WireFault } {
   const shape = errorShapeOf(operation.service, operation, code)
   const member = messageMemberOf(shape)

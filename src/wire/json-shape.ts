@@ -7,7 +7,9 @@ import { parseJson, setOwn, writeJson } from './json-text.ts'
 import { MalformedRequest } from './message.ts'
 import type { Values } from './protocol.ts'
 import type { BodyFormat } from './rest.ts'
-import { base64, isWholeKind, laxBase64, numberByWord, strictBase64, timestampFormatOf, wholeNumber, wordOfNumber, wrongType } from './scalar.ts'
+import {
+  base64, isWholeKind, laxBase64, numberByWord, strictBase64, timestampFormatOf, wholeNumber, wordOfNumber, wrongType,
+} from './scalar.ts'
 import type { Read, Strictness } from './shape-reader.ts'
 import { ShapeReader, readDocument, refuse } from './shape-reader.ts'
 import { formatTimestamp, parseTimestamp, timestampOfSeconds } from './timestamp.ts'

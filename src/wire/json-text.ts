@@ -1,5 +1,5 @@
 // JSON text ⇄ plain values, as RFC 8259 has it, with integers beyond 2^53 kept exact as `bigint`, which JSON.parse would round.
-// It knows no shapes. Invariant: `__proto__` is an ordinary key, the last of duplicate keys wins, and no depth of nesting overflows the stack.
+// It knows no shapes. Invariant: `__proto__` is an ordinary key, the last of duplicate keys wins, no depth of nesting overflows the stack.
 
 /** Deeper than any AWS document; Coral and Smithy servers set limits of this order. */
 export const depthLimit = 1000

@@ -1,5 +1,6 @@
 // The public protocol vectors for awsJson, rest-json and RPC v2 CBOR, run against our codecs from the server's side and the client's.
-// Every case is run, or stands in `leftOut` with its reason; what a case asks of a client alone stands in `clientOnly`.
+// Every case is run, or stands in `leftOut` with its reason; where a client's part of a case reaches a
+// server otherwise, `asServerSees` says what it becomes.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -49,7 +50,8 @@ const leftOut: Readonly<Record<string, string>> = {
 }
 
 const compressionCases = ['awsJson1_1', 'awsJson1_0', 'restJson1'].flatMap(name =>
-  ['SDKAppliedContentEncoding', 'SDKAppendsGzipAndIgnoresHttpProvidedEncoding', 'SDKAppendedGzipAfterProvidedEncoding'].map(id => `${id}_${name}`))
+  ['SDKAppliedContentEncoding', 'SDKAppendsGzipAndIgnoresHttpProvidedEncoding', 'SDKAppendedGzipAfterProvidedEncoding']
+    .map(id => `${id}_${name}`))
 
 /** Cases of the older vectors, by file and title, whose form of the model is not the one that models have today. */
 const olderForm: Readonly<Record<string, string>> = {
@@ -152,7 +154,9 @@ async function checkInput(protocol: Protocol, family: Family, vector: VectorCase
 
 type Written = NonNullable<VectorCase['serialized']>
 
-async function checkRequest(protocol: Protocol, family: Family, operation: OperationModel, params: Values, written: Written): Promise<void> {
+async function checkRequest(
+  protocol: Protocol, family: Family, operation: OperationModel, params: Values, written: Written,
+): Promise<void> {
   const { method = operation.http.method, uri = '/', headers, body } = written
   const named = headers ?? {}
   const request = requestOf(method, uri, named, bodyOf(family, body))
@@ -215,7 +219,8 @@ function withoutMessage(error: Values | undefined): Values {
 }
 
 async function checkResponse(
-  protocol: Protocol, family: Family, operation: OperationModel, result: Values, response: WireResponse, isServerCase: boolean, body?: Uint8Array,
+  protocol: Protocol, family: Family, operation: OperationModel, result: Values, response: WireResponse, isServerCase: boolean,
+  body?: Uint8Array,
 ): Promise<void> {
   const answer = protocol.decodeResponse(operation, response)
   assert.ok('output' in answer)
@@ -291,13 +296,15 @@ async function checkSmithy(protocol: Protocol, family: Family, each: SmithyCase)
   const body = bodyOf(family, each.body)
   if (each.kind === 'request') {
     const uri = [each.uri ?? '/', (each.queryParams ?? []).join('&')].filter(part => part !== '').join('?')
-    await checkRequest(protocol, family, operation, asServerSees[each.id] ?? each.params ?? {}, { uri, headers, ...(each.method && { method: each.method }), ...(each.body !== undefined && { body: each.body }) })
+    const written = { uri, headers, ...(each.method && { method: each.method }), ...(each.body !== undefined && { body: each.body }) }
+    await checkRequest(protocol, family, operation, asServerSees[each.id] ?? each.params ?? {}, written)
     return
   }
   const response = { status: each.code ?? 200, headers: lowerCased(headers), body }
   const error = operation.errors.find(shape => shape.name === name)
-  if (error === undefined) return checkResponse(protocol, family, operation, each.params ?? {}, response, true, each.body === undefined ? undefined : body)
   const params = each.params ?? {}
+  const asserted = each.body === undefined ? undefined : body
+  if (error === undefined) return checkResponse(protocol, family, operation, params, response, true, asserted)
   const message = Object.entries(params).find(([key]) => key.toLowerCase() === 'message')?.[1] ?? ''
   const fault = {
     code: name, message: String(message), status: each.code ?? 400, sender: error.error?.sender ?? true,
@@ -316,14 +323,18 @@ function smithyOperation(family: Family, shapeName: string, each: SmithyCase): O
   const name = smithyShapes[each.id] === undefined ? shapeName : each.id
   const shapes = smithyShapes[name]
   if (shapes !== undefined) {
-    const http = { method: each.method ?? 'POST', ...(each.code !== undefined && { responseCode: each.code }), requestUri: family.protocol === 'rest-json' ? smithyPaths[name] ?? `/${name}` : '/' }
+    const requestUri = family.protocol === 'rest-json' ? smithyPaths[name] ?? `/${name}` : '/'
+    const http = { method: each.method ?? 'POST', requestUri, ...(each.code !== undefined && { responseCode: each.code }) }
     const given: RawOperation & { name: string } = { name, http, input: { shape: name }, output: { shape: name } }
     return operationOf({ protocolNames: [family.protocol], targetPrefix: 'Fixture', awsQueryCompatible: undefined }, smithyShapes, given)
   }
   const side = each.kind === 'request' ? 'input' : 'output'
   const found = family.files.flatMap(file => casesOf(`${side}/${file}.json`))
     .filter(([, { given }]) => given.name === name || given.errors?.some(error => error.shape === name) === true)
-  const best = found.find(([title]) => title === each.id) ?? found.find(([, { given }]) => given.errors?.some(error => error.shape === name)) ?? found.find(([, { given }]) => given[side] !== undefined) ?? found[0]
+  const best = found.find(([title]) => title === each.id)
+    ?? found.find(([, { given }]) => given.errors?.some(error => error.shape === name))
+    ?? found.find(([, { given }]) => given[side] !== undefined)
+    ?? found[0]
   assert.ok(best, `no shapes for ${name}`)
   return vectorOperation(family, best[1], best[2])
 }

@@ -21,8 +21,10 @@ const shapes: Record<string, RawShape> = {
   Input: {
     type: 'structure',
     members: {
-      Name: { type: 'string' }, Count: { type: 'integer' }, Total: { type: 'long' }, Ratio: { type: 'double' }, Flag: { type: 'boolean' }, Data: { type: 'blob' },
-      At: { type: 'timestamp' }, Names: { type: 'list', member: { type: 'string' } }, Item: { shape: 'Map' }, Free: { type: 'structure', document: true, members: {} },
+      Name: { type: 'string' }, Count: { type: 'integer' }, Total: { type: 'long' },
+      Ratio: { type: 'double' }, Flag: { type: 'boolean' }, Data: { type: 'blob' },
+      At: { type: 'timestamp' }, Names: { type: 'list', member: { type: 'string' } }, Item: { shape: 'Map' },
+      Free: { type: 'structure', document: true, members: {} },
       Tags: { type: 'map', key: { type: 'string' }, value: { type: 'string' } },
     },
   },
@@ -62,7 +64,10 @@ test('the exact reader agrees with JSON.parse on what is JSON and what is not', 
   const long = '1234567890123456'
   const good = ['[]', '{}', '""', '"\\n\\u0041"', 'null', 'true', 'false', '-0.5e+3', '{"a":{"b":[1,{"c":null}]}}', ' [ 1 , 2 ] ']
   for (const text of good) assert.deepEqual(parseJson(`[${long},${text}]`), [Number(long), JSON.parse(text)])
-  const bad = ['[1,]', '{,}', '{"a"}', '{"a":}', '{a:1}', '01', '1.', '.5', '+1', '"\t"', '"\\x"', '"', 'nul', 'NaN', '1 2', '[1', '{"a":1', '', "'a'", '/**/1']
+  const bad = [
+    '[1,]', '{,}', '{"a"}', '{"a":}', '{a:1}', '01', '1.', '.5', '+1', '"\t"', '"\\x"', '"', 'nul', 'NaN', '1 2', '[1',
+    '{"a":1', '', "'a'", '/**/1',
+  ]
   for (const text of bad) assert.throws(() => parseJson(`[${long},${text}]`), SyntaxError, text)
   assert.equal(parseJson('12345678901234567890'), 12345678901234567890n)
   assert.equal(writeJson({ a: [1n, { b: 'ü', c: undefined }], d: null }), '{"a":[1,{"b":"ü"}],"d":null}')
@@ -100,7 +105,8 @@ test('no document overflows the stack, however deep', () => {
 })
 
 test('no key of a document reaches a prototype', () => {
-  const { Tags, Free } = decoded('{"Tags": {"__proto__": "x", "constructor": "y"}, "Free": {"__proto__": {"polluted": true}}, "__proto__": {"Name": "z"}}')
+  const tags = '{"__proto__": "x", "constructor": "y"}'
+  const { Tags, Free } = decoded(`{"Tags": ${tags}, "Free": {"__proto__": {"polluted": true}}, "__proto__": {"Name": "z"}}`)
   assert.deepEqual(Object.keys(Tags as object), ['__proto__', 'constructor'])
   assert.deepEqual(Object.getPrototypeOf(Tags), Object.prototype)
   assert.equal((Free as Values)['polluted'], undefined)
@@ -130,11 +136,13 @@ function envelope(model: ServiceModel, fault: WireFault): [unknown, string | und
 }
 
 test('error envelopes: bare codes, namespaces, the message where the shape has it, the query code', () => {
-  assert.deepEqual(envelope(modelOf(), gone), [{ __type: 'AWS.SimpleQueueService.NonExistentQueue', message: 'No queue', Depth: 3 }, undefined])
+  const bare = { __type: 'AWS.SimpleQueueService.NonExistentQueue', message: 'No queue', Depth: 3 }
+  assert.deepEqual(envelope(modelOf(), gone), [bare, undefined])
   const model = { ...bound(modelOf({ awsQueryCompatible: {} })), errorNamespace: 'com.amazonaws.sqs' }
   const header = 'AWS.SimpleQueueService.NonExistentQueue;Sender'
   assert.deepEqual(envelope(model, gone), [{ __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'No queue', Depth: 3 }, header])
-  assert.deepEqual(envelope(model, denied), [{ __type: 'com.amazon.coral.service#AccessDeniedException', Message: 'No' }, 'AccessDeniedException;Sender'])
+  const common = { __type: 'com.amazon.coral.service#AccessDeniedException', Message: 'No' }
+  assert.deepEqual(envelope(model, denied), [common, 'AccessDeniedException;Sender'])
   assert.deepEqual(envelope(modelOf(), full), [{ __type: 'LimitExceeded', Message: 'Full' }, undefined])
 })
 

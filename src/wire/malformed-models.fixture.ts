@@ -1,6 +1,6 @@
 // The operations of Smithy's malformed-request tests, written by hand in the raw form, and those tests expanded into single requests with
-// the answer each demands. Half of them are refused by a codec; the other half (`demandsValidation`) are well-formed and break a constraint,
-// which a codec lets pass and a validator refuses with a list of fields.
+// the answer each demands. Some are refused by a codec; the others (`demandsValidation`) are well-formed and break a constraint, which a
+// codec lets pass and a validator refuses with a list of fields.
 
 import type { RawOperation, RawShape } from '../model/raw.ts'
 import { readModel } from '../model/reader.ts'
@@ -22,7 +22,8 @@ export interface MalformedCase {
   readonly answer?: unknown
 }
 
-const structure = (members: Record<string, RawShape>, traits: Partial<RawShape> = {}): RawShape => ({ type: 'structure', members, ...traits })
+const structure = (members: Record<string, RawShape>, traits: Partial<RawShape> = {}): RawShape =>
+  ({ type: 'structure', members, ...traits })
 const list = (member: RawShape, traits: Partial<RawShape> = {}): RawShape => ({ type: 'list', member, ...traits })
 const map = (key: RawShape, value: RawShape, traits: Partial<RawShape> = {}): RawShape => ({ type: 'map', key, value, ...traits })
 const union = (member: RawShape): RawShape => structure({ first: member, second: member }, { union: true })
@@ -49,7 +50,8 @@ const ofPatternOverridden = text({ pattern: '^[g-m]+$' })
 const lengthList = list(ofLength, { min: 2, max: 8 })
 const unique = (member: RawShape): RawShape => list(member, { uniqueItems: true })
 
-const wholeRanges = (least: number, most: number): Record<string, RawShape> => Object.fromEntries(['Byte', 'Short', 'Integer', 'Long'].flatMap(name => {
+const wholeNames = ['Byte', 'Short', 'Integer', 'Long']
+const wholeRanges = (least: number, most: number): Record<string, RawShape> => Object.fromEntries(wholeNames.flatMap(name => {
   const type = name.toLowerCase()
   return [[type, { type, min: least, max: most }], [`min${name}`, { type, min: least }], [`max${name}`, { type, max: most }]]
 }))
@@ -115,7 +117,8 @@ const inputs: Record<string, RawShape> = {
     { required: ['string', 'stringInQuery', 'stringInHeader'] },
   ),
   MalformedUniqueItems: structure({
-    blobList: unique({ type: 'blob' }), booleanList: unique({ type: 'boolean' }), stringList: unique(text()), byteList: unique({ type: 'byte' }),
+    blobList: unique({ type: 'blob' }), booleanList: unique({ type: 'boolean' }), stringList: unique(text()),
+    byteList: unique({ type: 'byte' }),
     shortList: unique({ type: 'short' }), integerList: unique({ type: 'integer' }), longList: unique({ type: 'long' }),
     timestampList: unique(timestamp()), dateTimeList: unique(timestamp('iso8601')), httpDateList: unique(timestamp('rfc822')),
     enumList: unique(text({ enum: ['Foo', 'Bar'] })), intEnumList: unique({ type: 'integer' }), listList: unique(list(text())),
@@ -167,7 +170,8 @@ function expanded(each: SmithyCase): MalformedCase[] {
   const count = parameters[0]?.[1].length ?? 1
   return Array.from({ length: count }, (_, index) => {
     // Only a case with parameters is a template, in which `$$` stands for `$`.
-    const fill = (template: string): string => parameters.length === 0 ? template : template.replace(/\$(?:\$|(\w+):([SL]))/g, (mark, name, form) => {
+    const fill = (template: string): string => template.replace(/\$(?:\$|(\w+):([SL]))/g, (mark, name, form) => {
+      if (parameters.length === 0) return mark
       if (mark === '$$') return '$'
       const value = each.testParameters?.[name as string]?.[index] ?? ''
       return form === 'S' ? JSON.stringify(value) : value

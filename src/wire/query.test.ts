@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readModel } from '../model/reader.ts'
-import type { OperationModel } from '../model/shape.ts'
+import type { Member, OperationModel } from '../model/shape.ts'
 import { MalformedRequest } from './message.ts'
 import type { WireRequest } from './message.ts'
 import type { Values } from './protocol.ts'
 import { queryProtocol } from './query.ts'
+import { seededBytes } from './random.fixture.ts'
 
 const service = readModel({
   metadata: { protocol: 'query', apiVersion: '2012-11-05', endpointPrefix: 'thing', xmlNamespace: 'http://thing.example/doc/' },
@@ -165,6 +166,22 @@ test('a request that is written is read back', () => {
   assert.deepEqual(protocol.decodeRequest(putThing, protocol.encodeRequest(putThing, input)), input)
 })
 
+test('a service that moved to JSON keeps its names in query', () => {
+  const shape = putThing.input.memberByName.get('Names')?.shape
+  assert.ok(shape)
+  const name = 'AttributeNames'
+  const member: Member = { name, wireName: name, queryName: 'AttributeName', required: false, flattened: true, shape }
+  const structure = { ...putThing.input, members: [member], memberByName: new Map([[name, member]]) }
+  const operation = { ...putThing, input: structure, output: structure }
+  const values = { AttributeNames: ['a', 'b'] }
+  const request = protocol.encodeRequest(operation, values)
+  assert.equal(String(request.body), 'Action=PutThing&Version=2012-11-05&AttributeName.1=a&AttributeName.2=b')
+  assert.deepEqual(protocol.decodeRequest(operation, request), values)
+  const answer = protocol.encodeResponse(operation, values, context)
+  assert.match(String(answer.body), /<AttributeName>a<\/AttributeName><AttributeName>b<\/AttributeName>/)
+  assert.deepEqual(protocol.decodeResponse(operation, answer), { output: values })
+})
+
 const context = { requestId: 'id-1' }
 const output = { Id: '<1>', At: 1_422_172_800_000, Names: ['a', 'b'], Attributes: { k: 'v' } }
 
@@ -217,8 +234,8 @@ test('random parameters are read or refused, and nothing else', () => {
     'Name', 'Names', 'Parts', 'Part', 'Tag', 'Attributes', 'Count', 'entry', 'member', 'Entry', '1', '2', '', '__proto__', 'Key', 'key',
     'value', 'Id',
   ]
-  let state = 5
-  const random = (below: number): number => (state = state * 48271 % 0x7fffffff) % below
+  const bytes = seededBytes(5)
+  const random = (below: number): number => Buffer.from(bytes(4)).readUInt32LE() % below
   for (let round = 0; round < 3000; round++) {
     const pairs = Array.from({ length: random(6) }, () => {
       return `${Array.from({ length: random(5) }, () => parts[random(parts.length)]).join('.')}=${['', 'a', '1', '%', '+'][random(5)]}`

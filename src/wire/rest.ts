@@ -33,7 +33,7 @@ export interface BodyFormat extends EventBody {
   decodeStructure(shape: StructureShape, members: readonly Member[], bytes: Uint8Array): Values
   /** `root` is the request's root element (rest-xml); a format without root elements ignores it. */
   encodeStructure(shape: StructureShape, members: readonly Member[], values: Values, root?: XmlRoot): Uint8Array
-  /** The member which is the whole body (or the whole payload of an event): a structure, union, list, map or document, never string or blob. */
+  /** The member which is the whole body, or an event's whole payload: a structure, union, list, map or document, never string or blob. */
   decodePayload(member: Member, bytes: Uint8Array): unknown
   encodePayload(member: Member, value: unknown): Uint8Array
 }
@@ -96,7 +96,7 @@ class CompiledBindings implements RestBindings {
       this.#checkContentType(plan, request)
     }
     this.#readLabels(operation, plan, request.path, values)
-    if (plan.query.size > 0 || plan.queryMap !== undefined) readQuery(plan, request.query, values)
+    if (plan.query.size > 0 || plan.queryMap !== undefined) readQuery(plan, request.query, this.#template(operation).constants, values)
     readHeaders(plan, request.headers, values, false)
     this.#readBody(plan, request.body, values, this.#settings.body, 'request')
     return values
@@ -227,7 +227,8 @@ class CompiledBindings implements RestBindings {
     }
     const value = values[payload.name]
     if (value === undefined || value === null) {
-      return payload.shape.kind === 'structure' && payload.shape.union !== true ? this.#unsetStructure(payload, headers, isAnswer) : emptyBody
+      const isPlain = payload.shape.kind === 'structure' && payload.shape.union !== true
+      return isPlain ? this.#unsetStructure(payload, headers, isAnswer) : emptyBody
     }
     headers['content-type'] ??= this.#offer(plan) ?? 'application/octet-stream'
     if (payload.shape.kind === 'structure' && payload.shape.eventStream === true) {
@@ -245,7 +246,8 @@ class CompiledBindings implements RestBindings {
   }
 }
 
-function readQuery(plan: RestPlan, query: string, values: Values): void {
+/** A map of parameters holds the bound ones too (Smithy's `RestJsonServersPutAllQueryParamsInMap`), not the template's or a signature's. */
+function readQuery(plan: RestPlan, query: string, constants: ReadonlySet<string>, values: Values): void {
   const map: Record<string, unknown> = {}
   const mapShape = plan.queryMap?.shape
   const mapHoldsLists = mapShape?.kind === 'map' && mapShape.value.shape.kind === 'list'
@@ -256,7 +258,7 @@ function readQuery(plan: RestPlan, query: string, values: Values): void {
       if (member.shape.kind !== 'list') values[member.name] = known ?? readHttpText(member, text, 'query')
       else values[member.name] = [...(known as unknown[] | undefined) ?? [], readHttpText(member.shape.element, text, 'query')]
     }
-    if (plan.queryMap === undefined || signatureParameter.test(name)) continue
+    if (plan.queryMap === undefined || constants.has(name) || signatureParameter.test(name)) continue
     if (!mapHoldsLists) setOwn(map, name, text)
     else if (Object.hasOwn(map, name)) (map[name] as unknown[]).push(text)
     else setOwn(map, name, [text])

@@ -13,7 +13,9 @@ export function eventMemberOf(shape: StructureShape): Member | undefined {
 }
 
 /** The one value returned at once is the stream; the other members come by its `initial()`. */
-export function decodeRpcStream(shape: StructureShape, stream: Member, body: Body, format: EventBody, side: 'request' | 'response'): Values {
+export function decodeRpcStream(
+  shape: StructureShape, stream: Member, body: Body, format: EventBody, side: 'request' | 'response',
+): Values {
   const initialMembers = shape.members.filter(member => member !== stream)
   return { [stream.name]: decodeEvents(stream.shape as StructureShape, body, format, { side, initialShape: shape, initialMembers }) }
 }

@@ -1,5 +1,5 @@
-// What the formats share about scalars: the ranges of whole numbers, the spellings of numbers, strict base64, and Coral's words for a wrong type.
-// It reads no message and knows no structure.
+// What the formats share about scalars: the ranges of whole numbers, the spellings of numbers, strict base64, and Coral's words for a wrong
+// type. It reads no message and knows no structure.
 
 import type { Member, SimpleKind, TimestampFormat } from '../model/shape.ts'
 import { MalformedRequest } from './message.ts'

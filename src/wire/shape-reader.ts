@@ -1,5 +1,5 @@
-// Parsed documents (of JSON or CBOR) → values of shapes: one reader closure per shape, compiled on first use and kept by the object that made
-// it. How a scalar is written differs by format and is given from outside. It knows no text, no bytes and no HTTP.
+// Parsed documents (of JSON or CBOR) → values of shapes: one reader closure per shape, compiled on first use and kept by the object that
+// made it. How a scalar is written differs by format and is given from outside. It knows no text, no bytes and no HTTP.
 // Invariant: what a reader returns holds only members of the model, and a document of any depth or key cannot break the process.
 
 import type { ListShape, MapShape, Member, Shape, SimpleShape, StructureShape } from '../model/shape.ts'

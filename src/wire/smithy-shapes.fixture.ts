@@ -1,12 +1,13 @@
-// Shapes of the operations (or single cases) of Smithy's protocol tests that the botocore-form vectors lack, written by hand in the raw form from the
-// parameters of the cases. One model serves all protocols: what a protocol does not know (locations, in RPC) it must ignore.
+// Shapes of the operations (or single cases) of Smithy's protocol tests that the botocore-form vectors lack, written by hand in the raw
+// form from the parameters of the cases. One model serves all protocols: what a protocol does not know (locations, in RPC) it must ignore.
 
 import type { RawModel, RawShape } from '../model/raw.ts'
 
 const reference = (shape: string): RawShape => ({ shape })
 const list = (member: RawShape, sparse = false): RawShape => ({ type: 'list', member, ...(sparse && { sparse }) })
 const map = (value: RawShape, sparse = false): RawShape => ({ type: 'map', key: { type: 'string' }, value, ...(sparse && { sparse }) })
-const structure = (members: Record<string, RawShape>, traits: Partial<RawShape> = {}): RawShape => ({ type: 'structure', members, ...traits })
+const structure = (members: Record<string, RawShape>, traits: Partial<RawShape> = {}): RawShape =>
+  ({ type: 'structure', members, ...traits })
 
 const text: RawShape = { type: 'string' }
 const integer: RawShape = { type: 'integer' }
@@ -49,19 +50,22 @@ export const smithyShapes: RawModel['shapes'] = {
   ResponseCodeRequired: structure({ responseCode: { type: 'integer', location: 'statusCode' } }),
   ResponseCodeHttpFallback: structure({}),
   GetRestApis: structure({ limit: { type: 'integer', location: 'querystring', locationName: 'limit' } }),
-  UploadArchive: structure({ accountId: label('accountId'), vaultName: label('vaultName'), body: { type: 'blob', streaming: true } }, { payload: 'body' }),
+  UploadArchive: structure(
+    { accountId: label('accountId'), vaultName: label('vaultName'), body: { type: 'blob', streaming: true } }, { payload: 'body' },
+  ),
   StreamingTraits: streaming({ streaming: true }),
   StreamingTraitsRequireLength: streaming({ streaming: true, requiresLength: true }),
   StreamingTraitsWithMediaType: streaming({ streaming: true, mediaType: 'text/plain' }),
   PostPlayerAction: structure({ action: structure({ quit: structure({}) }, { union: true }) }),
   RecursiveStructures: structure({ union: reference('RecursiveUnionOne') }),
-  RecursiveUnionOne: structure({ string: { type: 'string', enum: ['abc', 'def'] }, union: reference('RecursiveUnionTwo') }, { union: true }),
-  RecursiveUnionTwo: structure({ string: { type: 'string', enum: ['abc', 'def'] }, union: reference('RecursiveUnionOne') }, { union: true }),
+  RecursiveUnionOne: structure({ string: text, union: reference('RecursiveUnionTwo') }, { union: true }),
+  RecursiveUnionTwo: structure({ string: text, union: reference('RecursiveUnionOne') }, { union: true }),
   KitchenSink: structure({
     String: text, Integer: integer, Boolean: boolean, Long: { type: 'long' }, Float: { type: 'float' }, Double: { type: 'double' },
     Blob: { type: 'blob' }, JsonValue: { type: 'string', jsonvalue: true },
     Timestamp: { type: 'timestamp' }, Iso8601Timestamp: { type: 'timestamp', timestampFormat: 'iso8601' },
-    HttpdateTimestamp: { type: 'timestamp', timestampFormat: 'rfc822' }, UnixTimestamp: { type: 'timestamp', timestampFormat: 'unixTimestamp' },
+    HttpdateTimestamp: { type: 'timestamp', timestampFormat: 'rfc822' },
+    UnixTimestamp: { type: 'timestamp', timestampFormat: 'unixTimestamp' },
     ListOfStrings: list(text), ListOfMapsOfStrings: list(map(text)), ListOfStructs: list(structure({ Value: text })),
     RecursiveList: list(reference('KitchenSink')), MapOfStrings: map(text), MapOfListsOfStrings: map(list(text)),
     MapOfStructs: map(structure({ Value: text })), RecursiveMap: map(reference('KitchenSink')), SimpleStruct: structure({ Value: text }),

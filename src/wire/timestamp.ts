@@ -45,7 +45,8 @@ export function formatTimestamp(at: number, format: TimestampFormat): string {
       const date = new Date(at)
       const day = dayNames[date.getUTCDay()]
       const month = monthNames[date.getUTCMonth()]
-      return `${day}, ${two(date.getUTCDate())} ${month} ${String(date.getUTCFullYear()).padStart(4, '0')} ${date.toISOString().slice(11, 19)} GMT`
+      const year = String(date.getUTCFullYear()).padStart(4, '0')
+      return `${day}, ${two(date.getUTCDate())} ${month} ${year} ${date.toISOString().split('T')[1]?.slice(0, 8)} GMT`
     }
     case 'epoch-seconds': return String(at / 1000)
   }

@@ -8,6 +8,8 @@ export interface UriTemplate {
   path(label: (name: string, greedy: boolean) => string): string
   /** The constant query of the template, `''` for none. */
   readonly query: string
+  /** Names of the parameters in it. */
+  readonly constants: ReadonlySet<string>
 }
 
 const labelForm = /\{([^}+]+)(\+?)\}/g
@@ -27,6 +29,7 @@ export function uriTemplate(uri: string): UriTemplate {
   const form = new RegExp(`^${pattern.endsWith('/') ? `${pattern}?` : pattern}${endsGreedily || pattern.endsWith('/') ? '' : '/?'}$`)
   return {
     query,
+    constants: new Set(query.split('&').map(pair => pair.split('=', 1)[0] ?? '')),
     match: given => {
       const found = form.exec(given)
       return found === null ? undefined : new Map(names.map((name, index) => [name, found[index + 1] ?? '']))

@@ -48,8 +48,18 @@ export interface SmithyCase {
   readonly headers?: Headers
   readonly body?: string
   readonly params?: Values | null
-  readonly request?: { readonly method: string, readonly uri: string, readonly queryParams?: readonly string[], readonly headers?: Headers, readonly body?: string }
-  readonly response?: { readonly code: number, readonly headers?: Headers, readonly body?: { readonly assertion: { readonly contents?: string } } }
+  readonly request?: {
+    readonly method: string
+    readonly uri: string
+    readonly queryParams?: readonly string[]
+    readonly headers?: Headers
+    readonly body?: string
+  }
+  readonly response?: {
+    readonly code: number
+    readonly headers?: Headers
+    readonly body?: { readonly assertion: { readonly contents?: string } }
+  }
   readonly testParameters?: Record<string, readonly string[]>
 }
 
@@ -64,7 +74,9 @@ export function smithyCases(): SmithyCase[] {
 }
 
 /** One operation as a model of its own. */
-export function operationOf(metadata: RawModel['metadata'], shapes: RawModel['shapes'], operation: RawOperation & { name: string }): OperationModel {
+export function operationOf(
+  metadata: RawModel['metadata'], shapes: RawModel['shapes'], operation: RawOperation & { name: string },
+): OperationModel {
   const found = readModel({ metadata, shapes, operations: { [operation.name]: operation } }).operation(operation.name)
   if (found === undefined) throw new Error(`assert: the model has no operation ${operation.name}`)
   return found
@@ -79,7 +91,7 @@ export function requestOf(method: string, uri: string, headers: Headers | undefi
   return { method, path, query, headers: lowerCased(headers), body }
 }
 
-/** Values as the vectors write them (blobs as text, timestamps as seconds) → as our process holds them; nulls outside sparse places vanish. */
+/** Values as the vectors write them (blobs as text, timestamps as seconds) → as `settled` shows ours; null members vanish. */
 export function expectedValues(shape: StructureShape, given: Values | null | undefined): Values {
   return expected(shape, undefined, given ?? {}) as Values
 }

@@ -3,59 +3,27 @@
 // Every case is run, or skipped with the reason that `leftOut` has for it.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import type { RawModel, RawOperation, RawShape } from '../model/raw.ts'
-import { readModel } from '../model/reader.ts'
-import type { OperationModel, Shape, StructureShape } from '../model/shape.ts'
+import type { RawShape } from '../model/raw.ts'
+import type { Member, OperationModel, StructureShape } from '../model/shape.ts'
 import { ec2Protocol } from './ec2.ts'
 import { parseForm } from './form.ts'
 import type { Body, Headers, WireRequest, WireResponse } from './message.ts'
 import type { Protocol, Values } from './protocol.ts'
 import { queryProtocol } from './query.ts'
 import { restXmlProtocol } from './rest-xml.ts'
+import { smithyShapes } from './smithy-shapes.fixture.ts'
 import { parseTimestamp } from './timestamp.ts'
+import type { SmithyCase, VectorCase, VectorSuite } from './vectors.fixture.ts'
+import {
+  bytesOf, expectedValues, lowerCased, operationOf, requestOf, settled, smithyCases, vectorSuites, vectorsMissing,
+} from './vectors.fixture.ts'
 import type { XmlElement } from './xml.ts'
 import { answerLimits, parseXml } from './xml.ts'
 
-const folder = join(process.cwd(), '..', 'shared', 'vectors')
-const skip = existsSync(folder) ? false : 'the public vectors are not beside the project'
+const skip = vectorsMissing
 
-interface Case {
-  readonly id?: string
-  readonly given: RawOperation & { readonly name: string }
-  readonly params?: Values
-  readonly serialized?: { readonly method?: string, readonly uri?: string, readonly headers?: Headers, readonly body?: string }
-  readonly result?: Values
-  readonly error?: Values
-  readonly errorCode?: string
-  readonly errorMessage?: string
-  readonly response?: { readonly status_code: number, readonly headers?: Headers, readonly body?: string }
-}
-
-interface Suite {
-  readonly description: string
-  readonly metadata: RawModel['metadata']
-  readonly shapes: Record<string, RawShape>
-  readonly cases: readonly Case[]
-}
-
-interface SmithyCase {
-  readonly id: string
-  readonly protocol: string
-  readonly kind: 'request' | 'response' | 'malformedRequest'
-  readonly shape: string
-  readonly appliesTo?: string
-  readonly method?: string
-  readonly uri?: string
-  readonly queryParams?: readonly string[]
-  readonly code?: number
-  readonly headers?: Headers
-  readonly body?: string
-  readonly params?: Values
-  readonly vendorParams?: { readonly code?: string }
-}
+type Triple = [title: string, vector: VectorCase, suite: Pick<VectorSuite, 'metadata' | 'shapes'>]
 
 const protocols = { query: queryProtocol, ec2: ec2Protocol, 'rest-xml': restXmlProtocol } as const
 type Name = keyof typeof protocols
@@ -89,17 +57,17 @@ const context = { requestId: 'foo-id' }
 const autoToken = '00000000-0000-4000-8000-000000000000'
 
 for (const name of Object.keys(protocols) as Name[]) {
-  for (const part of ['', 'legacy']) {
-    test(`${name}: ${part} input vectors`, { skip }, async t => {
-      for (const [title, vector, suite] of casesOf(join('protocols', part, 'input', `${name}.json`))) {
-        const check = (): Promise<void> => checkInput(protocols[name](), operationOf(name, suite, vector.given), { ...vector, id: title })
+  for (const part of ['', 'legacy/']) {
+    test(`${name}: ${part}input vectors`, { skip }, async t => {
+      for (const [title, vector, suite] of casesOf(`${part}input/${name}.json`)) {
+        const check = (): Promise<void> => checkInput(protocols[name](), modelOf(name, suite, vector.given), vector, title)
         await t.test(title, { skip: leftOut[title] ?? false }, check)
       }
     })
-    test(`${name}: ${part} output vectors`, { skip }, async t => {
-      for (const [title, vector, suite] of casesOf(join('protocols', part, 'output', `${name}.json`))) {
-        const operation = operationOf(name, suite, vector.given)
-        const check = (): Promise<void> => checkOutput(protocols[name](), operation, { ...vector, id: title }, part === 'legacy')
+    test(`${name}: ${part}output vectors`, { skip }, async t => {
+      for (const [title, vector, suite] of casesOf(`${part}output/${name}.json`)) {
+        const operation = modelOf(name, suite, vector.given)
+        const check = (): Promise<void> => checkOutput(protocols[name](), operation, vector, part === '' ? title : 'any root')
         await t.test(title, { skip: leftOut[title] ?? false }, check)
       }
     })
@@ -112,52 +80,56 @@ for (const name of Object.keys(protocols) as Name[]) {
 }
 
 function smithyCasesOf(name: Name): SmithyCase[] {
-  const lines = readFileSync(join(folder, 'smithy-cases.jsonl'), 'utf8').trim().split('\n')
-  return lines.map(line => JSON.parse(line) as SmithyCase)
-    .filter(vector => smithyNames[vector.protocol.split('#').at(-1) ?? ''] === name && vector.appliesTo !== 'client')
+  return smithyCases().filter(({ protocol, appliesTo }) => smithyNames[protocol.split('#').at(-1) ?? ''] === name && appliesTo !== 'client')
 }
 
-/** The cases have no shapes: those of the botocore-form vector of the same operation or error serve, else the fixtures below. */
-async function checkSmithy(name: Name, vector: SmithyCase): Promise<void> {
+/** The cases have no shapes: those of the botocore-form vector of the same operation or error serve, else the fixtures. */
+function shapesFor(name: Name, vector: SmithyCase): Triple {
   const side = vector.kind === 'request' ? 'input' : 'output'
-  const fixtures = casesOfFixtures()
-  const suites = [...casesOf(join('protocols', side, `${name}.json`)), ...fixtures]
-  const found = fixtures.find(([title]) => title === vector.id) ?? suites.find(([, { given, error, errorCode }, suite]) => {
-    if (suite.shapes[vector.shape]?.exception === true) return true
-    return given.name === vector.shape && given[side] !== undefined && error === undefined && errorCode === undefined
-  }) ?? suites.find(([, { given }]) => given.name === vector.shape)
-  assert.ok(found, `no shapes for ${vector.shape}`)
-  const [, { given }, suite] = found
-  const isError = suite.shapes[vector.shape]?.exception === true
-  const operation = operationOf(name, suite, isError ? given : { ...given, name: vector.shape })
-  if (vector.kind === 'request') {
-    const bucket = vector.params?.['Bucket']
+  const shape = vector.shape ?? ''
+  const handmade = fixtures()
+  const all = [...casesOf(`${side}/${name}.json`), ...handmade]
+  const found = handmade.find(([title]) => title === vector.id) ?? all.find(([, { given, error, errorCode }, suite]) => {
+    if (suite.shapes[shape]?.exception === true) return true
+    return given.name === shape && given[side] !== undefined && error === undefined && errorCode === undefined
+  }) ?? all.find(([, { given }]) => given.name === shape)
+  assert.ok(found, `no shapes for ${shape}`)
+  return found
+}
+
+async function checkSmithy(name: Name, vector: SmithyCase): Promise<void> {
+  const [, { given }, suite] = shapesFor(name, vector)
+  const { id, kind, shape, method, headers, body = '' } = vector
+  const params = vector.params ?? {}
+  const isError = suite.shapes[shape ?? '']?.exception === true
+  const operation = modelOf(name, suite, isError ? given : { ...given, name: shape ?? given.name })
+  const protocol = protocols[name]()
+  if (kind === 'request') {
+    const bucket = params['Bucket']
     const path = typeof bucket === 'string' && !vector.uri?.startsWith(`/${bucket}`) ? `/${bucket}${vector.uri}` : vector.uri ?? '/'
     const uri = [path, (vector.queryParams ?? []).join('&')].filter(part => part !== '').join('?')
-    const { id, params = {}, method, headers, body = '' } = vector
     const serialized = { uri, body, ...(method && { method }), ...(headers && { headers }) }
-    return checkInput(protocols[name](), operation, { id, given, params, serialized })
+    return checkInput(protocol, operation, { given, params, serialized }, id)
   }
-  const response = { status_code: vector.code ?? 200, body: vector.body ?? '', ...(vector.headers && { headers: vector.headers }) }
-  const { params = {} } = vector
-  const outcome = isError ? { error: params, errorCode: vector.vendorParams?.code ?? vector.shape } : { result: params }
-  if (vector.appliesTo === 'server') {
-    return checkHeaders(protocols[name]().encodeResponse(operation, params, context).headers, response.headers)
-  }
-  return checkOutput(protocols[name](), operation, { id: vector.id, given, response, ...outcome }, false)
+  const response = { status_code: vector.code ?? 200, body, ...(headers && { headers }) }
+  const errorCode = suite.shapes[shape ?? '']?.error?.code ?? shape ?? ''
+  if (isError) return checkOutput(protocol, operation, { given, response, error: params, errorCode }, id)
+  if (vector.appliesTo === 'server') return checkHeaders(protocol.encodeResponse(operation, params, context).headers, headers)
+  return checkOutput(protocol, operation, { given, response, result: params }, id)
 }
 
 test('what is left out or relaxed is there', { skip }, () => {
-  const names = Object.keys(protocols) as Name[]
-  const paths = names.flatMap(name => ['input', 'output', 'legacy/input', 'legacy/output'].map(part => `protocols/${part}/${name}.json`))
-  const known = new Set([...paths.flatMap(path => [...casesOf(path)].map(([title]) => title)), ...names.flatMap(smithyCasesOf).map(({ id }) => id)])
+  const known = new Set((Object.keys(protocols) as Name[]).flatMap(name => [
+    ...['input', 'output', 'legacy/input', 'legacy/output'].flatMap(part => casesOf(`${part}/${name}.json`).map(([title]) => title)),
+    ...smithyCasesOf(name).map(({ id }) => id),
+  ]))
   assert.deepEqual([...Object.keys(leftOut), ...Object.keys(relaxed)].filter(id => !known.has(id)), [])
 })
 
-function* casesOf(path: string): Generator<[string, Case, Suite]> {
-  for (const suite of JSON.parse(readFileSync(join(folder, path), 'utf8')) as Suite[]) {
-    for (const [index, vector] of suite.cases.entries()) yield [vector.id ?? `${suite.description} ${index + 1}`, vector, suite]
-  }
+function casesOf(path: string): Triple[] {
+  return vectorSuites(path).flatMap(suite => suite.cases.map((vector, index): Triple => {
+    return [vector.id ?? `${suite.description} ${index + 1}`, vector, suite]
+  }))
 }
 
 /** The oldest vectors hang locations on shapes; models hang them on members now. */
@@ -178,59 +150,61 @@ function named(key: string, member: RawShape): RawShape {
   return key.startsWith('flattened') && member.flattened === true ? { locationName: key, ...member } : member
 }
 
-function operationOf(protocol: Name, suite: Pick<Suite, 'metadata' | 'shapes'>, given: Case['given']): OperationModel {
-  const errors = Object.keys(suite.shapes).filter(shape => suite.shapes[shape]?.exception === true).map(shape => ({ shape }))
-  const operation = readModel({
-    metadata: { ...suite.metadata, protocol, protocols: [protocol] },
-    operations: { [given.name]: { ...given, errors } },
-    shapes: hoisted(suite.shapes),
-  }).operation(given.name)
-  assert.ok(operation)
-  return operation
+function modelOf(protocol: Name, { metadata, shapes }: Triple[2], given: VectorCase['given']): OperationModel {
+  const errors = Object.keys(shapes).filter(shape => shapes[shape]?.exception === true).map(shape => ({ shape }))
+  return operationOf({ ...metadata, protocol, protocols: [protocol] }, hoisted(shapes), { ...given, errors })
 }
 
-async function checkInput(protocol: Protocol, operation: OperationModel, vector: Case): Promise<void> {
-  const { method, uri = '/', headers = {}, body = '' } = vector.serialized ?? {}
-  const [path = '', query = ''] = uri.split(/\?(.*)/s)
-  const request: WireRequest = { method: method ?? 'POST', path, query, headers: lowerCase(headers), body: Buffer.from(body) }
+async function checkInput(protocol: Protocol, operation: OperationModel, vector: VectorCase, id: string): Promise<void> {
+  const { method, uri = '/', headers, body = '' } = vector.serialized ?? {}
+  const request = requestOf(method ?? 'POST', uri, headers, Buffer.from(body))
   const filled = `${uri}${body}`.includes(autoToken) ? operation.idempotencyToken : undefined
   const token = filled === undefined ? {} : { [filled.name]: autoToken }
-  const expected = onWire(operation.input, { ...token, ...withoutNulls(vector.params ?? {}) as Values })
+  const expected = onWire(protocol, 'input', operation.input, { ...token, ...expectedValues(operation.input, vector.params) })
   const read = async (from: WireRequest): Promise<Values> => {
-    return onWire(operation.input, await plain(operation.input, protocol.decodeRequest(operation, from)) as Values)
+    return onWire(protocol, 'input', operation.input, await settled(protocol.decodeRequest(operation, from)) as Values)
   }
   assert.deepEqual(await read(request), expected)
-  if (relaxed[vector.id ?? ''] === 'decode only') return
+  if (relaxed[id] === 'decode only') return
 
   const again = protocol.encodeRequest(operation, protocol.decodeRequest(operation, request))
   assert.deepEqual(await read(again), expected)
   if (method !== undefined) assert.equal(again.method, method)
-  if (protocol.name === 'rest-xml') assertSameDocument(await text(again.body), body, vector.id)
+  if (protocol.name === 'rest-xml') assertSameDocument(await text(again.body), body, id)
   else assert.deepEqual(parseForm(await text(again.body)).sort(), parseForm(body).sort())
 }
 
-/** What of the values a message surely carries: no empty map, no empty ec2 list, and no parameter both as itself and in the map of all. */
-function onWire(shape: StructureShape, values: Values): Values {
+/**
+ * What of the values a message carries: empty collections vanish from headers, parameters and event streams, empty maps from query's
+ * requests and all of them from ec2's; and of a parameter that is a member too, the map of all parameters need not speak.
+ */
+function onWire(protocol: Protocol, side: 'input' | 'output', shape: StructureShape, values: Values): Values {
   const bound = shape.members.filter(member => member.location === 'querystring').map(member => member.wireName)
+  const vanishes = (member: Member | undefined): boolean => {
+    if (member === undefined || member.location !== undefined || member.name === shape.payload?.name) return true
+    return side === 'input' && (protocol.name === 'ec2' || (protocol.name === 'query' && member.shape.kind === 'map'))
+  }
   const kept = Object.entries(values).map(([name, value]): [string, unknown] => {
     const member = shape.memberByName.get(name)
     if (member?.location !== 'querystring' || member.shape.kind !== 'map') return [name, value]
     return [name, Object.fromEntries(Object.entries(value as Values).filter(([key]) => !bound.includes(key)))]
   })
-  return Object.fromEntries(kept.filter(([, value]) => !(value !== null && typeof value === 'object' && Object.keys(value).length === 0)))
+  return Object.fromEntries(kept.filter(([name, value]) => !isEmpty(value) || !vanishes(shape.memberByName.get(name))))
 }
 
-async function checkOutput(protocol: Protocol, operation: OperationModel, vector: Case, isLegacy: boolean): Promise<void> {
-  const { status_code: status = 200, headers = {}, body = '' } = vector.response ?? {}
+function isEmpty(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false
+  return Object.keys(value).length === 0 || (value as { bytes?: unknown }).bytes === ''
+}
+
+async function checkOutput(protocol: Protocol, operation: OperationModel, vector: VectorCase, id: string): Promise<void> {
+  const { status_code: status = 200, headers, body = '' } = vector.response ?? {}
   const isEventStream = operation.streamsOutput && operation.output.payload?.shape.kind === 'structure'
-  const bytes = Buffer.from(body, isEventStream ? 'base64' : 'utf8')
-  const response: WireResponse = { status, headers: lowerCase(headers), body: bytes }
+  const response: WireResponse = { status, headers: lowerCased(headers), body: Buffer.from(body, isEventStream ? 'base64' : 'utf8') }
   if (vector.error !== undefined || vector.errorCode !== undefined) return checkFault(protocol, operation, vector, response)
-  const expected = onWire(operation.output, withoutNulls(vector.result ?? {}) as Values)
+  const expected = onWire(protocol, 'output', operation.output, expectedValues(operation.output, vector.result))
   const read = async (from: WireResponse): Promise<Values> => {
-    const decoded = protocol.decodeResponse(operation, from)
-    assert.ok('output' in decoded, 'a success')
-    return onWire(operation.output, await plain(operation.output, decoded.output) as Values)
+    return onWire(protocol, 'output', operation.output, await settled(outputOf(protocol, operation, from)) as Values)
   }
   assert.deepEqual(await read(response), expected)
 
@@ -239,31 +213,31 @@ async function checkOutput(protocol: Protocol, operation: OperationModel, vector
   assert.equal(encoded.status, status)
   checkHeaders(encoded.headers, headers)
   assert.deepEqual(await read(copy), expected)
-  // The oldest vectors name their roots as they like.
-  if (body !== '' && !isEventStream) assertSameDocument(await text(copy.body), body, isLegacy ? 'XmlAttributesOnPayload' : vector.id)
+  if (body !== '' && !isEventStream) assertSameDocument(await text(copy.body), body, id)
 }
 
 /** Lengths are the gateway's, media types the formats', and space around a comma means nothing. */
 function checkHeaders(actual: Headers, expected: Headers = {}): void {
-  const { 'content-type': _type, 'content-length': _length, ...others } = lowerCase(expected)
+  const { 'content-type': _type, 'content-length': _length, ...others } = lowerCased(expected)
   const spaced = (value = ''): string => value.trim().replace(/\s*,\s*/g, ', ')
   for (const [header, value] of Object.entries(others)) assert.equal(spaced(actual[header]), spaced(value), header)
 }
 
 function outputOf(protocol: Protocol, operation: OperationModel, response: WireResponse): Values {
   const decoded = protocol.decodeResponse(operation, response)
-  return 'output' in decoded ? decoded.output : {}
+  assert.ok('output' in decoded, 'a success')
+  return decoded.output
 }
 
-async function checkFault(protocol: Protocol, operation: OperationModel, vector: Case, response: WireResponse): Promise<void> {
+async function checkFault(protocol: Protocol, operation: OperationModel, vector: VectorCase, response: WireResponse): Promise<void> {
   const decoded = protocol.decodeResponse(operation, response)
   assert.ok('fault' in decoded, 'a fault')
   const { fault } = decoded
   const shape = operation.errors.find(error => error.name === fault.code)
-  assert.equal(shape?.error?.code ?? fault.code, vector.errorCode)
+  if (vector.errorCode !== undefined) assert.equal(shape?.error?.code ?? fault.code, vector.errorCode)
   if (vector.errorMessage !== undefined) assert.equal(fault.message, vector.errorMessage)
-  const { Message: _upper, message: _lower, ...expected } = vector.error ?? {}
-  assert.deepEqual(shape === undefined ? {} : await plain(shape, fault.fields ?? {}), expected)
+  const { Message: _upper, message: _lower, ...expected } = shape === undefined ? {} : expectedValues(shape, vector.error)
+  assert.deepEqual(await settled(fault.fields ?? {}), expected)
 
   const encoded = protocol.encodeFault(operation.service, operation, fault, context)
   assert.equal(encoded.status, response.status)
@@ -271,68 +245,16 @@ async function checkFault(protocol: Protocol, operation: OperationModel, vector:
   assert.deepEqual('fault' in back && back.fault, fault)
 }
 
-/** Values in the form that the vectors have: blobs as text, timestamps in seconds, odd numbers as words. */
-async function plain(shape: Shape, value: unknown): Promise<unknown> {
-  switch (shape.kind) {
-    case 'structure': {
-      if (shape.eventStream === true) return plainEvents(shape, value as AsyncIterable<Values>)
-      const found: Values = {}
-      for (const member of (shape as StructureShape).members) {
-        const item = (value as Values)[member.name]
-        if (item !== undefined) found[member.name] = await plain(member.shape, item)
-      }
-      assert.deepEqual(Object.keys(value as Values).filter(key => !shape.memberByName.has(key)), [], 'unknown members')
-      return found
-    }
-    case 'list': return Promise.all((value as unknown[]).map(item => plain(shape.element.shape, item)))
-    case 'map': {
-      const found: Values = {}
-      for (const [key, item] of Object.entries(value as Values)) found[key] = await plain(shape.value.shape, item)
-      return found
-    }
-    case 'blob': return text(value as Uint8Array)
-    case 'timestamp': return Number(value) / 1000
-    default: return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
-  }
-}
-
-async function plainEvents(shape: StructureShape, events: AsyncIterable<Values>): Promise<unknown[]> {
-  const found: unknown[] = []
-  for await (const event of events) {
-    const [[name, item] = ['', {}]] = Object.entries(event)
-    const member = shape.memberByName.get(name)
-    assert.ok(member, name)
-    found.push({ [name]: await plain(member.shape, item) })
-  }
-  return found
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, withoutNulls(item)]))
-}
-
 async function text(body: Body): Promise<string> {
   return Buffer.from(await bytesOf(body)).toString('utf8')
 }
 
-async function bytesOf(body: Body): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body
-  const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
-function lowerCase(headers: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-function assertSameDocument(actual: string, expected: string, id = ''): void {
+function assertSameDocument(actual: string, expected: string, id: string): void {
   if (!expected.trim().startsWith('<')) return assert.equal(actual, expected)
   const [root, expectedRoot] = [actual, expected.trim()].map(document => parseXml(Buffer.from(document), answerLimits))
   assert.ok(root && expectedRoot)
-  assert.deepEqual(canonical(relaxed[id] === 'any root' ? { ...root, name: expectedRoot.name } : root), canonical(expectedRoot))
+  const anyRoot = id === 'any root' || relaxed[id] === 'any root'
+  assert.deepEqual(canonical(anyRoot ? { ...root, name: expectedRoot.name } : root), canonical(expectedRoot))
 }
 
 /** Request ids differ, order is the model's, and several spellings stand for one moment or number. */
@@ -354,23 +276,25 @@ function sameSpelling(leaf: string): string {
 }
 
 /** Operations, or forms of them, that only the Smithy cases have, described by hand: by the operation's name or the case's id. */
-function casesOfFixtures(): [string, Case, Suite][] {
+function fixtures(): Triple[] {
   const string = { type: 'string' }
-  const header = (locationName: string): RawShape => ({ type: 'string', location: 'header', locationName })
   const label = (locationName: string): RawShape => ({ type: 'string', location: 'uri', locationName })
   const structure = (members: Record<string, RawShape>, traits: RawShape = {}): RawShape => ({ type: 'structure', ...traits, members })
-  const fixture = (title: string, http: string, shape: RawShape, more = {}, metadata = {}): [string, Case, Suite] => {
-    const [method, requestUri] = http.split(' ') as [string, string]
+  const fixture = (title: string, http: string, shape = smithyShapes[title] ?? {}, more = {}, metadata = {}): Triple => {
+    const [method = '', requestUri = ''] = http.split(' ')
     const given = { name: title, http: { method, requestUri, responseCode: 200 }, input: { shape: 'Shape' }, output: { shape: 'Shape' } }
-    const suite = { description: title, metadata: { apiVersion: '2020-01-08', ...metadata }, shapes: { Shape: shape, ...more }, cases: [] }
-    return [title, { given }, suite]
+    return [title, { given }, { metadata: { apiVersion: '2020-01-08', ...metadata }, shapes: { Shape: shape, ...more } }]
   }
   return [
-    fixture('ContentTypeParameters', 'PUT /ContentTypeParameters', structure({
-      value: { type: 'integer' },
-    }, { locationName: 'ContentTypeParametersInput' })),
+    fixture('ContentTypeParameters', 'PUT /ContentTypeParameters', {
+      ...smithyShapes['ContentTypeParameters'], locationName: 'ContentTypeParametersInput',
+    }),
+    fixture('NullAndEmptyHeadersServer', 'GET /NullAndEmptyHeadersServer'),
+    fixture('HttpPayloadTraitsWithMediaType', 'POST /HttpPayloadTraitsWithMediaType'),
+    fixture('HttpEmptyPrefixHeaders', 'GET /HttpEmptyPrefixHeaders'),
     fixture('XmlNamespaceSimpleScalarProperties', 'PUT /SimpleScalarProperties', structure({
-      foo: header('X-Foo'), stringValue: string, trueBooleanValue: { type: 'boolean' }, falseBooleanValue: { type: 'boolean' },
+      foo: { type: 'string', location: 'header', locationName: 'X-Foo' },
+      stringValue: string, trueBooleanValue: { type: 'boolean' }, falseBooleanValue: { type: 'boolean' },
       byteValue: { type: 'byte' }, shortValue: { type: 'short' }, integerValue: { type: 'integer' }, longValue: { type: 'long' },
       floatValue: { type: 'float' }, doubleValue: { type: 'double', locationName: 'DoubleDribble' },
       Nested: {
@@ -381,15 +305,6 @@ function casesOfFixtures(): [string, Case, Suite][] {
     fixture('XmlAttributesInMiddle', 'PUT /XmlAttributesInMiddle', structure({ payload: { shape: 'Payload' } }, { payload: 'payload' }), {
       Payload: structure({ foo: string, attr: { type: 'string', locationName: 'test', xmlAttribute: true }, baz: string }),
     }),
-    fixture('NullAndEmptyHeadersServer', 'GET /NullAndEmptyHeadersServer', structure({
-      a: header('X-A'), b: header('X-B'), c: { type: 'list', member: string, location: 'header', locationName: 'X-C' },
-    })),
-    fixture('HttpPayloadTraitsWithMediaType', 'POST /HttpPayloadTraitsWithMediaType', structure({
-      foo: header('X-Foo'), blob: { type: 'blob', mediaType: 'text/plain' },
-    }, { payload: 'blob' })),
-    fixture('HttpEmptyPrefixHeaders', 'GET /HttpEmptyPrefixHeaders', structure({
-      prefixHeaders: { type: 'map', key: string, value: string, location: 'headers', locationName: '' }, specificHeader: header('hello'),
-    })),
     fixture('Ec2QueryNameDistinctFromXmlNameAndMemberName', 'POST /', structure({
       DistinctQueryName: { type: 'string', queryName: 'QueryName' },
       DistinctQueryAndXmlName: { type: 'string', queryName: 'queryAndXmlName', locationName: 'xmlName' },

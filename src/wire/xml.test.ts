@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MalformedRequest } from './message.ts'
+import { seededBytes } from './random.fixture.ts'
 import type { XmlElement } from './xml.ts'
 import { escapeAttribute, escapeText, parseXml } from './xml.ts'
 
@@ -155,15 +156,10 @@ test('escapes what readers would change or choke on, and nothing else', () => {
   assert.equal(escapeAttribute('one\ntwo\t"'), 'one&#xA;two&#x9;&quot;')
 })
 
-/** A small seeded generator, so that a failure can be run again. */
+/** Numbers below a bound, the same ones on every run. */
 function seeded(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
+  const bytes = seededBytes(seed)
+  return below => Buffer.from(bytes(4)).readUInt32LE() % below
 }
 
 const alphabet = [

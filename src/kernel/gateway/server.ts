@@ -74,6 +74,7 @@ export class HttpServer {
     server.on('checkExpectation', (_request, response) => refuse(response, 417, 'ExpectationFailed', 'Only 100-continue can be expected.'))
     server.on('clientError', (error, socket) => this.#notHttp(error, socket as Socket))
     server.on('timeout', socket => this.#stalled(socket))
+    server.on('connection', socket => this.#connectionOf(socket))
     if (settings.https !== undefined) this.#speakBoth(settings.https)
   }
 
@@ -163,6 +164,8 @@ export class HttpServer {
       socket.destroy()
       return
     }
+    // The socket's timer fires once: wound up again, it also sees the client stall after the handler has had its time.
+    socket.setTimeout(this.#settings.stallTimeoutMs)
     for (const exchange of open) if (exchange.waitsForClient) exchange.stall()
   }
 
@@ -195,13 +198,15 @@ export class HttpServer {
   /** Takes node:http's own connection listener and puts the look at the first byte before it. */
   #speakBoth(https: CertificateSettings): void {
     const server = this.#server
-    const [plain] = server.listeners('connection') as ((socket: Socket) => void)[]
+    const listeners = server.listeners('connection') as ((socket: Socket) => void)[]
     server.removeAllListeners('connection')
-    const take = (socket: Socket): void => plain!.call(server, socket)
+    const take = (socket: Socket): void => { for (const listener of listeners) listener.call(server, socket) }
     server.on('connection', socket => {
+      const untaken = (): void => { socket.destroy() }
       socket.on('error', ignore)
-      socket.setTimeout(this.#settings.headTimeoutMs, () => { if (!this.#connections.has(socket)) socket.destroy() })
+      socket.setTimeout(this.#settings.headTimeoutMs, untaken)
       socket.once('data', first => {
+        socket.off('timeout', untaken)
         socket.pause()
         socket.unshift(first)
         const begin = (): void => { process.nextTick(() => socket.resume()) }

@@ -61,6 +61,7 @@ function canonicalHeaders({ headers }: WireRequest, { signedHeaders, bareCommas 
   let text = ''
   for (const name of signedHeaders.split(';')) {
     const given: unknown = headers[name === ':authority' ? 'host' : name]
+    // A name such as `constructor` finds what is no header.
     let value = typeof given === 'string' ? given.trim() : ''
     if (value.includes('  ')) value = value.replace(/ +/g, ' ')
     if (bareCommas) value = value.replaceAll(', ', ',')

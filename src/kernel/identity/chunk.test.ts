@@ -30,8 +30,13 @@ function upload(payloadHash: string, length: number, trailer?: string): WireRequ
   return {
     method: 'PUT', path: '/examplebucket/chunkObject.txt', query: '', body: none,
     headers: {
-      host: 's3.amazonaws.com', 'x-amz-date': '20130524T000000Z', 'x-amz-storage-class': 'REDUCED_REDUNDANCY', 'content-encoding': 'aws-chunked',
-      'x-amz-decoded-content-length': '66560', 'content-length': String(length), 'x-amz-content-sha256': payloadHash,
+      host: 's3.amazonaws.com',
+      'x-amz-date': '20130524T000000Z',
+      'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+      'content-encoding': 'aws-chunked',
+      'x-amz-decoded-content-length': '66560',
+      'content-length': String(length),
+      'x-amz-content-sha256': payloadHash,
       ...trailer !== undefined && { 'x-amz-trailer': trailer },
     },
   }
@@ -112,13 +117,15 @@ test('event-stream messages, each with its own date', () => {
   const check = (text: string, signature: string, date: string) =>
     sameSignature(signature, sign(deriveSigningKey(secret, { date, region: 'us-east-1', service: 'transcribe' }), text))
   const verifier = chunkVerifier({
-    algorithm: 'AWS4-HMAC-SHA256', dateText: '20130524T235959Z', scope: '20130524/us-east-1/transcribe/aws4_request', signature: seed, check,
+    algorithm: 'AWS4-HMAC-SHA256', dateText: '20130524T235959Z', scope: '20130524/us-east-1/transcribe/aws4_request',
+    signature: seed, check,
   })
   const headers = Buffer.from('the encoded :date header')
   let previous = seed
   for (const [day, payload] of [['20130524', 'one'], ['20130525', 'two'], ['20130525', '']] as const) {
     const signedAt = Date.UTC(2013, 4, Number(day.slice(6)), 12)
-    const text = `AWS4-HMAC-SHA256-PAYLOAD\n${day}T120000Z\n${day}/us-east-1/transcribe/aws4_request\n${previous}\n${sha256Hex(headers)}\n${sha256Hex(payload)}`
+    const hashes = `${sha256Hex(headers)}\n${sha256Hex(payload)}`
+    const text = `AWS4-HMAC-SHA256-PAYLOAD\n${day}T120000Z\n${day}/us-east-1/transcribe/aws4_request\n${previous}\n${hashes}`
     previous = sign(deriveSigningKey(secret, { date: day, region: 'us-east-1', service: 'transcribe' }), text)
     assert.equal(verifier.verifyEvent(headers, Buffer.from('other'), Buffer.from(previous, 'hex'), signedAt), false)
     assert.ok(verifier.verifyEvent(headers, Buffer.from(payload), Buffer.from(previous, 'hex'), signedAt))

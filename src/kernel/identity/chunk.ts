@@ -1,6 +1,6 @@
 // Signatures of what follows a signed request: the chunks and trailers of an aws-chunked body, and the messages of an event stream. Each
 // covers the signature before it, the first one the request's. A verifier holds the place in that chain; it reads no framing. Sources:
-// "Signature calculations for the Authorization header: transferring payload in multiple chunks" and "… including trailing headers", Amazon
+// "Signature calculations for the Authorization header: transferring payload in multiple chunks", "… including trailing headers", Amazon
 // S3 API Reference; "Setting up streaming transcriptions", Amazon Transcribe Developer Guide.
 
 import { sha256Hex } from './signature-v4.ts'

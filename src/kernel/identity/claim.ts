@@ -62,11 +62,10 @@ function readHeader({ headers }: WireRequest, authorization: string): Claim | Re
   const dateText = headers['x-amz-date'] ?? headers['date']
   if (!credential || signedHeaders === undefined || !signature) {
     const parts = { Credential: credential, Signature: signature, SignedHeaders: signedHeaders }
-    return malformed('header', incompleteHeader(authorization, parts, dateText), 'the authorization header requires three components: Credential, SignedHeaders, and Signature.')
+    return malformed('header', incompleteHeader(authorization, parts, dateText),
+      'the authorization header requires three components: Credential, SignedHeaders, and Signature.')
   }
-  if (dateText === undefined) {
-    return dateMissing(`${dateRequired}Authorization=${authorization}`)
-  }
+  if (dateText === undefined) return dateMissing(`${dateRequired}Authorization=${authorization}`)
   const clientAt = parseDateHeader(dateText)
   if (clientAt === undefined) return dateMissing(basicFormat(dateText))
   return complete(credential, {

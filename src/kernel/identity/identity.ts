@@ -113,8 +113,9 @@ function misaddressed(claim: Claim, { services, region }: Addressee): Refusal | 
       `incorrect service "${claim.service}". This endpoint belongs to "${services[0]}".`, 'scope')
   }
   if (region === undefined) return undefined
-  const given = claim.algorithm === symmetricAlgorithm ? claim.region : claim.regionSet ?? ''
-  return given === region || regionInSet(region, given) ? undefined : refusal.wrongRegion(claim.form, given, region)
+  const symmetric = claim.algorithm === symmetricAlgorithm
+  const given = symmetric ? claim.region : claim.regionSet ?? ''
+  return (symmetric ? given === region : regionInSet(region, given)) ? undefined : refusal.wrongRegion(claim.form, given, region)
 }
 
 function untimely({ form, dateText, expiresSeconds }: Claim, signedAt: number, now: number, family: Family): Refusal | undefined {
@@ -172,7 +173,8 @@ type Reading = Pick<CanonicalOptions, 'bareCommas' | 'without'>
  */
 function otherReadings({ headers }: WireRequest, { form, sessionToken, signedHeaders }: Claim): Reading[] {
   const readings: Reading[] = []
-  if (signedHeaders.split(';').some(name => headers[name]?.includes(', '))) readings.push({ bareCommas: true })
+  const repeated = (name: string) => Object.hasOwn(headers, name) && headers[name]!.includes(', ')
+  if (signedHeaders.split(';').some(repeated)) readings.push({ bareCommas: true })
   if (form === 'query' && sessionToken !== undefined) readings.push({ without: 'X-Amz-Security-Token' })
   return readings
 }
@@ -182,7 +184,7 @@ function settle(request: WireRequest, claim: Claim, statement: PayloadStatement,
   const { algorithm, dateText, scope, signature } = claim
   const verifier = () => check === undefined ? believingVerifier : chunkVerifier({ algorithm, dateText, scope, signature, check })
   switch (statement.kind) {
-    case 'settled': return statement
+    case 'settled': return { kind: 'settled' }
     case 'chunked': return { kind: 'chunked', verifier: statement.signed ? verifier() : undefined, trailers: statement.trailers }
     case 'events': return { kind: 'events', verifier: verifier() }
     case 'claimed': {

@@ -3,6 +3,7 @@
 // Source: "IAM identifiers" and "AWS JSON policy elements: Principal", IAM User Guide.
 
 import { expandArn } from '../resource/arn.ts'
+import type { Fields } from '../resource/arn.ts'
 
 export type PrincipalKind = 'root' | 'user' | 'assumed-role' | 'federated-user' | 'service' | 'bearer' | 'anonymous'
 
@@ -47,8 +48,8 @@ const federatedUserArn = 'arn:{partition}:sts::{account}:federated-user/{name}'
 interface Home { readonly account: string, readonly partition?: string }
 
 /** The root user of an account. */
-export function rootPrincipal({ account, partition }: Home): Principal {
-  return { kind: 'root', account, arn: arnOf(rootArn, { account, partition }), userId: account }
+export function rootPrincipal(home: Home): Principal {
+  return { kind: 'root', account: home.account, arn: arnOf(rootArn, { ...home }), userId: home.account }
 }
 
 export interface UserIdentity extends Home {
@@ -105,6 +106,6 @@ export function bearerPrincipal(bearerToken: string): Principal {
 
 export const anonymous: Principal = { kind: 'anonymous', account: '', arn: '', userId: 'anonymous' }
 
-function arnOf(template: string, fields: { readonly account: string, readonly partition?: string | undefined }): string {
-  return expandArn(template, { partition: fields.partition ?? 'aws', region: '', account: fields.account }, { ...fields })
+function arnOf(template: string, fields: Home & Fields): string {
+  return expandArn(template, { partition: fields.partition ?? 'aws', region: '', account: fields.account }, fields)
 }

@@ -16,9 +16,8 @@ const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
 const scope = { date: '20150830', region: 'us-east-1', service: 'service' }
 const signedAt = Date.UTC(2015, 7, 30, 12, 36)
 
-const cases = existsSync(suite)
-  ? readdirSync(suite, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.creq')).map(path => join(suite, path.slice(0, -5)))
-  : []
+const files = existsSync(suite) ? readdirSync(suite, { recursive: true, encoding: 'utf8' }) : []
+const cases = files.filter(path => path.endsWith('.creq')).map(path => join(suite, path.slice(0, -'.creq'.length)))
 
 const identity = new Identity({
   credentials: { lookup: accessKeyId => ({ accessKeyId, secret, principal: rootPrincipal({ account: '123456789012' }) }) },

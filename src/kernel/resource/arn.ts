@@ -1,5 +1,5 @@
-// ARNs from templates and back. A template is `arn:{partition}:sqs:{region}:{account}:{name}`; braces name fields of the record or of its place.
-// Pure; knows no service. Source: "Identify AWS resources with Amazon Resource Names (ARNs)", IAM User Guide.
+// ARNs from templates and back. A template is `arn:{partition}:sqs:{region}:{account}:{name}`; braces name fields of the record or of its
+// place. Pure; knows no service. Source: "Identify AWS resources with Amazon Resource Names (ARNs)", IAM User Guide.
 
 export interface Place { readonly partition: string, readonly region: string, readonly account: string }
 

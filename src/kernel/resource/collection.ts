@@ -6,7 +6,10 @@ import type { Cell, Key, Range, Table } from '../store/face.ts'
 import type { Pager } from './page.ts'
 import type { KeyPart, RecordType } from './resource.ts'
 
-/** Which records, by the parts of their key. Bounds are tuples, compared part by part; `prefix` is the start of the text that follows `within`. */
+/**
+ * Which records, by the parts of their key. Bounds are tuples, compared part by part; `prefix` is the start of the text that follows
+ * `within`.
+ */
 export interface Span {
   readonly within?: readonly KeyPart[]
   readonly prefix?: string

@@ -1,6 +1,6 @@
-// Pages of list operations, cut once for all services. A list operation yields its items; the first scan it makes is the one a page resumes,
-// so a token holds the key it stopped at, and entries that come or go elsewhere neither repeat nor hide others.
-// Invariant: a token opens only for the same operation, caller's account and input (limit aside) that it was made for.
+// Pages of list operations, cut once for all services. A list operation yields its items; the first scan it makes is the one a page
+// resumes, so a token holds the key it stopped at, and entries that come or go elsewhere neither repeat nor hide others. Invariant: a token
+// opens only for the same operation, caller's account and input (limit aside) that it was made for.
 
 import { createHash } from 'node:crypto'
 import type { OperationModel, Pagination } from '../../model/shape.ts'

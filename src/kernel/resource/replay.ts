@@ -1,5 +1,6 @@
-// Idempotency tokens: a create call repeated with its token is answered as the first time, without being run again; with other input it is refused.
-// Kept for a day of virtual time in the cell, and dropped by the first token that comes later. Faults are not kept: a failed call may be retried.
+// Idempotency tokens: a create call repeated with its token is answered as the first time, without being run again; with other input it is
+// refused. Kept for a day of virtual time in the cell, and dropped by the first token that comes later. Faults are not kept: a failed call
+// may be retried.
 
 import { createHash } from 'node:crypto'
 import { key, prefixOf } from '../../std/key.ts'

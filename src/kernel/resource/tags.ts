@@ -1,5 +1,5 @@
-// Tags of every resource, stored once by ARN, and the tag operations of every service derived from its declaration.
-// Source of the limits: "Tag naming limits and requirements", AWS General Reference: 50 tags, keys of 1–128 and values of 0–256 characters, no `aws:`.
+// Tags of every resource, stored once by ARN, and the tag operations of every service derived from its declaration. Source of the limits:
+// "Tag naming limits and requirements", AWS General Reference: 50 tags, keys of 1–128 and values of 0–256 characters, no `aws:`.
 
 import type { Member, OperationModel, StructureShape } from '../../model/shape.ts'
 import type { Values } from '../../wire/protocol.ts'

@@ -68,10 +68,13 @@ export class StateFolder {
     return folder
   }
 
-  /** Moves what the log holds into the lmdb file. Rejects when that fails; nothing is lost then, the log stays. */
+  /** Moves what has been committed so far into the lmdb file. Rejects when that fails; nothing is lost then, the log stays. */
   checkpoint(): Promise<void> {
-    this.#checkpointing ??= this.#turns.run(() => this.#checkpoint()).finally(() => this.#checkpointing = undefined)
-    return this.#checkpointing
+    const running = this.#turns.run(() => this.#checkpoint())
+    this.#checkpointing = running
+    const forget = (): void => { if (this.#checkpointing === running) this.#checkpointing = undefined }
+    running.then(forget, forget)
+    return running
   }
 
   /** Writes a copy of the state as it is now into a new folder; commits go on meanwhile. */
@@ -117,9 +120,11 @@ export class StateFolder {
 
   async #checkpoint(): Promise<void> {
     const { contents, log } = this
+    if (log.failure !== undefined) throw log.failure
     const stored = await this.#standingOnLmdb()
-    const { paths, flushed } = log.rotate()
     const tables = contents.tables().filter(({ isDirty }) => isDirty)
+    if (tables.length === 0) return
+    const { paths, flushed } = log.rotate()
     for (const table of tables) table.freeze()
     try {
       await flushed

@@ -35,10 +35,13 @@ export function checkEntries<T extends Entry>(entries: readonly T[] | undefined,
   return entries
 }
 
-/** Handles every entry; one that is refused, before it has written anything, does not keep the others from succeeding. */
+/**
+ * Handles every entry; one that is refused, before it has written anything, does not keep the others from succeeding.
+ * AWS leaves an empty list out of its answer, though the model requires both.
+ */
 export function eachEntry<T extends Entry, Result extends Entry>(
   entries: readonly T[], handle: (entry: T) => Result,
-): { Successful: Result[], Failed: FailedEntry[] } {
+): { readonly Successful: Result[], readonly Failed: FailedEntry[] } {
   const successful: Result[] = []
   const failed: FailedEntry[] = []
   for (const entry of entries) {
@@ -49,5 +52,8 @@ export function eachEntry<T extends Entry, Result extends Entry>(
       failed.push({ Id: entry.Id, SenderFault: error.sender, Code: error.code, Message: error.message })
     }
   }
-  return { Successful: successful, Failed: failed }
+  return {
+    ...(successful.length > 0 && { Successful: successful }),
+    ...(failed.length > 0 && { Failed: failed }),
+  } as { readonly Successful: Result[], readonly Failed: FailedEntry[] }
 }

@@ -1,7 +1,7 @@
 // AWS::SQS::Queue for Cloud Control and CloudFormation: properties to attributes and back, by real calls of SQS.
 // Source: the resource type's schema in the CloudFormation registry: identified by QueueUrl; FifoQueue and QueueName only at creation.
 
-import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
+import type { Call, Properties, ResourceType } from '../../kernel/service.ts'
 import { defaults } from './attributes.ts'
 
 const numbers = new Set([
@@ -12,9 +12,11 @@ const documents = new Set(['RedriveAllowPolicy', 'RedrivePolicy'])
 const texts = new Set(['DeduplicationScope', 'FifoThroughputLimit', 'KmsMasterKeyId'])
 const settable = new Set([...numbers, ...booleans, ...documents, ...texts])
 
+type Handlers = NonNullable<ResourceType<never>['cloudFormation']>
+
 interface Tag { readonly Key: string, readonly Value: string }
 
-export const cloudFormation: CloudFormationHandlers = {
+export const cloudFormation: Handlers = {
   type: 'AWS::SQS::Queue',
   primaryIdentifier: ['QueueUrl'],
   readOnly: ['Arn', 'QueueUrl'],

@@ -65,7 +65,7 @@ export const SendMessageBatch: Sqs['SendMessageBatch'] = ({ QueueUrl: url, Entri
   }
   const outcome = eachEntry(entries, entry => ({ Id: entry.Id, ...send(queue, draftOf(queue, entry as MessageInput, call), call) }))
   chargeRequest(queue, sizeBytes, call)
-  call.wake(queue.id, outcome.Successful.length)
+  call.wake(queue.id, entries.length)
   return outcome
 }
 

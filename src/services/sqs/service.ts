@@ -53,7 +53,8 @@ export const sqs = service({
 
   locate(_operation, input: Located, caller) {
     const { QueueUrl: url, QueueOwnerAWSAccountId: account, SourceArn: arn } = input
-    if (url !== undefined) return readAddress(url)
+    const address = url === undefined ? undefined : readAddress(url)
+    if (address !== undefined) return { account: address.account ?? caller.account, region: address.region ?? caller.region }
     if (account !== undefined) return { account }
     const place = arn === undefined ? undefined : parseArn(arn)
     return place?.account === undefined || place.account === '' ? undefined : { account: place.account, region: place.region || caller.region }

@@ -1,6 +1,6 @@
-// AssumeRoleWithSAML: a SAML 2.0 response in exchange for a role's credentials. The assertion is read and its times are judged on the clock;
-// its signature is its issuer's, whose metadata no IAM provider here holds.
-// Source: "Configure SAML assertions for the authentication response", IAM User Guide.
+// AssumeRoleWithSAML: a SAML 2.0 response in exchange for a role's credentials. The assertion is read and its times are judged on the
+// clock; its signature is its issuer's, whose metadata no IAM provider here holds. Source: "Configure SAML assertions for the
+// authentication response", IAM User Guide.
 
 import type { Sts } from '../../../generated/aws/sts.ts'
 import { MalformedRequest, parseXml } from '../../kernel/service.ts'

@@ -1,5 +1,5 @@
-// AWS Security Token Service: who is calling, and temporary credentials that end on the clock.
-// Sessions are sealed into their tokens and stored nowhere. Source: AWS STS API Reference (2011-06-15) and "Temporary security credentials in IAM".
+// AWS Security Token Service: who is calling, and temporary credentials that end on the clock. Sessions are sealed into their tokens and
+// stored nowhere. Source: AWS STS API Reference (2011-06-15) and "Temporary security credentials in IAM".
 
 import { Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'

@@ -1,5 +1,5 @@
-// OpenID Connect tokens in exchange for a role's credentials, and the other way about. A token is read and its times are judged on the clock;
-// its signature is its issuer's, whose keys lie outside this cloud.
+// OpenID Connect tokens in exchange for a role's credentials, and the other way about. A token is read and its times are judged on the
+// clock; its signature is its issuer's, whose keys lie outside this cloud.
 
 import type { Sts } from '../../../generated/aws/sts.ts'
 import type { Call } from '../../kernel/service.ts'

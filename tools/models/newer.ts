@@ -1,0 +1,153 @@
+// Lays the schema of a v3 client over a model: what newer SDKs know must not be refused. Operations, members, shapes and errors that the model
+// lacks are added, and errors get the codes that only v3 has; what both know stays as it is, bounds and bindings included.
+
+import { protocolsOf } from '../../src/model/reader.ts'
+import type { Draft, DraftShape } from './draft.ts'
+import { childrenOf, kindOf } from './draft.ts'
+import type { Schema } from './schema.ts'
+
+/** Adds to the model, in place, what the schema knows beyond it. */
+export function addNewer(draft: Draft, schema: Schema): void {
+  new Addition(draft, schema).run()
+}
+
+class Addition {
+  readonly #draft: Draft
+  readonly #schema: Schema
+  /** Name in the schema → name in the model, of shapes that are met. */
+  readonly #nameBySchemaName = new Map<string, string>()
+
+  constructor(draft: Draft, schema: Schema) {
+    this.#draft = draft
+    this.#schema = schema
+  }
+
+  run(): void {
+    this.#addMetadata()
+    const entries = Object.entries(this.#schema.operations)
+    for (const [name, operation] of entries) {
+      const known = this.#draft.operations[name]
+      for (const root of ['input', 'output'] as const) {
+        const [newer, older] = [operation[root], known?.[root]]
+        if (newer?.shape !== undefined && older !== undefined) this.#meet(newer, older)
+      }
+    }
+    for (const [name, operation] of entries) {
+      const known = this.#draft.operations[name] ??= { ...(operation.http !== undefined && { http: operation.http }) }
+      for (const root of ['input', 'output'] as const) {
+        const newer = operation[root]
+        if (newer !== undefined && known[root] === undefined) known[root] = this.#copied(newer)
+      }
+      const listed = new Set(known.errors?.map(error => error.shape))
+      const further = operation.errors?.filter(error => !listed.has(error.shape)) ?? []
+      if (further.length > 0) known.errors = [...known.errors ?? [], ...further]
+    }
+    for (const [name, shape] of Object.entries(this.#schema.shapes)) if (shape.exception === true) this.#addError(name, shape)
+  }
+
+  #addMetadata(): void {
+    const { metadata } = this.#draft
+    const { protocol, serviceTarget, queryCompatible } = this.#schema
+    const protocols = protocolsOf(metadata)
+    metadata.protocolNames = protocol === undefined ? protocols : [...new Set([...protocols, protocol])]
+    if (serviceTarget !== undefined) metadata.shapeName = serviceTarget
+    if (queryCompatible) metadata.awsQueryCompatible = {}
+  }
+
+  /** Two places known to hold the same shape: members that the older one lacks are added to it. */
+  #meet(newer: DraftShape, older: DraftShape): void {
+    const [from, to] = [this.#newerShape(newer), this.#olderShape(older)]
+    if (kindOf(from) !== kindOf(to)) return
+    if (newer.shape !== undefined) {
+      if (this.#nameBySchemaName.has(newer.shape)) return
+      if (older.shape !== undefined) this.#nameBySchemaName.set(newer.shape, older.shape)
+      else this.#nameBySchemaName.set(newer.shape, this.#nameInPlace(older, newer.shape))
+    }
+    if (from.members !== undefined) this.#meetMembers(from, from.members, to)
+    for (const part of ['member', 'key', 'value'] as const) {
+      const [fromPart, toPart] = [from[part], to[part]]
+      if (fromPart !== undefined && toPart !== undefined) this.#meet(fromPart, toPart)
+    }
+  }
+
+  #meetMembers(from: DraftShape, members: Record<string, DraftShape>, to: DraftShape): void {
+    const known = to.members ??= {}
+    for (const [name, place] of Object.entries(members)) {
+      const older = known[name]
+      if (older !== undefined) this.#meet(place, older)
+      else if (to.document !== true) known[name] = this.#copied(place)
+    }
+    if (from.union === true) to.union = true
+    if (from.required !== undefined) to.required = from.required
+  }
+
+  /** A shape written in place gets the name by which the schema knows it, so that new places can refer to it. */
+  #nameInPlace(older: DraftShape, name: string): string {
+    const free = this.#draft.shapes[name] === undefined ? name : `${name}InPlace`
+    const { location, locationName, queryName, flattened, resultWrapper, xmlNamespace, name: _, ...shape } = older
+    const traits = { location, locationName, queryName, flattened, resultWrapper, xmlNamespace }
+    this.#draft.shapes[free] = shape
+    for (const key of Object.keys(older)) delete older[key as keyof DraftShape]
+    for (const [key, value] of Object.entries(traits)) if (value !== undefined) Object.assign(older, { [key]: value })
+    older.shape = free
+    return free
+  }
+
+  /** A place of the schema, with all that it leads to, in the model. */
+  #copied(place: DraftShape): DraftShape {
+    const copy = { ...place }
+    if (place.shape !== undefined) copy.shape = this.#copiedShape(place.shape)
+    if (place.member !== undefined) copy.member = this.#copied(place.member)
+    if (place.key !== undefined) copy.key = this.#copied(place.key)
+    if (place.value !== undefined) copy.value = this.#copied(place.value)
+    return copy
+  }
+
+  #copiedShape(name: string): string {
+    const known = this.#nameBySchemaName.get(name)
+    if (known !== undefined) return known
+    const shape = this.#schema.shapes[name] ?? {}
+    const existing = this.#draft.shapes[name]
+    if (existing !== undefined && kindOf(existing) === kindOf(shape)) return name
+    const free = existing === undefined ? name : `${name}Newer`
+    this.#nameBySchemaName.set(name, free)
+    const copy: DraftShape = this.#draft.shapes[free] = this.#copied(shape)
+    if (shape.members !== undefined) {
+      copy.members = Object.fromEntries(Object.entries(shape.members).map(([member, place]) => [member, this.#copied(place)]))
+    }
+    return free
+  }
+
+  #addError(name: string, shape: DraftShape): void {
+    const known = this.#draft.shapes[name]
+    if (known === undefined) {
+      this.#copiedShape(name)
+      return
+    }
+    known.exception = true
+    known.error = { ...shape.error, ...known.error, ...(shape.error?.code !== undefined && { code: shape.error.code }) }
+    this.#meetMembers(shape, shape.members ?? {}, known)
+  }
+
+  #newerShape(place: DraftShape): DraftShape {
+    return place.shape === undefined ? place : this.#schema.shapes[place.shape] ?? {}
+  }
+
+  #olderShape(place: DraftShape): DraftShape {
+    return place.shape === undefined ? place : this.#draft.shapes[place.shape] ?? {}
+  }
+}
+
+/** Names of shapes that a model refers to and does not hold: none, or the sources disagree. */
+export function danglingNames(draft: Draft): readonly string[] {
+  const missing = new Set<string>()
+  const visit = (place: DraftShape): void => {
+    if (place.shape !== undefined && !Object.hasOwn(draft.shapes, place.shape)) missing.add(place.shape)
+    childrenOf(place).forEach(visit)
+  }
+  for (const { input, output, errors } of Object.values(draft.operations)) {
+    for (const place of [input, output, ...errors ?? []]) if (place !== undefined) visit(place)
+  }
+  Object.values(draft.shapes).forEach(visit)
+  return [...missing]
+}
