@@ -89,7 +89,7 @@ function* followUp(job: Job, { body }: Answer): Generator<Buffer> {
 /** One request at a time, answers with a content length. */
 class Connection {
   readonly #socket: Socket
-  #received = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #answer: ((answer: Answer) => void) | undefined
 
   private constructor(socket: Socket) {

@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { later } from './kernel/clock.ts'
 import { Cloud as OpenedCloud } from './kernel/cloud.ts'
 import type { CloudParts } from './kernel/cloud.ts'
@@ -18,6 +19,9 @@ export type { JournalEntry } from './kernel/journal.ts'
 
 /** A cloud that has been opened. */
 export type Cloud = OpenedCloud
+
+// Patterns of AWS's models meet texts of strangers: V8 leaves a match that backtracks too long to its linear engine.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks')
 
 const parts: CloudParts = {
   catalogue: openCatalogue(),

@@ -1,4 +1,5 @@
-// Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index.
+// Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index, and
+// the TypeScript interfaces of services written by hand → `generated/aws`.
 // Run from the project's root, with no arguments. What it writes is derived and never committed.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,12 +13,14 @@ import { withFacts } from './models/facts.ts'
 import { readFacts } from './models/facts-text.ts'
 import { legacyFiles, readLegacy } from './models/legacy.ts'
 import { nameShapes } from './models/naming.ts'
-import { addNewer, danglingNames } from './models/newer.ts'
+import { addNewer, danglingNames, draftOf } from './models/newer.ts'
 import { applyNotes } from './models/notes.ts'
 import { installedClients, readSchema } from './models/schema.ts'
+import { expectedServices, servicesIndex, serviceTypes } from './models/types.ts'
 
 const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
 const modelDirectory = join('dist', 'models')
+const typeDirectory = join('generated', 'aws')
 
 function main(): void {
   const startedAt = performance.now()
@@ -26,6 +29,7 @@ function main(): void {
   const drafts = readDrafts()
   for (const draft of drafts) writeFileSync(join(modelDirectory, `${draft.id}.jsonl`), bundleText(draft))
   const entries = drafts.map(entryOf)
+  writeTypes(drafts)
   const index: CatalogueIndex = { entries }
   writeFileSync(join(modelDirectory, 'index.json'), JSON.stringify(index))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
@@ -42,8 +46,9 @@ function readDrafts(): Draft[] {
   for (const client of installedClients('.')) {
     const schema = readSchema('.', client)
     const draft = drafts.find(({ metadata }) => metadata.serviceId === schema?.serviceId)
-    if (schema !== undefined && draft !== undefined) addNewer(draft, schema)
-    else console.warn(`${client} is left out: ${schema === undefined ? 'it carries no schemas' : 'aws-sdk v2 has no such service'}`)
+    if (schema === undefined) console.warn(`${client} is left out, as it carries no schemas`)
+    else if (draft === undefined) drafts.push(draftOf(client, schema))
+    else addNewer(draft, schema)
   }
   for (const draft of drafts) {
     nameShapes(draft)
@@ -51,7 +56,16 @@ function readDrafts(): Draft[] {
     const dangling = danglingNames(draft)
     if (dangling.length > 0) throw new Error(`assert: the model of ${draft.id} refers to shapes it does not hold: ${dangling.join(', ')}`)
   }
-  return drafts
+  return drafts.sort((a, b) => a.id < b.id ? -1 : 1)
+}
+
+/** Types of the services that are written by hand: those with a manifest, and those expected to get one. */
+function writeTypes(drafts: readonly Draft[]): void {
+  const written = drafts.filter(({ id }) => expectedServices.includes(id) || existsSync(join('src', 'services', id, 'service.ts')))
+  rmSync(typeDirectory, { recursive: true, force: true })
+  mkdirSync(typeDirectory, { recursive: true })
+  for (const draft of written) writeFileSync(join(typeDirectory, `${draft.id}.ts`), serviceTypes(draft))
+  writeFileSync(join(typeDirectory, 'services.ts'), servicesIndex(written.map(({ id }) => id)))
 }
 
 function entryOf({ id, metadata, operations }: Draft): ServiceEntry {

@@ -2,7 +2,6 @@
 // off the network, a service calling another and a timer all come this way.
 
 import type { Values } from '../wire/protocol.ts'
-import { authorise } from './authorise.ts'
 import { RunningCall } from './call.ts'
 import type { CallOrigin, Invoke } from './call.ts'
 import type { Core } from './core.ts'
@@ -10,13 +9,13 @@ import { Fault, faultOf } from './fault.ts'
 import { beginPage, cutPage } from './resource/page.ts'
 import { mismatchCode, replay } from './resource/replay.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
-import { validationMessage } from './validate.ts'
+import { validationFault } from './validation-fault.ts'
 
 type Run = (input: Values, call: RunningCall) => unknown
 
 const defaultPageSize = 1000
 
-/** Locates the cell, checks the input against the model, and asks whether the caller may. @throws Fault */
+/** Locates the cell and checks the input against the model. @throws Fault */
 export function prepare(
   core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
 ): RunningCall {
@@ -24,7 +23,6 @@ export function prepare(
   const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
   const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
   validate(core, service, bound, input)
-  authorise(core, service, bound, call)
   return call
 }
 
@@ -37,7 +35,8 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
   const known = replay(call.cell, call.principal.account, bound.model, input, call.now())
   if (known.kind === 'again') return known.output
   if (known.kind === 'mismatch') {
-    throw faultOf(service.model, bound.model, mismatchCode(bound.model), `The token ${known.token} was used before with different parameters.`)
+    const message = `The token ${known.token} was used before with different parameters.`
+    throw faultOf(service.model, bound.model, mismatchCode(bound.model), message)
   }
   const returned = core.store.transact(() => {
     const result = page(core, call, bound, input, operation)
@@ -57,7 +56,7 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
 function page(core: Core, call: RunningCall, bound: BoundOperation, input: Values, operation: Run): Values | Promise<Values> {
   const { pagination } = bound.model
   const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.account, core.sealer)
-  if (pager === 'invalid') throw faultOf(call.service.model, bound.model, invalidTokenCode(bound), 'The pagination token is not valid for this request.')
+  if (pager === 'invalid') throw invalidToken(call, bound)
   call.pager = pager
   const returned = operation(input, call)
   if (returned instanceof Promise) return returned.then(later => whole(core, call, bound, input, later))
@@ -86,7 +85,7 @@ function validate(core: Core, service: LoadedService, bound: BoundOperation, inp
   const found = unchecked === undefined ? all
     : all.filter(({ constraint, path }) => !unchecked(constraint, path, bound.model.name))
   if (found.length === 0) return
-  throw invalid?.(found, bound.model.name) ?? faultOf(service.model, bound.model, 'ValidationException', validationMessage(found))
+  throw invalid?.(found, bound.model.name) ?? validationFault(service.model, bound.model, found)
 }
 
 /** Named, final, and not retried by SDKs: a status of 400. */
@@ -94,9 +93,11 @@ export function refusal(service: LoadedService, bound: BoundOperation): Fault {
   return new Fault('NotImplemented', `${bound.reason} See what is answered: orrery coverage ${service.id}`, 400)
 }
 
-function invalidTokenCode(bound: BoundOperation): string {
+function invalidToken({ service }: RunningCall, bound: BoundOperation): Fault {
   const listed = bound.model.errors.find(({ name }) => /Invalid.*(Token|Marker)|(Token|Marker).*Invalid/i.test(name))
-  return listed?.name ?? 'ValidationException'
+  const { code, message } = service.declaration.invalidToken
+    ?? { code: listed?.name ?? 'ValidationException', message: 'The pagination token is not valid for this request.' }
+  return faultOf(service.model, bound.model, code, message)
 }
 
 function isIterator(value: unknown): value is Iterator<unknown, unknown> {

@@ -1,17 +1,16 @@
-// Whether a principal may make a call. The root of an account may do everything in it; another account's root, nothing that a policy does
-// not give. Policies are evaluated in `policy/`; until a principal has any stored, sessions are bound only by the policies passed with
-// them.
+// Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless the operation
+// admits everyone. The root of an account may do everything in it; sessions are bound by the policies passed with them, once policies are
+// evaluated.
 
 import type { Core } from './core.ts'
-import { Fault } from './fault.ts'
-import type { RunningCall } from './call.ts'
+import type { Principal } from './identity/principal.ts'
+import { missing, refusalFault } from './identity/refusal.ts'
+import type { Family } from './identity/refusal.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
-/** @throws Fault the service family's access-denied fault */
-export function authorise(core: Core, service: LoadedService, bound: BoundOperation, call: RunningCall): void {
-  const { principal } = call
-  if (principal.kind === 'service' || bound.model.anonymous || service.declaration.admitsAnonymous) return
+/** @throws Fault `MissingAuthenticationToken` in the words of the service's family */
+export function admit(core: Core, service: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
   if (principal.kind !== 'anonymous' && principal.kind !== 'bearer') return
-  if (core.settings.iam === 'off') return
-  throw new Fault('MissingAuthenticationToken', 'Request is missing Authentication Token', 403)
+  if (core.settings.iam === 'off' || bound.model.anonymous || service.declaration.admitsAnonymous) return
+  throw refusalFault(missing(), family)
 }

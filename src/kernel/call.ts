@@ -101,7 +101,7 @@ export class RunningCall implements Call {
   of<T>(type: RecordType<T>): Collection<T> {
     const known = this.#collections.get(type as RecordType<never>)
     if (known !== undefined) return known as unknown as Collection<T>
-    const made = collection(this.cell, type, this.#context())
+    const made = collection(this.cell, this.service.id, type, this.#context())
     this.#collections.set(type as RecordType<never>, made as unknown as Collection<never>)
     return made
   }

@@ -2,7 +2,7 @@
 // Its history is kept, so that the time a client signed with can be mapped to the virtual time it stood for.
 // It knows what falls due only through the `Agenda` it is given: stored timers, and calls that wait.
 
-import { Fault } from './fault.ts'
+import { SettingError } from './fault.ts'
 
 export type ClockMode = 'running' | 'frozen'
 
@@ -20,6 +20,8 @@ export interface Agenda {
 /** Real clients sign with clocks that are a little off; AWS allows this much. */
 const skewMs = 15 * 60_000
 const longestDelayMs = 2 ** 31 - 1
+/** The last moment that dates can name. */
+const latestAt = 8.64e15
 const historyLimit = 4096
 
 export class Clock {
@@ -97,7 +99,7 @@ export class Clock {
     return this.#exclusive(() => this.#windTo(this.now() + durationMs))
   }
 
-  /** Winds forward to a time. @throws Fault ValidationException when it lies in the past. */
+  /** Winds forward to a time. @throws SettingError when it lies in the past */
   set(at: number): Promise<{ now: number, fired: number }> {
     return this.#exclusive(() => this.#windTo(at))
   }
@@ -127,11 +129,11 @@ export class Clock {
   }
 
   async #windTo(targetAt: number): Promise<{ now: number, fired: number }> {
-    if (!Number.isFinite(targetAt) || targetAt > 8.64e15) throw new Fault('ValidationException', 'The clock cannot be set to that time.')
+    if (!Number.isFinite(targetAt) || targetAt > latestAt) throw new SettingError('The clock cannot be set to that time.', 'Choose one before the year 275760.')
     const startAt = this.now()
     if (targetAt < startAt) {
-      throw new Fault('ValidationException',
-        `The clock never goes back: it is ${new Date(startAt).toISOString()} and was asked for ${new Date(targetAt).toISOString()}. ` +
+      throw new SettingError(
+        `The clock never goes back: it is ${new Date(startAt).toISOString()} and was asked for ${new Date(targetAt).toISOString()}.`,
         'Restore a snapshot to return to an earlier time.')
     }
     const mode = this.mode

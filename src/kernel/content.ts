@@ -5,8 +5,10 @@ import { createHash } from 'node:crypto'
 import { chunkedSettings, decodeChunkedBytes, decodeChunkedStream, decodedHeaders } from './gateway/chunked.ts'
 import { decompressed, isCompressed } from './gateway/compressed.ts'
 import type { Family } from './identity/refusal.ts'
-import { payloadMismatch, refusalFault } from './identity/refusal.ts'
+import { payloadMismatch, refusalFault, wrongSignature } from './identity/refusal.ts'
+import type { ChunkVerifier } from './identity/chunk.ts'
 import type { Payload } from './identity/payload.ts'
+import { unwrapSignedEvents } from '../wire/event-values.ts'
 import type { WireRequest } from '../wire/message.ts'
 
 /** @throws MalformedRequest, Fault; for a stream, while it is read */
@@ -19,6 +21,9 @@ export function contentOf(request: WireRequest, payload: Payload, family: Family
 function unframed(request: WireRequest, payload: Payload, family: Family): WireRequest {
   if (payload.kind === 'hashed') {
     return request.body instanceof Uint8Array ? request : { ...request, body: hashed(request.body, payload.sha256, family) }
+  }
+  if (payload.kind === 'events') {
+    return request.body instanceof Uint8Array ? request : { ...request, body: verifiedEvents(request.body, payload.verifier, family) }
   }
   if (payload.kind !== 'chunked') return request
   const settings = chunkedSettings(request.headers, payload.verifier)
@@ -46,4 +51,13 @@ async function* hashed(source: AsyncIterable<Uint8Array>, claimed: string, famil
   }
   const computed = hash.digest('hex')
   if (computed !== claimed) throw refusalFault(payloadMismatch(claimed, computed), family)
+}
+
+/** The events out of their signed envelopes; ends with a fault at the first whose signature does not follow from the one before. */
+function verifiedEvents(source: AsyncIterable<Uint8Array>, verifier: ChunkVerifier, family: Family): AsyncIterable<Uint8Array> {
+  return unwrapSignedEvents(source, ({ signedHeaders, payload, signature, signedAt }) => {
+    if (verifier.verifyEvent(signedHeaders, payload, signature, signedAt)) return
+    const text = Buffer.from(signature).toString('hex')
+    throw refusalFault(wrongSignature({ accessKeyId: '', signature: text, stringToSign: '' }), family)
+  })
 }

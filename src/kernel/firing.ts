@@ -1,6 +1,7 @@
 // What the clock's alarm sets off: stored timers, run as calls of their own service, and calls that wait for a time.
 // Invariant: a timer that fails is reported and gone; it never keeps the clock from moving on.
 
+import { partitionOf } from '../model/partitions.ts'
 import type { Agenda } from './clock.ts'
 import { RunningCall } from './call.ts'
 import type { CallOrigin, Invoke } from './call.ts'
@@ -75,7 +76,7 @@ function originOf(core: Core, service: LoadedService, timer: DueTimer): CallOrig
     principal: servicePrincipal(`${service.id}.amazonaws.com`),
     account,
     region,
-    partition: core.catalogue.partitionOf(region),
+    partition: partitionOf(region).id,
     requestId: core.random.uuid(),
     endpoint: core.endpoint(),
     sourceAddress: `${service.id}.amazonaws.com`,

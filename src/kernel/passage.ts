@@ -1,6 +1,7 @@
 // One request's passage through the pipeline: its head first, then its route, service and caller, at last its outcome.
 // It writes the journal's line, and turns whatever was thrown into the protocol's envelope. It decides nothing.
 
+import { partitionOf } from '../model/partitions.ts'
 import type { ProtocolName, ServiceModel } from '../model/shape.ts'
 import { MalformedRequest } from '../wire/message.ts'
 import type { WireResponse } from '../wire/message.ts'
@@ -10,7 +11,7 @@ import type { CallOrigin, RunningCall } from './call.ts'
 import type { Core } from './core.ts'
 import { Fault } from './fault.ts'
 import type { RequestHead, RequestMeta } from './gateway/request.ts'
-import type { OperationRoute, Route } from './gateway/route-types.ts'
+import type { ActionRoute, OperationRoute, Route } from './gateway/route-types.ts'
 import type { Identified } from './identity/identity.ts'
 import { anonymous } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
@@ -31,6 +32,8 @@ export class Passage {
   readonly #beganAt = performance.now()
   #protocolName: ProtocolName = 'json-1.0'
   #service: LoadedService | undefined
+  /** The service's model, also where the service has no such operation. */
+  #model: ServiceModel | undefined
   #bound: BoundOperation | undefined
   #route: OperationRoute | undefined
   #principal: Principal = anonymous
@@ -48,8 +51,7 @@ export class Passage {
   static within(core: Core, service: LoadedService, bound: BoundOperation, origin: CallOrigin): Passage {
     const head = { method: 'POST', path: '/', query: '', headers: { 'user-agent': origin.userAgent } }
     const passage = new Passage(core, head, { remoteAddress: origin.sourceAddress, secure: false, onGone: () => {} }, origin.requestId)
-    passage.#service = service
-    passage.#bound = bound
+    passage.found(service, bound)
     passage.#principal = origin.principal
     return passage
   }
@@ -61,7 +63,7 @@ export class Passage {
   /** How the service words what it does not believe. */
   get family(): Family {
     const name = this.#protocolName
-    if (name === 'rest-xml') return this.#service?.model.unwrappedXmlErrors ? 's3' : name
+    if (name === 'rest-xml') return this.#model?.unwrappedXmlErrors ? 's3' : name
     return name === 'rest-json' || name === 'query' || name === 'ec2' ? name : 'json'
   }
 
@@ -73,9 +75,15 @@ export class Passage {
   refuse(route: Exclude<Route, OperationRoute>): never {
     if (route.kind === 'fault') {
       this.#protocolName = route.protocol
+      this.#model = route.serviceId === undefined ? undefined : this.#core.catalogue.service(route.serviceId)
       throw new Fault(route.code, route.message, route.status)
     }
     throw new Fault('NotImplemented', `Orrery does not serve ${route.kind === 'web' ? route.form : route.kind} addresses yet.`, 404)
+  }
+
+  /** The protocol is known before the form is read, which may be refused. */
+  addressed({ protocol }: ActionRoute): void {
+    this.#protocolName = protocol
   }
 
   routed(route: OperationRoute): void {
@@ -85,6 +93,7 @@ export class Passage {
 
   found(service: LoadedService, bound: BoundOperation): void {
     this.#service = service
+    this.#model = service.model
     this.#bound = bound
   }
 
@@ -103,7 +112,7 @@ export class Passage {
       principal: this.#principal,
       account: this.#principal.account === '' ? account ?? this.#core.settings.account : this.#principal.account,
       region,
-      partition: this.#core.catalogue.partitionOf(region),
+      partition: partitionOf(region).id,
       requestId: this.requestId,
       endpoint: `${this.#meta.secure ? 'https' : 'http'}://${this.#head.headers.host ?? 'localhost'}`,
       sourceAddress: this.#meta.remoteAddress,
@@ -116,7 +125,7 @@ export class Passage {
   fail(error: unknown): WireResponse {
     const fault = asFault(error, this.#core, this.requestId)
     this.journal(fault.status, fault)
-    const response = this.protocol.encodeFault(this.#service?.model ?? nobody, this.#bound?.model, fault, this.context)
+    const response = this.protocol.encodeFault(this.#model ?? nobody, this.#bound?.model, fault, this.context)
     if (this.#bound !== undefined) response.headers['x-orrery-coverage'] = this.#bound.label
     return response
   }

@@ -2,9 +2,11 @@
 // journal. The steps are here; what each one does is in the file it names. Nothing is made per request that a service or operation could
 // hold instead.
 
+import { partitionOf } from '../model/partitions.ts'
 import type { WireRequest, WireResponse } from '../wire/message.ts'
 import { requestPairs } from '../wire/form.ts'
 import { prepare, run } from './answer.ts'
+import { admit } from './authorise.ts'
 import type { Invoke } from './call.ts'
 import { contentOf } from './content.ts'
 import type { Core } from './core.ts'
@@ -50,8 +52,13 @@ export class Pipeline implements Handler {
 
   async #answer(passage: Passage, route: Route, head: RequestHead, source: BodySource): Promise<WireResponse> {
     const core = this.#core
-    let gathered = route.kind === 'action' ? await source.gather(gatherLimitBytes) : undefined
-    const found = route.kind === 'action' ? this.#router.resolveAction(route, actionForm(head, gathered!), head) : route
+    let gathered: Uint8Array | undefined
+    let found = route
+    if (route.kind === 'action') {
+      passage.addressed(route)
+      gathered = await source.gather(gatherLimitBytes)
+      found = this.#router.resolveAction(route, actionForm(head, gathered), head)
+    }
     if (found.kind !== 'operation') return passage.refuse(found)
     passage.routed(found)
     const loading = core.services.load(found.serviceId)
@@ -62,9 +69,10 @@ export class Pipeline implements Handler {
     if (gathered === undefined && !bound.model.streamsInput) gathered = await source.gather(gatherLimitBytes)
     const { method, path, query, headers } = head
     const request: WireRequest = { method, path, query, headers, body: gathered ?? source.stream() }
-    const caller = core.identity.identify(request, { family: passage.family, partition: core.catalogue.partitionOf(found.region) })
+    const caller = core.identity.identify(request, { family: passage.family, partition: partitionOf(found.region).id })
     if ('refused' in caller) throw refusalFault(caller, passage.family)
     passage.identified(caller)
+    admit(core, service, bound, caller.principal, passage.family)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
     const input = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })

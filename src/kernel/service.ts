@@ -20,7 +20,7 @@ export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'
 export { records, resource } from './resource/resource.ts'
-export type { Properties, RecordType, ResourceType } from './resource/resource.ts'
+export type { CloudFormationHandlers, Properties, RecordType, ResourceType } from './resource/resource.ts'
 export { matchArn, parseArn } from './resource/arn.ts'
 export { Fault } from './fault.ts'
 export { parseXml } from '../wire/xml.ts'
@@ -28,6 +28,7 @@ export type { XmlElement } from '../wire/xml.ts'
 export { MalformedRequest } from '../wire/message.ts'
 export type { TagSet } from './resource/tags.ts'
 export type { Violation } from './validate.ts'
+export { coralMessage } from './validation-fault.ts'
 
 /**
  * One operation: exactly the model's name and types. Synchronous, it is one transaction; a generator yields a list's items and the kernel
@@ -65,6 +66,8 @@ export interface ServiceDeclaration {
   readonly pageSizes?: Readonly<Record<string, number>>
   /** The service's own words for input that breaks the model's constraints; the usual `ValidationException` where absent. */
   readonly invalid?: (violations: readonly Violation[], operation: string) => Fault
+  /** What the service says to a page token it cannot use, where its model lists no such error. */
+  readonly invalidToken?: { readonly code: string, readonly message: string }
   /** Constraints of the model that the service does not enforce, or words differently in its own code. */
   readonly unchecked?: (constraint: Constraint, path: string, operation: string) => boolean
   /** The account and region whose cell answers, where the input names another than the caller's. */

@@ -7,13 +7,17 @@ import type { Constraints, Member, Shape, StructureShape } from '../model/shape.
 export type Constraint = 'required' | 'length' | 'range' | 'size' | 'pattern' | 'enum' | 'unique'
 
 export interface Violation {
-  /** Member names from the input down, list positions from 1, as AWS writes them: `entries.1.member.id`. */
+  /** Member names from the input down, list positions from 1, as Coral writes them: `entries.1.member.id`. */
   readonly path: string
-  /** JSON pointer with positions from 0: `/entries/0/id`. */
+  /** JSON pointer with positions from 0, as Smithy writes it: `/entries/0/id`. */
   readonly pointer: string
   readonly constraint: Constraint
+  readonly limits: Constraints
+  /** What stands at `path`: of a bad text in a list, the list. */
   readonly value: unknown
-  /** `Member must not be null` and the like. */
+  /** Length of a text, blob, list or map. */
+  readonly size?: number
+  /** Coral's `Member must not be null` and the like; '' where an earlier violation of the same list or map says it already. */
   readonly rule: string
   readonly sensitive: boolean
 }
@@ -56,7 +60,7 @@ export class Validator {
         const item = record[member.name]
         if (item === undefined || item === null) {
           if (!member.required) continue
-          found.push(violation(below(at, name, member.name), 'required', null, 'Member must not be null', member.shape))
+          found.push(violation(below(at, name, member.name), 'required', null, {}, 'Member must not be null'))
         } else if (check !== null) check(item, below(at, name, member.name), found)
       }
     }
@@ -65,17 +69,20 @@ export class Validator {
   #list(element: Member, constraints: Constraints | undefined): Check | null {
     const inner = this.#checkOf(element.shape)
     if (inner === null && constraints === undefined) return null
+    const scalar = isScalar(element.shape)
     return (value, at, found) => {
       const list = value as unknown[]
       checkSize(list.length, 'size', value, at, constraints, found)
       if (constraints?.uniqueItems && new Set(list.map(item => JSON.stringify(item))).size < list.length) {
-        found.push(violation(at, 'unique', value, 'Member must have unique values'))
+        found.push(violation(at, 'unique', value, constraints, 'Member must have unique values'))
       }
       if (inner === null) return
+      const within: Violation[] = scalar ? [] : found
       for (let i = 0; i < list.length; i += 1) {
         if (list[i] === null) continue
-        inner(list[i], { path: `${at.path}.${i + 1}.member`, pointer: `${at.pointer}/${i}` }, found)
+        inner(list[i], { path: `${at.path}.${i + 1}.member`, pointer: `${at.pointer}/${i}` }, within)
       }
+      if (scalar) fold(within, value, at, `Member must satisfy constraint: ${allRules(element.shape)}`, found)
     }
   }
 
@@ -83,13 +90,18 @@ export class Validator {
     const ofKey = this.#checkOf(keyMember.shape)
     const ofValue = this.#checkOf(valueMember.shape)
     if (ofKey === null && ofValue === null && constraints === undefined) return null
+    const scalar = isScalar(valueMember.shape)
     return (value, at, found) => {
       const entries = Object.entries(value as object)
       checkSize(entries.length, 'size', value, at, constraints, found)
+      const keys: Violation[] = []
+      const values: Violation[] = scalar ? [] : found
       for (const [name, item] of entries) {
-        ofKey?.(name, { path: `${at.path}.${name}.key`, pointer: `${at.pointer}/${name}` }, found)
-        if (item !== null) ofValue?.(item, { path: `${at.path}.${name}.member`, pointer: `${at.pointer}/${name}` }, found)
+        ofKey?.(name, at, keys)
+        if (item !== null) ofValue?.(item, { path: `${at.path}.${name}.member`, pointer: `${at.pointer}/${name}` }, values)
       }
+      fold(keys, value, at, `Map keys must satisfy constraint: ${allRules(keyMember.shape)}`, found)
+      if (scalar) fold(values, value, at, `Map value must satisfy constraint: ${allRules(valueMember.shape)}`, found)
     }
   }
 
@@ -105,13 +117,11 @@ export class Validator {
     const pattern = constraints.pattern === undefined ? null : this.#pattern(constraints.pattern)
     return (value, at, found) => {
       if (typeof value !== 'string') return
-      checkSize(codePoints(value), 'length', value, at, constraints, found)
+      checkSize(codePoints(value), 'length', value, at, constraints, found, shape.sensitive)
       if (pattern !== null && !pattern.test(value)) {
-        found.push(violation(at, 'pattern', value, `Member must satisfy regular expression pattern: ${constraints.pattern}`, shape))
+        found.push(violation(at, 'pattern', value, constraints, patternRule(constraints), shape.sensitive))
       }
-      if (allowed !== undefined && !allowed.has(value)) {
-        found.push(violation(at, 'enum', value, `Member must satisfy enum value set: [${constraints.enum!.join(', ')}]`, shape))
-      }
+      if (allowed !== undefined && !allowed.has(value)) found.push(violation(at, 'enum', value, constraints, enumRule(constraints), shape.sensitive))
     }
   }
 
@@ -125,39 +135,67 @@ export class Validator {
   }
 }
 
-/** A pattern matches the whole value. Possessive quantifiers and inline flags of Java are the usual reasons for null. */
+/**
+ * A pattern matches the whole value. Possessive quantifiers and inline flags of Java are the usual reasons for null. Patterns that need no
+ * Unicode properties do without the `u` flag: V8's linear engine, which takes over from runaway backtracking, knows no `u`.
+ */
 export function readPattern(source: string): RegExp | null {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(`^(?:${source})$`, flags)
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
-    }
+  const flags = /\\[pP]\{|\\u\{|[\ud800-\udfff]/.test(source) ? 'u' : ''
+  try {
+    return new RegExp(`^(?:${source})$`, flags)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return null
   }
-  return null
 }
 
-function checkSize(size: number, constraint: 'length' | 'size', value: unknown, at: At, limits: Constraints | undefined, found: Violation[]): void {
+type Size = 'length' | 'size'
+
+function checkSize(
+  size: number, constraint: Size, value: unknown, at: At, limits: Constraints | undefined, found: Violation[], sensitive = false,
+): void {
   if (limits === undefined) return
-  if (limits.min !== undefined && size < limits.min) {
-    found.push(violation(at, constraint, value, `Member must have length greater than or equal to ${limits.min}`))
-  }
-  if (limits.max !== undefined && size > limits.max) {
-    found.push(violation(at, constraint, value, `Member must have length less than or equal to ${limits.max}`))
-  }
+  const rule = limits.min !== undefined && size < limits.min ? `Member must have length greater than or equal to ${limits.min}`
+    : limits.max !== undefined && size > limits.max ? `Member must have length less than or equal to ${limits.max}` : undefined
+  if (rule !== undefined) found.push({ ...violation(at, constraint, value, limits, rule, sensitive), size })
 }
 
 function checkRange(value: number, at: At, limits: Constraints, found: Violation[]): void {
-  if (limits.min !== undefined && value < limits.min) {
-    found.push(violation(at, 'range', value, `Member must have value greater than or equal to ${limits.min}`))
-  }
-  if (limits.max !== undefined && value > limits.max) {
-    found.push(violation(at, 'range', value, `Member must have value less than or equal to ${limits.max}`))
-  }
+  const rule = limits.min !== undefined && value < limits.min ? `Member must have value greater than or equal to ${limits.min}`
+    : limits.max !== undefined && value > limits.max ? `Member must have value less than or equal to ${limits.max}` : undefined
+  if (rule !== undefined) found.push(violation(at, 'range', value, limits, rule))
 }
 
-function violation(at: At, constraint: Constraint, value: unknown, rule: string, shape?: Shape): Violation {
-  return { ...at, constraint, value, rule, sensitive: shape?.sensitive ?? false }
+function violation(at: At, constraint: Constraint, value: unknown, limits: Constraints, rule: string, sensitive = false): Violation {
+  return { ...at, constraint, value, limits, rule, sensitive }
+}
+
+/** Coral speaks once of all scalars of a list or map, and shows the whole of it. */
+function fold(within: readonly Violation[], value: unknown, { path }: At, rule: string, found: Violation[]): void {
+  for (const [i, each] of within.entries()) found.push({ ...each, path, value, rule: i === 0 ? rule : '' })
+}
+
+/** Every rule of a scalar, in Coral's order. */
+function allRules({ constraints }: Shape): string {
+  const { min, max, pattern, enum: values } = constraints ?? {}
+  return `[${[
+    ...(max === undefined ? [] : [`Member must have length less than or equal to ${max}`]),
+    ...(min === undefined ? [] : [`Member must have length greater than or equal to ${min}`]),
+    ...(pattern === undefined ? [] : [patternRule({ pattern })]),
+    ...(values === undefined ? [] : [enumRule({ enum: values })]),
+  ].join(', ')}]`
+}
+
+function patternRule({ pattern }: Constraints): string {
+  return `Member must satisfy regular expression pattern: ${pattern}`
+}
+
+function enumRule({ enum: values = [] }: Constraints): string {
+  return `Member must satisfy enum value set: [${values.join(', ')}]`
+}
+
+function isScalar({ kind }: Shape): boolean {
+  return kind !== 'structure' && kind !== 'list' && kind !== 'map'
 }
 
 function below(at: At, name: string, memberName: string): At {
@@ -175,24 +213,4 @@ function codePoints(text: string): number {
     if (unit >= 0xd800 && unit < 0xdc00) count -= 1
   }
   return count
-}
-
-/** AWS's sentence over all violations: `1 validation error detected: Value null at 'name' failed to satisfy constraint: …`. */
-export function validationMessage(violations: readonly Violation[]): string {
-  const count = violations.length
-  const said = violations.map(({ value, path, rule, sensitive }) => {
-    const shown = value === null ? 'null ' : sensitive ? '' : `'${shownValue(value)}' `
-    return `Value ${shown}at '${path}' failed to satisfy constraint: ${rule}`
-  })
-  return `${count} validation error${count === 1 ? '' : 's'} detected: ${said.join('; ')}`
-}
-
-function shownValue(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Uint8Array) return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`
-  if (Array.isArray(value)) return `[${value.map(shownValue).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value).map(([name, item]) => `${name}=${shownValue(item)}`).join(', ')}}`
-  }
-  return String(value)
 }

@@ -146,11 +146,16 @@ export class ShapeLinker {
     const flattened = raw.flattened ?? target.flattened
     const wireName = raw.locationName ?? (flattened === true ? target.member?.locationName : undefined) ?? name
     const ec2Name = this.#namesEc2 ? raw.queryName ?? capitalised(raw.locationName ?? name) : undefined
-    return new LinkedMember(this, raw, { name, required, wireName, flattened: isTrue(flattened), ec2Name })
+    const queryName = this.#namesEc2 ? undefined : raw.queryName
+    return new LinkedMember(this, raw, { name, required, wireName, flattened: isTrue(flattened), ec2Name, queryName })
   }
 }
 
-type MemberNames = Pick<Member, 'name' | 'required' | 'wireName'> & { readonly flattened: true | undefined, readonly ec2Name: string | undefined }
+interface MemberNames extends Pick<Member, 'name' | 'required' | 'wireName'> {
+  readonly flattened: true | undefined
+  readonly ec2Name: string | undefined
+  readonly queryName: string | undefined
+}
 
 /** A class, with every field always set, because the codecs read members on each call and one hidden class keeps that fast. */
 class LinkedMember implements Member {
@@ -159,6 +164,7 @@ class LinkedMember implements Member {
   readonly location: Location | undefined
   readonly wireName: string
   readonly ec2Name: string | undefined
+  readonly queryName: string | undefined
   readonly flattened: true | undefined
   readonly xmlAttribute: true | undefined
   readonly xmlNamespace: XmlNamespace | undefined
@@ -179,6 +185,7 @@ class LinkedMember implements Member {
     this.location = raw.location as Location | undefined
     this.wireName = names.wireName
     this.ec2Name = names.ec2Name
+    this.queryName = names.queryName
     this.flattened = names.flattened
     this.xmlAttribute = isTrue(raw.xmlAttribute)
     this.xmlNamespace = raw.xmlNamespace === undefined ? undefined : namespaceOf(raw.xmlNamespace)

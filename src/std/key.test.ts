@@ -40,7 +40,10 @@ function compareTuples(a: KeyPart[], b: KeyPart[]): number {
   return Math.sign(a.length - b.length)
 }
 
-const characters = ['\0', '\x01', '\x02', 'a', 'b', '\x7f', '\x80', 'é', '\u07ff', '\u0800', '\ud7ff', '\ud800', '\udfff', '\ue000', '\uffff', '😀', '\u{10ffff}']
+const characters = [
+  '\0', '\x01', '\x02', 'a', 'b', '\x7f', '\x80', 'é', '\u07ff', '\u0800', '\ud7ff', '\ud800', '\udfff', '\ue000', '\uffff',
+  '😀', '\u{10ffff}',
+]
 const numbers = [0, -0, 1, -1, 0.5, -0.5, 255, 256, 1e9, -1e9, 2 ** 53, -(2 ** 53), 5e-324, -5e-324, 1e300, -1e300, Infinity, -Infinity]
 const bigints = [0n, 1n, -1n, 255n, 256n, -255n, -256n, 2n ** 64n, -(2n ** 64n), 10n ** 80n, -(10n ** 80n)]
 

@@ -81,6 +81,11 @@ export function keyParts(encoded: Key): KeyPart[] {
   return parts
 }
 
+/** For sorting: keys compare as the bytes they are. */
+export function compareKeys(a: Key, b: Key): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
 /** The least string that is greater than every string starting with `prefix`; undefined where none is (empty, or all 0xFF). */
 export function prefixEnd(prefix: Key): Key | undefined {
   for (let end = prefix.length; end > 0; end--) {
@@ -111,7 +116,7 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 
-/** UTF-8 bytes as characters. Unlike Buffer it keeps lone surrogates (as their three bytes), so that different strings have different keys. */
+/** UTF-8 bytes as characters. Unlike Buffer it keeps lone surrogates, as three bytes each: different strings have different keys. */
 function utf8Characters(text: string): string {
   if (!/\p{Surrogate}/u.test(text)) return Buffer.from(text, 'utf8').toString('latin1')
   let result = ''

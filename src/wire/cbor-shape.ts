@@ -4,8 +4,10 @@
 import type { ListShape, MapShape, Member, Shape, SimpleShape, StructureShape } from '../model/shape.ts'
 import { CborDecimal, CborTimestamp, CborWriter, decodeCbor } from './cbor.ts'
 import type { EventBody } from './event-values.ts'
+import { readJsonValue } from './json-shape.ts'
+import { writeJson } from './json-text.ts'
 import type { Values } from './protocol.ts'
-import { isWholeKind, wholeNumber } from './scalar.ts'
+import { carriesJson, isWholeKind, wholeNumber } from './scalar.ts'
 import type { Read, Strictness } from './shape-reader.ts'
 import { ShapeReader, readDocument, refuse } from './shape-reader.ts'
 import { timestampOfSeconds } from './timestamp.ts'
@@ -64,7 +66,7 @@ export class CborBody implements EventBody {
       case 'structure': return this.#cached(shape, () => this.#structureWriter(shape))
       case 'list': return this.#cached(shape, () => this.#listWriter(shape))
       case 'map': return this.#cached(shape, () => this.#mapWriter(shape))
-      default: return scalarWriter(shape)
+      default: return scalarWriter(member, shape)
     }
   }
 
@@ -138,11 +140,11 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null
 }
 
-function scalarReader(_member: Member, shape: SimpleShape, _strictness: Strictness): Read {
+function scalarReader(member: Member, shape: SimpleShape, _strictness: Strictness): Read {
   const { kind } = shape
   if (isWholeKind(kind)) return value => wholeNumber(value, kind) ?? refuse(value, shape)
   switch (kind) {
-    case 'string': return value => typeof value === 'string' ? value : refuse(value, shape)
+    case 'string': return carriesJson(member, shape) ? readJsonValue : value => typeof value === 'string' ? value : refuse(value, shape)
     case 'boolean': return value => typeof value === 'boolean' ? value : refuse(value, shape)
     case 'blob': return value => value instanceof Uint8Array ? value : refuse(value, shape)
     case 'timestamp': return value => readTimestamp(value) ?? refuse(value, shape)
@@ -160,7 +162,7 @@ function isNumber(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint'
 }
 
-function scalarWriter(shape: SimpleShape): Write {
+function scalarWriter(member: Member, shape: SimpleShape): Write {
   if (isWholeKind(shape.kind)) return (writer, value) => writer.integer(value as number | bigint)
   switch (shape.kind) {
     case 'boolean': return (writer, value) => writer.boolean(value as boolean)
@@ -170,7 +172,9 @@ function scalarWriter(shape: SimpleShape): Write {
     case 'double': return (writer, value) => writer.double(value as number)
     case 'bigDecimal': return (writer, value) => writer.decimal(String(value))
     case 'document': return writeDocument
-    default: return (writer, value) => writer.text(String(value))
+    default: return carriesJson(member, shape)
+      ? (writer, value) => writer.text(writeJson(value))
+      : (writer, value) => writer.text(String(value))
   }
 }
 

@@ -91,7 +91,8 @@ function claimedLength(message: Buffer): number {
   return length
 }
 
-function encodeHeaders(headers: Iterable<readonly [string, EventHeader]>): Buffer {
+/** The bytes of headers, as a message holds them and a signed envelope signs them. */
+export function encodeHeaders(headers: Iterable<readonly [string, EventHeader]>): Buffer {
   const parts: Buffer[] = []
   for (const [name, header] of headers) {
     const nameBytes = Buffer.from(name)

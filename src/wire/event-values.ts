@@ -4,7 +4,7 @@
 
 import type { Member, StructureShape } from '../model/shape.ts'
 import type { EventHeader, EventMessage } from './event-stream.ts'
-import { decodeMessage, decodeMessages, encodeMessage } from './event-stream.ts'
+import { decodeMessage, decodeMessages, encodeHeaders, encodeMessage } from './event-stream.ts'
 import type { Body } from './message.ts'
 import { MalformedRequest, emptyBody } from './message.ts'
 import type { Values, WireFault } from './protocol.ts'
@@ -29,6 +29,8 @@ export interface EventStream extends AsyncIterable<Values> {
 export interface SignedEvent {
   readonly signedAt: number
   readonly signature: Uint8Array
+  /** The encoded headers that are signed: `:date`. */
+  readonly signedHeaders: Uint8Array
   /** The wrapped message; empty in the envelope that ends the stream. */
   readonly payload: Uint8Array
 }
@@ -61,7 +63,7 @@ export async function* unwrapSignedEvents(
     const signature = message.headers.get(':chunk-signature')
     const date = message.headers.get(':date')
     if (signature?.type !== 'blob' || date?.type !== 'timestamp') throw new MalformedRequest('An event of a signed stream is not signed')
-    verify({ signedAt: Number(date.value), signature: signature.value, payload: message.payload })
+    verify({ signedAt: Number(date.value), signature: signature.value, signedHeaders: encodeHeaders([[':date', date]]), payload: message.payload })
     if (message.payload.length > 0) yield message.payload
   }
 }

@@ -1,10 +1,10 @@
 // Values ⇄ the text of headers, URI labels and query parameters, which the REST protocols share. Strict as Smithy's servers are
 // (https://smithy.io/2.0/spec/http-bindings.html). Percent-encoding is not done here: the text is what stood before it.
 
-import type { Member, Shape, TimestampFormat } from '../model/shape.ts'
+import type { Member, TimestampFormat } from '../model/shape.ts'
 import { MalformedRequest } from './message.ts'
 import { parseJson, writeJson } from './json-text.ts'
-import { base64, numberOfText, strictBase64, timestampFormatOf, wordOfNumber } from './scalar.ts'
+import { base64, carriesJson, numberOfText, strictBase64, timestampFormatOf, wordOfNumber } from './scalar.ts'
 import { formatTimestamp, parseTimestamp } from './timestamp.ts'
 
 export type Place = 'header' | 'query' | 'label'
@@ -25,7 +25,7 @@ export function writeHttpText(member: Member, value: unknown, place: Place): str
     case 'timestamp': return formatTimestamp(value as number, timestampFormatOf(member, timestampFormatByPlace[place]))
     case 'blob': return base64(value as Uint8Array)
     case 'string':
-      if (isJson(member, shape)) return Buffer.from(writeJson(value)).toString('base64')
+      if (carriesJson(member, shape)) return Buffer.from(writeJson(value)).toString('base64')
       return place === 'header' && shape.mediaType !== undefined ? Buffer.from(String(value)).toString('base64') : String(value)
     case 'float':
     case 'double': return String(wordOfNumber(value as number))
@@ -66,7 +66,7 @@ function readScalar(member: Member, text: string, place: Place, offsets: boolean
 
 function readString(member: Member, text: string, place: Place): unknown {
   const shape = member.shape
-  const json = isJson(member, shape)
+  const json = carriesJson(member, shape)
   if (place !== 'header' || !(json || 'mediaType' in shape)) return text
   const bytes = strictBase64(text)
   if (bytes === undefined) return undefined
@@ -78,10 +78,6 @@ function readString(member: Member, text: string, place: Place): unknown {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-}
-
-function isJson(member: Member, shape: Shape): boolean {
-  return member.jsonValue === true || ('jsonValue' in shape && shape.jsonValue === true)
 }
 
 function pairs(parts: readonly string[]): string[] {

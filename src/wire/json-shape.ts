@@ -8,7 +8,7 @@ import { MalformedRequest } from './message.ts'
 import type { Values } from './protocol.ts'
 import type { BodyFormat } from './rest.ts'
 import {
-  base64, isWholeKind, laxBase64, numberByWord, strictBase64, timestampFormatOf, wholeNumber, wordOfNumber, wrongType,
+  base64, carriesJson, isWholeKind, laxBase64, numberByWord, strictBase64, timestampFormatOf, wholeNumber, wordOfNumber, wrongType,
 } from './scalar.ts'
 import type { Read, Strictness } from './shape-reader.ts'
 import { ShapeReader, readDocument, refuse } from './shape-reader.ts'
@@ -149,7 +149,7 @@ function scalarReader(member: Member, shape: SimpleShape, strictness: Strictness
   const { kind } = shape
   if (isWholeKind(kind)) return value => wholeNumber(value, kind) ?? refuse(value, shape)
   switch (kind) {
-    case 'string': return member.jsonValue === true || shape.jsonValue === true ? readJsonValue : value => readString(value, shape)
+    case 'string': return carriesJson(member, shape) ? readJsonValue : value => readString(value, shape)
     case 'boolean': return value => typeof value === 'boolean' ? value : refuse(value, shape)
     case 'blob': return strict ? value => readBlob(value, shape) : value => laxBase64(readString(value, shape))
     case 'timestamp': return timestampReader(member, shape, !strict)
@@ -175,7 +175,8 @@ function readFloat(value: unknown, shape: SimpleShape): number {
   return (typeof value === 'string' ? numberByWord.get(value) : undefined) ?? refuse(value, shape)
 }
 
-function readJsonValue(value: unknown): unknown {
+/** A string that carries JSON → what it carries. @throws MalformedRequest */
+export function readJsonValue(value: unknown): unknown {
   if (typeof value !== 'string') throw wrongType(value, 'string')
   return documentOf(Buffer.from(value))
 }
@@ -200,7 +201,7 @@ function scalarWriter(member: Member, shape: SimpleShape): Write {
     case 'float':
     case 'double': return value => wordOfNumber(value as number)
     case 'bigDecimal': return value => Number(value)
-    case 'string': return member.jsonValue === true || shape.jsonValue === true ? writeJson : value => value
+    case 'string': return carriesJson(member, shape) ? writeJson : value => value
     default: return value => value
   }
 }

@@ -1,5 +1,6 @@
 // Smithy's malformed requests (191 cases, each expanded by its parameters) against rest-json: the codec refuses those that are not
-// well-formed with the demanded code and status, and reads the well-formed ones that only break a constraint, which a validator refuses elsewhere.
+// well-formed with the demanded code and status, and reads the well-formed ones that only break a constraint, which
+// a validator refuses elsewhere.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

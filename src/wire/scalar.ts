@@ -1,7 +1,7 @@
 // What the formats share about scalars: the ranges of whole numbers, the spellings of numbers, strict base64, and Coral's words for a wrong
 // type. It reads no message and knows no structure.
 
-import type { Member, SimpleKind, TimestampFormat } from '../model/shape.ts'
+import type { Member, Shape, SimpleKind, TimestampFormat } from '../model/shape.ts'
 import { MalformedRequest } from './message.ts'
 
 interface Range { readonly least: number | bigint, readonly most: number | bigint }
@@ -68,6 +68,11 @@ export function laxBase64(text: string): Uint8Array {
 
 export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}
+
+/** A string whose value in our process is the JSON that it carries. */
+export function carriesJson(member: Member, shape: Shape): boolean {
+  return member.jsonValue === true || ('jsonValue' in shape && shape.jsonValue === true)
 }
 
 /** The format of a timestamp in a place: the member's, else the shape's, else the place's own. */

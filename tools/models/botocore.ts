@@ -61,8 +61,8 @@ function shapeOf(raw: DraftShape, shapes: Record<string, DraftShape>): DraftShap
 }
 
 function placeOf(raw: DraftShape, shapes: Record<string, DraftShape>): DraftShape {
-  const traits = { ...pick(raw, placeTraits), ...pick(raw, ['flattened', 'streaming', 'timestampFormat']) }
   const target = shapes[raw.shape ?? '']
+  const traits = { ...pick(target ?? {}, ['flattened']), ...pick(raw, placeTraits), ...pick(raw, ['streaming', 'timestampFormat']) }
   return target !== undefined && isPlain(target) ? { ...traits, type: kindOf(target), ...pick(target, ['min', 'max']) } : { ...traits, shape: unambiguous(raw.shape ?? '') }
 }
 

@@ -2,9 +2,10 @@
 // with `withFacts`, compares, and states what still differs, until nothing does. It fails where it cannot get there.
 
 import type { Draft, DraftOperation, DraftShape } from './draft.ts'
-import { childrenOf, isComposite, kindOf, reachable, reachedFrom } from './draft.ts'
+import { childrenOf, isComposite, kindOf, reachedFrom } from './draft.ts'
 import type { Facts, OperationFacts, ShapeFacts } from './facts.ts'
-import { pick, placeTraits, plainShape, plainTarget, plainTypes, shapeTraits, withFacts } from './facts.ts'
+import { introducedNames, pick, placeTraits, plainTypes, shapeTraits, targetOf, withFacts } from './facts.ts'
+import { mostCommon, usualTargets, withOlderLabels, withUsualBounds, withoutNames } from './facts-loosening.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 interface Working extends Writable<Omit<Facts, 'operations' | 'shapes' | 'members'>> {
@@ -26,7 +27,7 @@ export interface Difference {
 /** @throws Error when the facts found do not reproduce the newer model. */
 export function differenceOf(legacy: Draft, latest: Draft, source: string): Difference {
   const whole = withUsualBounds(withOlderLabels(legacy, latest))
-  const newer = withoutNames(whole, idleShapes(settle(legacy, whole, source, usualTargets(whole)), whole))
+  const newer = withoutNames(whole, idleShapes(legacy, settle(legacy, whole, source, usualTargets(whole)), whole))
   const usual = usualTargets(newer)
   const { shapes } = settle(legacy, newer, source, usual)
   const used = new Set(Object.values(shapes).flatMap(shape => shape.add ?? []))
@@ -35,99 +36,25 @@ export function differenceOf(legacy: Draft, latest: Draft, source: string): Diff
 }
 
 /** Composite shapes that the older model has and that lead to no fact: the facts need not know their names. */
-function idleShapes(facts: Facts, newer: Draft): ReadonlySet<string> {
-  const carrying = new Set<string>()
-  const roots = Object.values(newer.operations).flatMap(({ input, output }) => [input?.shape, output?.shape])
-  for (const name of roots) if (name !== undefined) carrying.add(name)
-  for (const [name, shape] of Object.entries(facts.shapes)) {
-    const { members, member, key, value, ...traits } = shape
-    const stated = [...Object.values(members ?? {}), member, key, value]
-    if (Object.keys(traits).length > 0 || stated.some(place => typeof place === 'object')) carrying.add(name)
-    const children = Object.entries(newer.shapes[name]?.members ?? {})
-    const fresh = shape.type === undefined ? children.filter(([child]) => shape.add?.includes(child) === true || members?.[child] !== undefined) : children
-    if (shape.type !== undefined) for (const child of childrenOf(newer.shapes[name] ?? {})) if (child.shape !== undefined) carrying.add(child.shape)
-    if (Object.keys(traits).length > 0) for (const [, child] of fresh) if (child.shape !== undefined) carrying.add(child.shape)
+function idleShapes(legacy: Draft, facts: Facts, newer: Draft): ReadonlySet<string> {
+  const needed = new Set(introducedNames(legacy, facts))
+  for (const { input, output } of Object.values(newer.operations)) {
+    for (const root of [input, output]) if (root?.shape !== undefined) needed.add(root.shape)
   }
-  for (let size = -1; size !== carrying.size;) {
-    size = carrying.size
+  for (const [name, { members = {}, member, key, value, ...traits }] of Object.entries(facts.shapes)) {
+    const places = [...Object.values(members), member, key, value]
+    if (Object.keys(traits).length > 0 || places.some(place => typeof place === 'object')) needed.add(name)
+  }
+  for (const name of reachedFrom(Object.values(newer.operations).map(({ input }) => input), newer.shapes)) {
+    if (childrenOf(newer.shapes[name] ?? {}).some(({ min, max }) => min !== undefined || max !== undefined)) needed.add(name)
+  }
+  for (let size = -1; size !== needed.size;) {
+    size = needed.size
     for (const [name, shape] of Object.entries(newer.shapes)) {
-      if (childrenOf(shape).some(child => child.shape !== undefined && carrying.has(child.shape))) carrying.add(name)
+      if (childrenOf(shape).some(child => child.shape !== undefined && needed.has(child.shape))) needed.add(name)
     }
   }
-  return new Set(Object.keys(newer.shapes).filter(name => !carrying.has(name) && isComposite(newer.shapes[name] ?? {})))
-}
-
-/** The model with these shapes nameless: a place that led to one says only its kind. */
-function withoutNames(newer: Draft, idle: ReadonlySet<string>): Draft {
-  const nameless = (place: DraftShape): DraftShape => {
-    const { shape, ...traits } = place
-    return shape !== undefined && idle.has(shape) ? { ...traits, type: kindOf(newer.shapes[shape] ?? {}) } : place
-  }
-  const shapes = Object.entries(newer.shapes).filter(([name]) => !idle.has(name)).map(([name, shape]) => {
-    const copy = { ...shape }
-    if (shape.members !== undefined) {
-      copy.members = Object.fromEntries(Object.entries(shape.members).map(([memberName, member]) => [memberName, nameless(member)]))
-    }
-    for (const place of ['member', 'key', 'value'] as const) {
-      const child = shape[place]
-      if (child !== undefined) copy[place] = nameless(child)
-    }
-    return [name, copy] as const
-  })
-  return { ...newer, shapes: Object.fromEntries(shapes) }
-}
-
-/** URI labels are names that never travel: where only they differ the older ones stay, so that no fact need say so. */
-function withOlderLabels(legacy: Draft, newer: Draft): Draft {
-  const operations = { ...newer.operations }
-  const shapes = { ...newer.shapes }
-  for (const [name, operation] of Object.entries(newer.operations)) {
-    const older = legacy.operations[name]
-    const input = shapes[operation.input?.shape ?? '']
-    if (older?.http?.requestUri === undefined || operation.http?.requestUri === undefined || input === undefined) continue
-    if (blankLabels(older.http.requestUri) !== blankLabels(operation.http.requestUri)) continue
-    const olderMembers = (older.input?.shape === undefined ? older.input : legacy.shapes[older.input.shape])?.members ?? {}
-    const members = Object.entries(input.members ?? {}).map(([member, place]) => {
-      const wireName = olderMembers[member]?.locationName
-      return [member, place.location === 'uri' && wireName !== undefined ? { ...place, locationName: wireName } : place] as const
-    })
-    if (members.some(([member, { location }]) => location === 'uri' && olderMembers[member]?.location !== 'uri')) continue
-    operations[name] = { ...operation, http: { ...operation.http, requestUri: older.http.requestUri } }
-    shapes[operation.input?.shape ?? ''] = { ...input, members: Object.fromEntries(members) }
-  }
-  return { ...newer, operations, shapes }
-}
-
-const bounds: readonly string[] = ['type', 'min', 'max', 'pattern']
-
-/**
- * Nothing judges an answer by bounds, so a scalar in an answer may have those that members of its name usually have, where neither enumerates:
- * then no fact need say that they differ.
- */
-function withUsualBounds(newer: Draft): Draft {
-  const usual = usualTargets(newer)
-  const sent = reachedFrom(Object.values(newer.operations).map(({ input }) => input), newer.shapes)
-  const scalarOf = (place: DraftShape): DraftShape | undefined => {
-    if (place.shape === undefined) return isComposite(place) ? undefined : place
-    const scalar = newer.shapes[place.shape]
-    return scalar !== undefined && Object.keys(scalar).every(trait => bounds.includes(trait)) ? scalar : undefined
-  }
-  const loosened = (name: string, place: DraftShape): DraftShape => {
-    const target = plainShape(usual[name] ?? '') ?? { shape: usual[name] ?? '' }
-    const [here, there] = [scalarOf(place), scalarOf(target)]
-    if (here === undefined || there === undefined || kindOf(here) !== kindOf(there)) return place
-    const { shape, type, min, max, ...traits } = place
-    return { ...traits, ...target }
-  }
-  const shapes = Object.entries(newer.shapes).map(([name, shape]) => {
-    if (shape.members === undefined || sent.has(name)) return [name, shape] as const
-    return [name, { ...shape, members: Object.fromEntries(Object.entries(shape.members).map(([member, place]) => [member, loosened(member, place)])) }] as const
-  })
-  return reachable({ ...newer, shapes: Object.fromEntries(shapes) })
-}
-
-function blankLabels(uri: string): string {
-  return uri.replace(/\{[^}+]+/g, '{')
+  return new Set(Object.entries(newer.shapes).filter(([name, shape]) => !needed.has(name) && isComposite(shape)).map(([name]) => name))
 }
 
 function settle(legacy: Draft, newer: Draft, source: string, members: Record<string, string>): Facts {
@@ -201,7 +128,7 @@ function stateOperation(facts: Working, name: string, newer: DraftOperation, leg
       stated[root] = targetOf(target)
     }
   }
-  if (Object.keys(stated).length > 0) facts.operations[name] = stated
+  if (Object.keys(stated).length > 0 || legacy === undefined) facts.operations[name] = stated
 }
 
 /** States what a merged model still lacks of the newer one; false when it lacks nothing. */
@@ -258,10 +185,10 @@ function stateShape(facts: Working, name: string, merged: Draft, shape: DraftSha
 function samePlace(merged: Draft, known: DraftShape, newer: DraftShape): boolean {
   const target = known.shape === undefined ? {} : merged.shapes[known.shape] ?? {}
   if (isNameless(newer) ? kindOf({ ...target, ...known }) !== kindOf(newer) : targetOf(known) !== targetOf(newer)) return false
-  for (const key of [...placeTraits, 'flattened', 'streaming', 'timestampFormat'] as const) {
+  for (const key of [...placeTraits, 'streaming', 'timestampFormat'] as const) {
     if (newer[key] !== undefined && differ(newer[key], known[key] ?? target[key])) return false
   }
-  return (['location', 'locationName', 'queryName', 'jsonvalue'] as const).every(key => newer[key] !== undefined || known[key] === undefined)
+  return (['location', 'locationName', 'queryName', 'jsonvalue', 'flattened'] as const).every(key => newer[key] !== undefined || known[key] === undefined)
 }
 
 /** A composite whose name the facts do not keep. */
@@ -288,23 +215,6 @@ function compactPlace(place: DraftShape): string | DraftShape {
   return Object.keys(traits).length === 0 ? targetOf(place) : place
 }
 
-function targetOf(place: DraftShape): string {
-  return place.shape ?? plainTarget(place)
-}
-
-/** The target that most structures give a member of this name. */
-function usualTargets(newer: Draft): Record<string, string> {
-  const counts = new Map<string, Map<string, number>>()
-  for (const shape of Object.values(newer.shapes)) {
-    for (const [name, member] of Object.entries(shape.members ?? {})) {
-      const targets = counts.get(name) ?? new Map<string, number>()
-      targets.set(targetOf(member), (targets.get(targetOf(member)) ?? 0) + 1)
-      counts.set(name, targets)
-    }
-  }
-  return Object.fromEntries([...counts].map(([name, targets]) => [name, mostCommon(targets)]))
-}
-
 function usualSuffix(newer: Draft, root: 'input' | 'output'): string {
   const counts = new Map<string, number>()
   for (const [name, operation] of Object.entries(newer.operations)) {
@@ -312,10 +222,6 @@ function usualSuffix(newer: Draft, root: 'input' | 'output'): string {
     if (target?.startsWith(name) === true) counts.set(target.slice(name.length), (counts.get(target.slice(name.length)) ?? 0) + 1)
   }
   return counts.size === 0 ? '' : mostCommon(counts)
-}
-
-function mostCommon(counts: ReadonlyMap<string, number>): string {
-  return [...counts].reduce((best, next) => next[1] > best[1] ? next : best)[0]
 }
 
 /** Errors that at least half of the operations list. */

@@ -88,7 +88,7 @@ function writtenOperations(operations: Facts['operations']): Pick<WrittenFacts, 
   for (const [name, { errors = [], without = [], ...others }] of Object.entries(operations)) {
     const key = [...without.map(error => `-${error}`), ...errors].join(' ')
     if (key !== '') faults[key] = faults[key] === undefined ? name : `${faults[key]} ${name}`
-    if (Object.keys(others).length > 0) written[name] = others
+    if (Object.keys(others).length > 0 || key === '') written[name] = others
   }
   return { operations: written, faults }
 }

@@ -63,10 +63,15 @@ export function plainTarget({ type = 'string', min, max }: DraftShape): string {
   return min === undefined && max === undefined ? name : `${name}[${min ?? ''}..${max ?? ''}]`
 }
 
+/** What a place leads to: a shape's name, or what it says without one. */
+export function targetOf(place: DraftShape): string {
+  return place.shape ?? plainTarget(place)
+}
+
 /** Traits of a place rather than of the shape in it. */
 export const placeTraits = [
   'location', 'locationName', 'queryName', 'xmlAttribute', 'xmlNamespace', 'idempotencyToken', 'hostLabel', 'jsonvalue', 'eventpayload',
-  'eventheader', 'resultWrapper',
+  'eventheader', 'resultWrapper', 'flattened',
 ] as const
 
 /** Traits of a scalar, which the older model writes in place. */
@@ -74,7 +79,7 @@ const scalarTraits = ['timestampFormat', 'sensitive', 'streaming', 'requiresLeng
 
 /** Traits of a composite shape. */
 export const shapeTraits = [
-  'payload', 'union', 'eventstream', 'event', 'document', 'flattened', 'sensitive', 'xmlOrder', 'sparse', 'exception', 'fault', 'error',
+  'payload', 'union', 'eventstream', 'event', 'document', 'sensitive', 'xmlOrder', 'sparse', 'exception', 'fault', 'error',
   'timestampFormat', 'min', 'max', 'pattern', 'enum', 'streaming', 'requiresLength', 'required',
 ] as const
 
@@ -83,8 +88,14 @@ export function withFacts(legacy: Draft, facts: Facts): Draft {
   return new Alignment(legacy, facts).draft
 }
 
+/** Names of the shapes that places lead to which only the facts know. */
+export function introducedNames(legacy: Draft, facts: Facts): ReadonlySet<string> {
+  return new Alignment(legacy, facts).introduced
+}
+
 class Alignment {
   readonly draft: Draft
+  readonly introduced = new Set<string>()
   readonly #legacy: Draft
   readonly #facts: Facts
   readonly #begun = new Set<string>()
@@ -184,14 +195,14 @@ class Alignment {
 
   /** A place that only the facts know. */
   #fresh(target: string | DraftShape): DraftShape {
-    if (typeof target === 'object') {
-      if (target.shape !== undefined) this.#ensure(target.shape)
-      return target
+    const place = typeof target === 'object' ? target : plainShape(target) ?? { shape: target }
+    if (place.shape !== undefined) {
+      this.introduced.add(place.shape)
+      this.#ensure(place.shape)
+    } else if (isComposite(place) && place.document !== true) {
+      throw new Error(`assert: the facts of ${this.draft.id} have a new ${kindOf(place)} without a name`)
     }
-    const plain = plainShape(target)
-    if (plain !== undefined) return plain
-    this.#ensure(target)
-    return { shape: target }
+    return place
   }
 
   /** Builds a shape that the facts know whole. */

@@ -11,6 +11,22 @@ export function addNewer(draft: Draft, schema: Schema): void {
   new Addition(draft, schema).run()
 }
 
+/** The model of a service that only v3 knows, named by its package: `@aws-sdk/client-transcribe-streaming` → `transcribe-streaming`. */
+export function draftOf(client: string, schema: Schema): Draft {
+  const { apiVersion, endpointPrefix, protocol, serviceId, serviceTarget, signingName } = schema
+  const isJson = protocol === 'json-1.0' || protocol === 'json-1.1'
+  const draft: Draft = {
+    id: client.replace('client-', ''),
+    metadata: {
+      apiVersion, endpointPrefix, signingName, serviceId, serviceFullName: serviceId, protocol, ...(isJson && { targetPrefix: serviceTarget }),
+    },
+    operations: {},
+    shapes: {},
+  }
+  addNewer(draft, schema)
+  return draft
+}
+
 class Addition {
   readonly #draft: Draft
   readonly #schema: Schema
@@ -49,20 +65,28 @@ class Addition {
     const { metadata } = this.#draft
     const { protocol, serviceTarget, queryCompatible } = this.#schema
     const protocols = protocolsOf(metadata)
-    metadata.protocolNames = protocol === undefined ? protocols : [...new Set([...protocols, protocol])]
+    metadata.protocolNames = [...new Set([...protocols, protocol])]
     if (serviceTarget !== undefined) metadata.shapeName = serviceTarget
     if (queryCompatible) metadata.awsQueryCompatible = {}
   }
 
+  /** Codes of the query protocol mean nothing to a service that never spoke it. */
+  get #answersQuery(): boolean {
+    const { metadata } = this.#draft
+    return metadata.awsQueryCompatible !== undefined || protocolsOf(metadata).includes('query')
+  }
+
   /** Two places known to hold the same shape: members that the older one lacks are added to it. */
   #meet(newer: DraftShape, older: DraftShape): void {
-    const [from, to] = [this.#newerShape(newer), this.#olderShape(older)]
-    if (kindOf(from) !== kindOf(to)) return
+    if (newer.queryName !== undefined) older.queryName ??= newer.queryName
+    const from = this.#newerShape(newer)
+    if (kindOf(from) !== kindOf(this.#olderShape(older))) return
     if (newer.shape !== undefined) {
       if (this.#nameBySchemaName.has(newer.shape)) return
       if (older.shape !== undefined) this.#nameBySchemaName.set(newer.shape, older.shape)
       else this.#nameBySchemaName.set(newer.shape, this.#nameInPlace(older, newer.shape))
     }
+    const to = this.#olderShape(older)
     if (from.members !== undefined) this.#meetMembers(from, from.members, to)
     for (const part of ['member', 'key', 'value'] as const) {
       const [fromPart, toPart] = [from[part], to[part]]
@@ -119,13 +143,11 @@ class Addition {
   }
 
   #addError(name: string, shape: DraftShape): void {
-    const known = this.#draft.shapes[name]
-    if (known === undefined) {
-      this.#copiedShape(name)
-      return
-    }
+    const known = this.#draft.shapes[this.#copiedShape(name)]
+    if (known === undefined) return
+    const { code, ...error } = { ...known.error, ...shape.error }
     known.exception = true
-    known.error = { ...shape.error, ...known.error, ...(shape.error?.code !== undefined && { code: shape.error.code }) }
+    known.error = code === undefined || code === name || !this.#answersQuery ? error : { ...error, code }
     this.#meetMembers(shape, shape.members ?? {}, known)
   }
 

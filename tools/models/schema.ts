@@ -9,10 +9,13 @@ import type { DraftOperation, DraftShape } from './draft.ts'
 /** What a v3 client says of its service. */
 export interface Schema {
   readonly serviceId: string
+  readonly apiVersion: string
   /** Our name of the protocol it speaks. */
-  readonly protocol: string | undefined
+  readonly protocol: string
   readonly serviceTarget: string | undefined
   readonly queryCompatible: boolean
+  readonly signingName: string
+  readonly endpointPrefix: string
   readonly operations: Readonly<Record<string, DraftOperation>>
   readonly shapes: Readonly<Record<string, DraftShape>>
 }
@@ -48,20 +51,34 @@ export function readSchema(projectDirectory: string, client: string): Schema | u
   const directory = resolve(projectDirectory, 'node_modules', '@aws-sdk', client)
   const exported = createRequire(join(directory, 'package.json'))(directory) as Record<string, unknown>
   const schemas = Object.entries(exported).filter(([name, value]) => name.endsWith('$') && isStatic(value)).map(([, value]) => value as Static)
+  if (schemas.length === 0) return undefined
   const settings = readFileSync(join(directory, 'dist-es', 'runtimeConfig.shared.js'), 'utf8')
   const serviceId = settingIn(settings, /serviceId: config\?\.serviceId \?\? "([^"]+)"/)
-  if (serviceId === undefined || schemas.length === 0) return undefined
-  const reading = new SchemaReading()
+  const protocol = protocolByClass[settingIn(settings, /protocol: config\?\.protocol \?\? (\w+)/) ?? '']
+  if (serviceId === undefined || protocol === undefined) throw new Error(`assert: ${client} configures itself in a way that is not known here`)
+  const reading = new SchemaReading(protocol)
   for (const schema of schemas) reading.read(schema)
   for (const [name, operation] of Object.entries(reading.operations)) operation.errors = errorsOf(directory, name, reading.shapes)
   return {
     serviceId,
-    protocol: protocolByClass[settingIn(settings, /protocol: config\?\.protocol \?\? (\w+)/) ?? ''],
+    apiVersion: settingIn(settings, /apiVersion: "([^"]+)"/) ?? '',
+    protocol,
     serviceTarget: settingIn(settings, /serviceTarget: "([^"]+)"/),
+    ...endpointOf(directory),
     queryCompatible: /awsQueryCompatible: true/.test(settings),
     operations: reading.operations,
     shapes: reading.shapes,
   }
+}
+
+/** How requests to the service are signed, and the first labels of its host name. */
+function endpointOf(directory: string): Pick<Schema, 'signingName' | 'endpointPrefix'> {
+  const endpoint = join(directory, 'dist-es', 'endpoint')
+  const [parameters, ...rules] = ['EndpointParameters.js', 'ruleset.js', 'bdd.js'].map(name => {
+    return existsSync(join(endpoint, name)) ? readFileSync(join(endpoint, name), 'utf8') : ''
+  })
+  const signingName = settingIn(parameters ?? '', /defaultSigningName: "([^"]+)"/) ?? ''
+  return { signingName, endpointPrefix: settingIn(rules.join(''), /https:\/\/([a-z\d.-]+)\.\{Region\}/)?.replace(/-fips$/, '') ?? signingName }
 }
 
 function settingIn(text: string, pattern: RegExp): string | undefined {
@@ -79,6 +96,12 @@ function errorsOf(directory: string, operation: string, shapes: Readonly<Record<
 class SchemaReading {
   readonly operations: Record<string, DraftOperation> = {}
   readonly shapes: Record<string, DraftShape> = {}
+  /** The trait that names members on the wire. JSON RPC has none; there a name for XML is that of the query protocol it replaced. */
+  readonly #nameTrait: string
+
+  constructor(protocol: string) {
+    this.#nameTrait = protocol === 'rest-json' ? 'jsonName' : protocol.startsWith('json-') || protocol === 'cbor' ? '' : 'xmlName'
+  }
 
   read(schema: Static): void {
     const [kind, namespace, name, traits, first, second] = schema
@@ -152,8 +175,9 @@ class SchemaReading {
       place.location = location
       if (typeof value === 'string') place.locationName = value
     }
-    const wireName = traits['jsonName'] ?? traits['xmlName']
+    const wireName = traits[this.#nameTrait]
     if (typeof wireName === 'string') place.locationName = wireName
+    else if (typeof traits['xmlName'] === 'string') place.queryName = traits['xmlName']
     if (place.location === 'uri' && memberName !== undefined) place.locationName = memberName
     if (typeof traits['ec2QueryName'] === 'string') place.queryName = traits['ec2QueryName']
     if (Array.isArray(traits['xmlNamespace'])) place.xmlNamespace = { prefix: String(traits['xmlNamespace'][0]), uri: String(traits['xmlNamespace'][1]) }

@@ -9,13 +9,10 @@ import type { ActionForm, ActionRoute, OperationRoute, RouteFault } from './rout
 export function actionCandidates(catalogue: ModelCatalogue, route: ActionRoute, form: ActionForm): readonly string[] {
   const action = form.get('Action')
   if (action === null || action === undefined) return []
+  // A version that is a candidate's own rules the others out; any other rules out none, since AWS answers older versions than the newest.
   const version = form.get('Version')
-  const having = route.serviceIds.filter(id => catalogue.operationNames(id).includes(action))
-  const exact = having.filter(id => catalogue.entry(id)?.apiVersion === version)
-  if (exact.length > 0) return exact
-  // AWS answers older versions than the newest model's: only a version that another candidate owns rules a service out.
-  const owned = route.serviceIds.some(id => catalogue.entry(id)?.apiVersion === version)
-  return owned ? [] : having
+  const owners = route.serviceIds.filter(id => catalogue.entry(id)?.apiVersion === version)
+  return (owners.length > 0 ? owners : route.serviceIds).filter(id => catalogue.operationNames(id).includes(action))
 }
 
 export function isQueryService(entry: ServiceEntry): boolean {

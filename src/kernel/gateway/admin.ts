@@ -1,6 +1,6 @@
 // The guard and the dispatcher of Orrery's own face, `/_orrery/…`: who may come in, which handler answers, and an index of itself.
-// What the handlers do is elsewhere. Invariant: no page of a foreign site, and no name that a foreign resolver made point here, gets an answer;
-// none of its answers may be read across origins.
+// What the handlers do is elsewhere. Invariant: no page of a foreign site, and no name that a foreign resolver made point here, gets an
+// answer; none of its answers may be read across origins.
 
 import { MalformedRequest } from '../../wire/message.ts'
 import type { WireResponse } from '../../wire/message.ts'
@@ -73,10 +73,13 @@ export class AdminFace {
    * @param path below `/_orrery/`, with `{name}` for a segment that varies; one that starts with '/' stands by itself
    * @param example for the index: a JSON body for POST, a path for GET
    */
-  add(method: 'GET' | 'POST', path: string, description: string, example: unknown, handler: AdminHandler, options: AdminOptions = {}): void {
+  add(
+    method: 'GET' | 'POST', path: string, description: string, example: unknown, handler: AdminHandler, { open = false }: AdminOptions = {},
+  ): void {
     const full = path.startsWith('/') ? path : root + path
-    if (this.#entries.some(entry => entry.method === method && entry.path === full)) throw new Error(`assert: ${method} ${full} is added twice`)
-    this.#entries.push({ method, path: full, description, example, handler, open: options.open === true })
+    const taken = this.#entries.some(entry => entry.method === method && entry.path === full)
+    if (taken) throw new Error(`assert: ${method} ${full} is added twice`)
+    this.#entries.push({ method, path: full, description, example, handler, open })
   }
 
   /** Never rejects for a mistake of the caller's. */
@@ -110,15 +113,18 @@ export class AdminFace {
   #guard(head: RequestHead, meta: RequestMeta): void {
     const { allowRemote, hostNames } = this.#settings
     if (!allowRemote && !isLoopbackAddress(meta.remoteAddress)) {
-      throw new AdminError(403, `The admin face answers this machine only, not ${meta.remoteAddress}.`, 'Allow others with a setting if you trust them.')
+      throw new AdminError(403, `The admin face answers this machine only, not ${meta.remoteAddress}.`,
+        'Allow others with a setting if you trust them.')
     }
     const host = head.headers['host']
     if (host !== undefined && !this.#isOurs(withoutPort(host))) {
-      throw new AdminError(403, `The admin face does not answer as '${host}'.`, `Use localhost, or one of the host names it was started with (${hostNames.join(', ') || 'none'}).`)
+      throw new AdminError(403, `The admin face does not answer as '${host}'.`,
+        `Use localhost, or one of the host names it was started with (${hostNames.join(', ') || 'none'}).`)
     }
     const origin = head.headers['origin']
     if (origin !== undefined && !this.#isOurs(hostOfOrigin(origin))) {
-      throw new AdminError(403, `Pages of ${origin} may not use the admin face.`, 'Call it from a page of this machine, or without a browser.')
+      throw new AdminError(403, `Pages of ${origin} may not use the admin face.`,
+        'Call it from a page of this machine, or without a browser.')
     }
     // A foreign page's image or script carries no Origin header, but browsers say where it comes from.
     if (head.headers['sec-fetch-site'] === 'cross-site') throw new AdminError(403, 'Pages of other sites may not use the admin face.')
@@ -135,7 +141,8 @@ export class AdminFace {
     if (methods.length > 0) return new AdminError(405, `${path} does not take ${method}.`, `Use ${methods.join(' or ')}.`)
     const distances = this.#entries.map(entry => ({ entry, distance: editDistance(entry.path, path.slice(0, 200)) }))
     const nearest = distances.reduce((best, next) => next.distance < best.distance ? next : best)
-    return new AdminError(404, `There is nothing at ${path}.`, `The nearest is ${nearest.entry.method} ${nearest.entry.path}; all are in GET ${root}.`)
+    return new AdminError(404, `There is nothing at ${path}.`,
+      `The nearest is ${nearest.entry.method} ${nearest.entry.path}; all are in GET ${root}.`)
   }
 
   #index(): unknown {

@@ -132,7 +132,7 @@ function leastMissing<Score extends { missing: number }>(scores: readonly Score[
   return scores.filter(score => score.missing === least)
 }
 
-/** Leaves that fit the path, the most literal first. Visits each node at most once, so the work is bounded by the table, not by the path. */
+/** Leaves that fit the path, the most literal first. Visits each node at most once: the work is bounded by the table, not by the path. */
 function collect(node: Node, segments: readonly string[], index: number, method: string | undefined, found: Bound[][]): void {
   if (index === segments.length) {
     addLeaf(node.leaf, method, found)

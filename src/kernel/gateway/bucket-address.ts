@@ -25,7 +25,8 @@ const bucketHosts: Readonly<Record<string, 's3-virtual-host' | 's3-access-point'
 export function bucketAddress(head: RequestHead, host: HostReading, signingName: string | undefined): BucketAddress {
   const hostForm = bucketHosts[host.endpointPrefix ?? '']
   // WriteGetObjectResponse has a route token before the host, not a bucket.
-  if (!host.known || host.front === '' || hostForm === undefined || signingName?.endsWith('-object-lambda') === true) return { path: head.path }
+  const routed = signingName?.endsWith('-object-lambda') === true
+  if (routed || !host.known || host.front === '' || hostForm === undefined) return { path: head.path }
   const account = hostForm === 's3-access-point' ? /-(\d{12})$/.exec(host.front)?.[1] : undefined
   return { path: `/${host.front}${head.path}`, hostForm, ...(account === undefined ? {} : { account }) }
 }

@@ -21,7 +21,8 @@ const dayMs = 86_400_000
 const validDays = 396
 const renewDays = 30
 const localNames = [
-  'localhost', '*.localhost', 'localhost.localstack.cloud', '*.localhost.localstack.cloud', '*.s3.localhost.localstack.cloud', '*.s3.localhost',
+  'localhost', '*.localhost', '*.s3.localhost',
+  'localhost.localstack.cloud', '*.localhost.localstack.cloud', '*.s3.localhost.localstack.cloud',
 ]
 
 /** The kept certificate, or a new one where there is none, it ends soon, or it lacks a name. Rejects when the folder cannot be written. */
@@ -41,8 +42,8 @@ export async function localCertificate(settings: CertificateSettings): Promise<C
 
 async function read(directory: string): Promise<Certificate | undefined> {
   try {
-    const [key, certificate] = await Promise.all([readFile(join(directory, 'key.pem'), 'utf8'), readFile(join(directory, 'certificate.pem'), 'utf8')])
-    return { key, certificate }
+    const key = await readFile(join(directory, 'key.pem'), 'utf8')
+    return { key, certificate: await readFile(join(directory, 'certificate.pem'), 'utf8') }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -50,7 +50,7 @@ export function chunkedSettings(headers: Headers, verifier?: BodyVerifier): Chun
   return { decodedBytes: Number(length), trailerNames, ...(signed && verifier !== undefined ? { verifier } : {}) }
 }
 
-/** The headers of the decoded request: without `aws-chunked`, with the decoded length. What else `content-encoding` says belongs to the object. */
+/** The headers of the decoded request: without `aws-chunked`, with the decoded length. Other content encodings belong to the object. */
 export function decodedHeaders(headers: Headers, settings: ChunkedSettings): Headers {
   const { 'content-encoding': _encoding, ...rest } = headers
   const kept = encodingsOf(headers).filter(name => name !== 'aws-chunked')
@@ -69,7 +69,7 @@ export function decodeChunkedBytes(bytes: Uint8Array, settings: ChunkedSettings)
   return { payload: parts.length === 1 ? parts[0]! : Buffer.concat(parts), trailers: decoder.trailers }
 }
 
-/** Decodes a stream as it comes; `trailers` is filled when the iteration has ended. The iteration throws MalformedRequest with S3's codes. */
+/** Decodes a stream as it comes; `trailers` is filled when the iteration has ended, which throws MalformedRequest with S3's codes. */
 export function decodeChunkedStream(source: AsyncIterable<Uint8Array>, settings: ChunkedSettings): { payload: Body, trailers: Headers } {
   const decoder = new ChunkedDecoder(settings)
   async function* payload(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -226,7 +226,8 @@ function chunkSizeError(message: string): MalformedRequest {
 
 function malformedTrailer(): MalformedRequest {
   return new MalformedRequest(
-    'The request contained trailing data that was not well-formed or did not conform to our published schema.', 'MalformedTrailerError', 400)
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+    'MalformedTrailerError', 400)
 }
 
 function mismatch(): MalformedRequest {

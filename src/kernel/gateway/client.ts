@@ -1,5 +1,5 @@
-// Lets an AWS SDK for JavaScript v3 client talk straight into the process: an endpoint, credentials and a request handler that calls our own.
-// It has the shape that the SDK asks for and imports nothing of it. Invariant: what the SDK sees differs in nothing from an answer over HTTP.
+// Lets an AWS SDK for JavaScript v3 client talk straight into the process: endpoint, credentials and a request handler that calls our own.
+// It has the shape that the SDK asks for and imports nothing of it. Invariant: what the SDK sees is what HTTP would have brought.
 
 import { Readable } from 'node:stream'
 import { emptyBody } from '../../wire/message.ts'
@@ -68,8 +68,11 @@ export class InProcessRequestHandler {
   async handle(request: SdkRequest, { abortSignal, requestTimeout }: SdkHandlerOptions = {}): Promise<{ response: SdkResponse }> {
     if (abortSignal?.aborted === true) throw named('AbortError', 'Request aborted')
     const departure = new Departure()
-    const meta = { remoteAddress: '127.0.0.1', secure: request.protocol === 'https:', onGone: (listener: () => void) => departure.onGone(listener) }
-    const answer = this.#handler.handle(headOf(request), sourceOf(request.body), meta)
+    const answer = this.#handler.handle(headOf(request), sourceOf(request.body), {
+      remoteAddress: '127.0.0.1',
+      secure: request.protocol === 'https:',
+      onGone: listener => departure.onGone(listener),
+    })
     const { status, headers, body } = await departure.race(answer, abortSignal, requestTimeout)
     const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304
     return { response: { statusCode: status, headers, body: readable(hasBody ? body : emptyBody) } }
@@ -148,9 +151,9 @@ function escaped(text: string): string {
 function sourceOf(body: unknown): BodySource {
   if (body === undefined || body === null) return bytesSource(emptyBody)
   if (typeof body === 'string') return bytesSource(Buffer.from(body))
-  if (body instanceof Uint8Array) return bytesSource(body)
-  if (body instanceof ArrayBuffer) return bytesSource(new Uint8Array(body))
-  if (ArrayBuffer.isView(body)) return bytesSource(new Uint8Array(body.buffer, body.byteOffset, body.byteLength))
+  if (body instanceof ArrayBuffer) return bytesSource(Buffer.from(body))
+  // A plain view: the SDK's JSON bodies are bytes that also play at being text.
+  if (ArrayBuffer.isView(body)) return bytesSource(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
   if (body instanceof Blob) return streamSource(body.stream(), body.size)
   if (typeof body === 'object' && Symbol.asyncIterator in body) return streamSource(bytesOf(body as AsyncIterable<Uint8Array | string>))
   throw new TypeError('The request body is neither text, nor bytes, nor a stream.')

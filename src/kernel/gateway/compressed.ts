@@ -1,5 +1,5 @@
 // Undoes the SDKs' request compression: a gathered body with `content-encoding: gzip`, as CloudWatch's PutMetricData has it.
-// It is for services whose bodies are read here; an S3 object that is gzip stays as it is. Invariant: a small body cannot unfold beyond the limit.
+// It is for services whose bodies are read here; an S3 object that is gzip stays as it is. Invariant: no body unfolds beyond the limit.
 // https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait
 
 import { promisify } from 'node:util'

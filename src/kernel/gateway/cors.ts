@@ -17,8 +17,9 @@ const exposed = [
   'x-amzn-RequestId', 'x-amzn-ErrorType', 'x-amzn-ErrorMessage', 'x-amzn-query-error', 'x-amzn-trace-id', 'x-amz-request-id', 'x-amz-id-2',
   'x-amz-apigw-id', 'x-amz-version-id', 'x-amz-delete-marker', 'x-amz-crc32', 'x-amz-checksum-crc32', 'x-amz-checksum-crc32c',
   'x-amz-checksum-crc64nvme', 'x-amz-checksum-sha1', 'x-amz-checksum-sha256', 'x-amz-checksum-type', 'x-amz-server-side-encryption',
-  'x-amz-storage-class', 'x-amz-bucket-region', 'x-amz-function-error', 'x-amz-log-result', 'x-amz-executed-version', 'x-amz-job-output-path',
-  'smithy-protocol', 'ETag', 'Date', 'Content-Range', 'Content-Length', 'Content-Type', 'Last-Modified', 'Location',
+  'x-amz-storage-class', 'x-amz-bucket-region', 'x-amz-function-error', 'x-amz-log-result', 'x-amz-executed-version',
+  'x-amz-job-output-path', 'smithy-protocol',
+  'ETag', 'Date', 'Content-Range', 'Content-Length', 'Content-Type', 'Last-Modified', 'Location',
 ].join(',')
 
 /**
@@ -47,7 +48,7 @@ export function preflight(head: RequestHead, settings: CorsSettings = {}): WireR
   }
 }
 
-/** Adds to the answer what a script of the request's origin may see; requests without an origin, and answers with their own rules, stay as they are. */
+/** Adds to the answer what a script of the request's origin may see; an answer with rules of its own stays as it is. */
 export function allowCrossOrigin(head: RequestHead, response: WireResponse, settings: CorsSettings = {}): void {
   const origin = head.headers['origin']
   if (origin === undefined || response.headers['access-control-allow-origin'] !== undefined) return

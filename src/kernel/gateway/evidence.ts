@@ -60,7 +60,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
-/** The first value of a query parameter, decoded; '' for one without '='. Names are case sensitive, as on AWS, and are never encoded by SDKs. */
+/** The first value of a query parameter, decoded; '' for one without '='. Names are case sensitive, and no SDK encodes them. */
 export function queryValue(query: string, name: string): string | undefined {
   if (query === '' || !query.includes(name)) return undefined
   for (const pair of query.split('&')) {

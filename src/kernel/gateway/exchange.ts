@@ -1,5 +1,5 @@
-// One request on a socket of node:http: its body as a `BodySource`, its response written with backpressure, and what happens when either side
-// stalls or leaves. It knows no AWS protocol. Invariant: a response is written at most once, and a body's iterator is always closed.
+// One request on a socket of node:http: its body as a `BodySource`, its response written with backpressure, and what happens when either
+// side stalls or leaves. It knows no AWS protocol. Invariant: a response is written at most once, and a body's iterator is always closed.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MalformedRequest, emptyBody } from '../../wire/message.ts'
@@ -17,6 +17,7 @@ export class Exchange implements BodySource, RequestMeta {
   #begun = false
   #failGathering: ((error: Error) => void) | undefined
   #waitsForDrain = false
+  #stalled: Error | undefined
 
   constructor(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     this.request = request
@@ -92,8 +93,6 @@ export class Exchange implements BodySource, RequestMeta {
     }
   }
 
-  #stalled: Error | undefined
-
   /**
    * The client has neither sent nor taken a byte for too long. Gathering fails with S3's text; a stream or an answer in progress is cut.
    * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -106,7 +105,7 @@ export class Exchange implements BodySource, RequestMeta {
     else this.request.socket.destroy()
   }
 
-  /** Writes head and body; resolves when the last byte is handed over or the client is gone. Never rejects. */
+  /** Writes head and body; resolves when the last byte is handed over or the client is gone. @throws when HTTP cannot carry a header */
   send(answer: WireResponse, date: string, closing: boolean): Promise<void> | undefined {
     const { response, request } = this
     const { headers, body, status } = answer
@@ -131,8 +130,9 @@ export class Exchange implements BodySource, RequestMeta {
     return this.#pour(body)
   }
 
-  /** An unread body would be taken for the next request, or must be read in vain; a client that waits for `100` may send it or not. */
+  /** What is left of an unread body would have to be read in vain; a client that waits for `100` may send it or not. */
   #mustClose(): boolean {
+    if (this.#stalled !== undefined) return true
     if (this.request.complete || this.lengthBytes === 0) return false
     if (this.#expectsContinue && !this.#begun) return true
     return (this.lengthBytes ?? Infinity) > drainLimitBytes

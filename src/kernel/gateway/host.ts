@@ -23,7 +23,8 @@ const awsSuffixes = [
   'amazonaws.com', 'amazonaws.com.cn', 'api.aws', 'api.amazonwebservices.com.cn', 'amazonaws.eu', 'c2s.ic.gov', 'sc2s.sgov.gov', 'on.aws',
 ]
 const localSuffixes = ['localhost.localstack.cloud', 'localhost']
-const region = /^(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-iso[a-z]?|eu-iso[a-z]?|eusc-[a-z]{2})-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}$/
+/** Stricter than need be, so that a bucket called `my-bucket-1` is none. */
+const region = /^(?:[a-z]{2}|us-gov|(?:us|eu)-iso[a-z]?|eusc-[a-z]{2})-(?:central|(?:north|south)?(?:east|west)|north|south)-\d{1,2}$/
 const fips = /^fips-|-fips$/
 /** Endpoints of S3 under further names: directory buckets by zone, and the oldest one of us-east-1. */
 const zonalBuckets = /^(?:s3express-.+|s3-external-1)$/

@@ -20,7 +20,8 @@ export interface BodySource {
   readonly lengthBytes?: number
   /**
    * The whole body in memory.
-   * @throws MalformedRequest 413 `RequestEntityTooLarge` beyond the limit, 400 `RequestTimeout` or `IncompleteBody` when the sender stalls or leaves
+   * @throws MalformedRequest 413 `RequestEntityTooLarge` beyond the limit, 400 `RequestTimeout` or `IncompleteBody` when the sender
+   * stalls or leaves
    */
   gather(limitBytes: number): Promise<Uint8Array>
   /** The body as it comes, with backpressure; breaking off the iteration stops the sender. */

@@ -15,8 +15,9 @@ export function unknownOperation(protocol: ProtocolName, serviceId: string | und
  * @param pathKnown S3 answers 405 where another method would do. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function unknownRestOperation(protocol: ProtocolName, serviceIds: readonly string[], pathKnown = false): RouteFault {
-  if (pathKnown) return fault('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.', protocol, serviceIds[0])
-  return fault('UnknownOperationException', 404, '', protocol, serviceIds[0])
+  return pathKnown
+    ? fault('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.', protocol, serviceIds[0])
+    : fault('UnknownOperationException', 404, '', protocol, serviceIds[0])
 }
 
 export function unknownSigningName(scope: Scope, protocol: ProtocolName): RouteFault {

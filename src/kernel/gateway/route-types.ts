@@ -1,5 +1,5 @@
-// What the router says of a request: an operation, an action still to be read from the form, a customer's own content, the admin face, or a fault.
-// Plain data; the pipeline acts on it and the protocols encode its faults.
+// What the router says of a request: an operation, an action still to be read from the form, a customer's own content, the admin face, or a
+// fault. Plain data; the pipeline acts on it and the protocols encode its faults.
 
 import type { ProtocolName } from '../../model/shape.ts'
 import type { WebForm } from './host.ts'
@@ -14,7 +14,7 @@ export interface OperationRoute {
   readonly region: string
   /** The account that the host names (S3 access points); never proof of anything. */
   readonly account?: string
-  /** The path that the codec reads where it is not the request's own: S3 with its bucket in the host, WebSocket callbacks behind a stage. */
+  /** The path that the codec reads where it is not the request's own: a bucket in the host, WebSocket callbacks behind a stage. */
   readonly path?: string
   readonly hostForm?: 's3-virtual-host' | 's3-access-point' | 'execute-api'
   /** What the host and the cut-off path said: `apiId`, `stage`. */

@@ -1,4 +1,5 @@
-// Requests as real clients send them, one by one: hosts, presigned URLs, forms, S3's addresses, unsigned calls, and what has no address at all.
+// Requests as real clients send them, one by one: hosts, presigned URLs, forms, S3's addresses, unsigned calls, and what has no address at
+// all.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -14,7 +15,8 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
 
 function signed(signingName: string, region = 'eu-west-1'): Record<string, string> {
-  return { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${signingName}/aws4_request, SignedHeaders=host, Signature=00` }
+  const scope = `20260101/${region}/${signingName}/aws4_request`
+  return { authorization: `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host, Signature=00` }
 }
 
 function head(line: string, headers: Record<string, string> = {}): RequestHead {
@@ -30,8 +32,8 @@ function head(line: string, headers: Record<string, string> = {}): RequestHead {
 function said(route: Route): string {
   switch (route.kind) {
     case 'operation': {
-      const further = [route.path, route.hostForm, route.account, route.labels && JSON.stringify(route.labels)].filter(part => part !== undefined)
-      return [route.serviceId, route.operationName, route.protocol, route.region, ...further].join(' ')
+      const further = [route.path, route.hostForm, route.account, route.labels && JSON.stringify(route.labels)]
+      return [route.serviceId, route.operationName, route.protocol, route.region, ...further].filter(part => part !== undefined).join(' ')
     }
     case 'action': return `action ${route.protocol} ${route.region}${route.serviceIds.length < 5 ? ` ${route.serviceIds.join(',')}` : ''}`
     case 'web': return ['web', route.form, route.id, route.region, route.path].filter(part => part !== undefined).join(' ')
@@ -43,22 +45,32 @@ function said(route: Route): string {
 const credential = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%2F20260101%2Fap-south-1%2F'
 const cases: readonly (readonly [line: string, headers: Record<string, string>, expected: string])[] = [
   // Targets, scopes and CBOR paths
-  ['POST /', { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.0', ...signed('sqs') }, 'sqs SendMessage json-1.0 eu-west-1'],
-  ['POST /', { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.1', ...signed('sqs') }, 'sqs SendMessage json-1.1 eu-west-1'],
+  ['POST /', { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.0', ...signed('sqs') },
+    'sqs SendMessage json-1.0 eu-west-1'],
+  ['POST /', { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.1', ...signed('sqs') },
+    'sqs SendMessage json-1.1 eu-west-1'],
   ['POST /', { 'x-amz-target': 'AmazonSQS.SendMessage', ...signed('sqs') }, 'sqs SendMessage json-1.0 eu-west-1'],
-  ['POST /', { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp', 'content-type': 'application/x-amz-json-1.1' }, 'cognito-idp SignUp json-1.1 us-east-1'],
-  ['POST /', { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp', host: 'cognito-idp.eu-west-2.amazonaws.com' }, 'cognito-idp SignUp json-1.1 eu-west-2'],
-  ['POST /', { 'x-amz-target': 'Kinesis_20131202.PutRecord', 'content-type': 'application/x-amz-cbor-1.1', ...signed('kinesis') }, 'kinesis PutRecord cbor eu-west-1'],
-  ['POST /', { 'x-amz-target': 'Timestream_20181101.DescribeEndpoints', host: 'ingest.timestream.us-west-2.amazonaws.com', ...signed('timestream') }, 'timestream-write DescribeEndpoints json-1.0 eu-west-1'],
-  ['POST /', { 'x-amz-target': 'AmazonSQS.Fly', 'content-type': 'application/x-amz-json-1.0', ...signed('sqs') }, '400 UnknownOperationException json-1.0 sqs'],
-  ['POST /', { 'x-amz-target': 'Nobody.Fly', 'content-type': 'application/x-amz-json-1.1', ...signed('sqs') }, '400 UnknownOperationException json-1.1'],
+  ['POST /', { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp', 'content-type': 'application/x-amz-json-1.1' },
+    'cognito-idp SignUp json-1.1 us-east-1'],
+  ['POST /', { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp', host: 'cognito-idp.eu-west-2.amazonaws.com' },
+    'cognito-idp SignUp json-1.1 eu-west-2'],
+  ['POST /', { 'x-amz-target': 'Kinesis_20131202.PutRecord', 'content-type': 'application/x-amz-cbor-1.1', ...signed('kinesis') },
+    'kinesis PutRecord cbor eu-west-1'],
+  ['POST /', { 'x-amz-target': 'Timestream_20181101.DescribeEndpoints', host: 'ingest.timestream.us-west-2.amazonaws.com',
+    ...signed('timestream') }, 'timestream-write DescribeEndpoints json-1.0 eu-west-1'],
+  ['POST /', { 'x-amz-target': 'AmazonSQS.Fly', 'content-type': 'application/x-amz-json-1.0', ...signed('sqs') },
+    '400 UnknownOperationException json-1.0 sqs'],
+  ['POST /', { 'x-amz-target': 'Nobody.Fly', 'content-type': 'application/x-amz-json-1.1', ...signed('sqs') },
+    '400 UnknownOperationException json-1.1'],
   ['POST /', { 'x-amz-target': '', ...signed('sqs') }, '400 UnknownOperationException json-1.1'],
   ['POST /', { 'content-type': 'application/x-amz-json-1.0', ...signed('sqs') }, '400 UnknownOperationException json-1.0 sqs'],
   ['POST /service/Nobody/operation/Fly', { 'smithy-protocol': 'rpc-v2-cbor' }, '400 UnknownOperationException cbor'],
   ['POST /', { 'smithy-protocol': 'rpc-v2-cbor' }, '400 UnknownOperationException cbor'],
   ['POST /', { 'content-type': 'application/x-amz-json-1.0', ...signed('fly') }, '400 UnknownService json-1.0'],
-  ['GET /b/k', { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, Signature=00', 'x-amz-region-set': 'eu-west-3,us-east-1' }, 's3 GetObject rest-xml eu-west-3'],
-  ['GET /b/k', { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, Signature=00', 'x-amz-region-set': '*' }, 's3 GetObject rest-xml us-east-1'],
+  ['GET /b/k', { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, Signature=00',
+    'x-amz-region-set': 'eu-west-3,us-east-1' }, 's3 GetObject rest-xml eu-west-3'],
+  ['GET /b/k', { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, Signature=00', 'x-amz-region-set': '*' },
+    's3 GetObject rest-xml us-east-1'],
   [`GET /b/k?${credential}s3%2Faws4_request`, {}, 's3 GetObject rest-xml ap-south-1'],
   [`GET /?Action=GetCallerIdentity&Version=2011-06-15&${credential}sts%2Faws4_request`, {}, 'sts GetCallerIdentity query ap-south-1'],
   // Query and EC2
@@ -77,7 +89,8 @@ const cases: readonly (readonly [line: string, headers: Record<string, string>, 
   ['GET /?Action=DescribeLoadBalancers&Version=2015-12-01', signed('elasticloadbalancing'), 'elbv2 DescribeLoadBalancers query eu-west-1'],
   ['GET /?Action=CreateRule&Version=2012-06-01', signed('elasticloadbalancing'), '400 InvalidAction query'],
   ['GET /?Action=DescribeDBClusters&Version=2014-10-31', signed('rds'), 'rds DescribeDBClusters query eu-west-1'],
-  ['GET /?Action=DescribeDBClusters&Version=2014-10-31', { ...signed('rds'), 'user-agent': 'aws-sdk-js/3.1 api/docdb#3.1' }, 'docdb DescribeDBClusters query eu-west-1'],
+  ['GET /?Action=DescribeDBClusters&Version=2014-10-31', { ...signed('rds'), 'user-agent': 'aws-sdk-js/3.1 api/docdb#3.1' },
+    'docdb DescribeDBClusters query eu-west-1'],
   ['GET /000000000000/queue?Action=SendMessage&MessageBody=x', {}, 'sqs SendMessage query us-east-1'],
   // REST
   ['POST /2015-03-31/functions/f/invocations', signed('lambda'), 'lambda Invoke rest-json eu-west-1'],
@@ -94,7 +107,8 @@ const cases: readonly (readonly [line: string, headers: Record<string, string>, 
   ['GET /tags/arn%3Aaws%3Aapigateway%3Aeu-west-1%3A%3A%2Frestapis%2Fx', signed('apigateway'), 'apigateway GetTags rest-json eu-west-1'],
   ['GET /2013-04-01/hostedzone/Z1/rrset', signed('route53', 'us-east-1'), 'route53 ListResourceRecordSets rest-xml us-east-1'],
   ['POST /@connections/c', signed('execute-api'), 'apigatewaymanagementapi PostToConnection rest-json eu-west-1 execute-api'],
-  ['POST /prod/@connections/c', { ...signed('execute-api'), host: 'a1.execute-api.eu-west-1.amazonaws.com' }, 'apigatewaymanagementapi PostToConnection rest-json eu-west-1 /@connections/c execute-api {"apiId":"a1","stage":"prod"}'],
+  ['POST /prod/@connections/c', { ...signed('execute-api'), host: 'a1.execute-api.eu-west-1.amazonaws.com' },
+    'apigatewaymanagementapi PostToConnection rest-json eu-west-1 /@connections/c execute-api {"apiId":"a1","stage":"prod"}'],
   // S3's operations that share a path
   ['GET /', signed('s3'), 's3 ListBuckets rest-xml eu-west-1'],
   ['GET /', signed('s3express'), 's3 ListDirectoryBuckets rest-xml eu-west-1'],
@@ -128,19 +142,24 @@ const cases: readonly (readonly [line: string, headers: Record<string, string>, 
   ['DELETE /b/k', signed('s3'), 's3 DeleteObject rest-xml eu-west-1'],
   ['POST /b?delete', signed('s3'), 's3 DeleteObjects rest-xml eu-west-1'],
   ['POST /b/k?select&select-type=2', signed('s3'), 's3 SelectObjectContent rest-xml eu-west-1'],
-  ['POST /WriteGetObjectResponse', { ...signed('s3-object-lambda'), host: 'token.localhost:4566', 'x-amz-request-route': 'r', 'x-amz-request-token': 't' }, 's3 WriteGetObjectResponse rest-xml eu-west-1'],
+  ['POST /WriteGetObjectResponse', { ...signed('s3-object-lambda'), host: 'token.localhost:4566', 'x-amz-request-route': 'r',
+    'x-amz-request-token': 't' }, 's3 WriteGetObjectResponse rest-xml eu-west-1'],
   ['PATCH /b/k', signed('s3'), '405 MethodNotAllowed rest-xml s3'],
   ['GET /v20180820/jobs', { ...signed('s3'), 'x-amz-account-id': '000000000000' }, 's3control ListJobs rest-xml eu-west-1'],
-  ['GET /v20180820/jobs', { ...signed('s3'), host: '000000000000.s3-control.eu-west-1.amazonaws.com' }, 's3control ListJobs rest-xml eu-west-1'],
+  ['GET /v20180820/jobs', { ...signed('s3'), host: '000000000000.s3-control.eu-west-1.amazonaws.com' },
+    's3control ListJobs rest-xml eu-west-1'],
   // S3's addresses
-  ['GET /k', { ...signed('s3'), host: 'my.bucket.s3.eu-west-1.amazonaws.com' }, 's3 GetObject rest-xml eu-west-1 /my.bucket/k s3-virtual-host'],
+  ['GET /k', { ...signed('s3'), host: 'my.bucket.s3.eu-west-1.amazonaws.com' },
+    's3 GetObject rest-xml eu-west-1 /my.bucket/k s3-virtual-host'],
   ['GET /', { ...signed('s3'), host: 'b.s3.amazonaws.com' }, 's3 ListObjects rest-xml eu-west-1 /b/ s3-virtual-host'],
   ['PUT /k', { host: 'b.s3-us-west-2.amazonaws.com' }, 's3 PutObject rest-xml us-west-2 /b/k s3-virtual-host'],
   ['GET /b/k', { host: 's3.dualstack.us-west-2.amazonaws.com' }, 's3 GetObject rest-xml us-west-2'],
   ['GET /k', { host: 'b.s3-fips.us-gov-west-1.amazonaws.com' }, 's3 GetObject rest-xml us-gov-west-1 /b/k s3-virtual-host'],
   ['GET /k', { host: 'b.s3.cn-north-1.amazonaws.com.cn' }, 's3 GetObject rest-xml cn-north-1 /b/k s3-virtual-host'],
-  ['GET /k', { host: 'b--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com', ...signed('s3express', 'us-west-2') }, 's3 GetObject rest-xml us-west-2 /b--usw2-az1--x-s3/k s3-virtual-host'],
-  ['GET /k', { host: 'ap-123456789012.s3-accesspoint.eu-west-1.amazonaws.com' }, 's3 GetObject rest-xml eu-west-1 /ap-123456789012/k s3-access-point 123456789012'],
+  ['GET /k', { host: 'b--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com', ...signed('s3express', 'us-west-2') },
+    's3 GetObject rest-xml us-west-2 /b--usw2-az1--x-s3/k s3-virtual-host'],
+  ['GET /k', { host: 'ap-123456789012.s3-accesspoint.eu-west-1.amazonaws.com' },
+    's3 GetObject rest-xml eu-west-1 /ap-123456789012/k s3-access-point 123456789012'],
   ['GET /k', { host: 'b.s3.localhost.localstack.cloud:4566' }, 's3 GetObject rest-xml us-east-1 /b/k s3-virtual-host'],
   ['GET /k', { host: 'b.s3.localhost:4566' }, 's3 GetObject rest-xml us-east-1 /b/k s3-virtual-host'],
   ['GET /k', { host: 'b.s3.orrery:4566' }, 's3 GetObject rest-xml us-east-1 /b/k s3-virtual-host'],
@@ -177,7 +196,8 @@ const cases: readonly (readonly [line: string, headers: Record<string, string>, 
 ]
 
 test('finds the way of one request after another', () => {
-  for (const [line, headers, expected] of cases) assert.equal(said(router.route(head(line, headers))), expected, `${line} ${JSON.stringify(headers)}`)
+  for (const [line, headers, expected] of cases) assert.equal(said(router.route(head(line, headers))), expected,
+    `${line} ${JSON.stringify(headers)}`)
 })
 
 const actions: readonly (readonly [signingName: string | undefined, fields: Record<string, string>, expected: string])[] = [

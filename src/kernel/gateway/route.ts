@@ -1,6 +1,7 @@
 // Finds the service, operation, protocol and region of any request of any AWS client, by the evidence it carries, the most trusted first:
-// the CBOR path, the target header, the credential scope, the host, the path and query, the form's action, and the user agent as a tie-break.
-// It reads only the head and verifies nothing. Invariant: every request gets a route, and a route that is no fault names a known operation.
+// the CBOR path, the target header, the credential scope, the host, the path and query, the form's action, and the user agent as a
+// tie-break. It reads only the head and verifies nothing. Invariant: every request gets a route, and a route that is no fault names a known
+// operation.
 
 import type { ModelCatalogue, ServiceEntry } from '../../model/catalogue-face.ts'
 import type { ProtocolName } from '../../model/shape.ts'
@@ -32,7 +33,7 @@ export class Router {
   readonly #hosts: HostReader
   readonly #hostReadings = new Map<string, HostReading>()
   readonly #tables = new Map<string, BindingTable>()
-  readonly #targets = new Map<string, { readonly entry: ServiceEntry, readonly operationName: string }>()
+  readonly #rpcEntries = new Map<string, ServiceEntry>()
   readonly #bucketService: string | undefined
   readonly #bucketControl: string | undefined
 
@@ -62,41 +63,35 @@ export class Router {
     return actionRoute(route, this.#catalogue.entry(id)!, form.get('Action')!)
   }
 
-  /** Smithy RPC v2 CBOR names both in the path, whatever stands before. https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
+  /**
+   * Smithy RPC v2 CBOR names both in the path, whatever stands before.
+   * https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+   */
   #byShapeName(head: RequestHead): Route {
-    const parts = /\/service\/([^/]+)\/operation\/([^/]+)$/.exec(head.path)
-    const id = parts === null ? undefined : this.#catalogue.byShapeName(parts[1]!)
-    const operationName = parts?.[2]
-    if (id === undefined || operationName === undefined || !this.#catalogue.operationNames(id).includes(operationName)) {
-      return unknownOperation('cbor', id)
-    }
-    return { kind: 'operation', serviceId: id, operationName, protocol: 'cbor', region: this.#region(head) }
+    const [key = '', shapeName = '', operationName = ''] = /\/service\/([^/]+)\/operation\/([^/]+)$/.exec(head.path) ?? []
+    return this.#rpc(head, key, operationName, entry => entry.shapeName === shapeName, () => 'cbor')
   }
 
   #byTarget(head: RequestHead, target: string): Route {
-    const known = this.#targets.get(target)
-    if (known !== undefined) return this.#toTarget(head, known.entry, known.operationName)
     const dot = target.lastIndexOf('.')
-    const operationName = target.slice(dot + 1)
-    const ids = this.#idsByTargetPrefix(target.slice(0, Math.max(dot, 0)))
-    const having = ids.filter(id => this.#catalogue.operationNames(id).includes(operationName))
-    if (having.length === 0) return unknownOperation(jsonProtocol(head, undefined), ids[0])
-    const id = having.length === 1 ? having[0]! : this.#prefer(having, head, this.#host(head))
-    const entry = this.#catalogue.entry(id)!
-    if (having.length === 1) this.#targets.set(target, { entry, operationName })
-    return this.#toTarget(head, entry, operationName)
+    const prefix = target.slice(0, Math.max(dot, 0))
+    return this.#rpc(head, target, target.slice(dot + 1), entry => entry.targetPrefix === prefix, entry => jsonProtocol(head, entry))
   }
 
-  #toTarget(head: RequestHead, entry: ServiceEntry, operationName: string): OperationRoute {
-    return { kind: 'operation', serviceId: entry.id, operationName, protocol: jsonProtocol(head, entry), region: this.#region(head) }
-  }
-
-  /** Timestream's two services share one prefix, so the catalogue's answer is only the first of them. */
-  #idsByTargetPrefix(prefix: string): readonly string[] {
-    const first = this.#catalogue.byTargetPrefix(prefix)
-    const signingName = first === undefined ? undefined : this.#catalogue.entry(first)?.signingName
-    if (signingName === undefined) return []
-    return this.#catalogue.bySigningName(signingName).filter(id => this.#catalogue.entry(id)?.targetPrefix === prefix)
+  /** A prefix or a name is not always one service's: Timestream's two share theirs. Only what is unambiguous is remembered. */
+  #rpc(
+    head: RequestHead, key: string, operationName: string,
+    isMeant: (entry: ServiceEntry) => boolean, protocolOf: (entry: ServiceEntry | undefined) => ProtocolName,
+  ): Route {
+    let entry = this.#rpcEntries.get(key)
+    if (entry === undefined) {
+      const ids = this.#all(isMeant)
+      const having = ids.filter(id => this.#catalogue.operationNames(id).includes(operationName))
+      if (having.length === 0) return unknownOperation(protocolOf(undefined), ids[0])
+      entry = this.#catalogue.entry(having.length === 1 ? having[0]! : this.#prefer(having, head, this.#host(head)))!
+      if (having.length === 1) this.#rpcEntries.set(key, entry)
+    }
+    return { kind: 'operation', serviceId: entry.id, operationName, protocol: protocolOf(entry), region: this.#region(head) }
   }
 
   #signed(head: RequestHead, host: HostReading, scope: Scope): Route {
@@ -109,7 +104,8 @@ export class Router {
     const ids = this.#catalogue.bySigningName(name)
     const own = this.#bucketService === undefined ? undefined : this.#catalogue.entry(this.#bucketService)?.signingName
     if (own === undefined || !name.startsWith(own) || !bucketSigningSuffixes.includes(name.slice(own.length))) return ids
-    return [...ids, this.#bucketControl, this.#bucketService].filter((id, index, all): id is string => id !== undefined && all.indexOf(id) === index)
+    return [...ids, this.#bucketControl, this.#bucketService].filter((id, index, all): id is string => id !== undefined &&
+      all.indexOf(id) === index)
   }
 
   #unsigned(head: RequestHead, host: HostReading): Route {
@@ -152,7 +148,8 @@ export class Router {
   }
 
   #rest(ids: readonly string[], head: RequestHead, host: HostReading, region: string, signingName?: string): Route {
-    if (this.#bucketService !== undefined && ids.includes(this.#bucketService)) return this.#bucketRoute(head, host, ids, region, signingName)
+    if (this.#bucketService !== undefined && ids.includes(this.#bucketService)) return this.#bucketRoute(head, host, ids, region,
+      signingName)
     const callback = host.endpointPrefix === 'execute-api' || signingName === 'execute-api' ? head.path.indexOf('/@connections') : -1
     const path = callback > 0 ? head.path.slice(callback) : head.path
     const bounds = this.#match(ids, head, path)
@@ -178,7 +175,8 @@ export class Router {
     const id = this.#bucketService!
     const table = this.#table([id])
     const address = bucketAddress(head, host, signingName)
-    if (isPostObject(head, address)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!, region, path: address.path }
+    if (isPostObject(head, address)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!, region,
+      path: address.path }
     const bounds = table.match(head, address.path)
     if (bounds.length === 0) return unknownRestOperation('rest-xml', [id], table.knowsPath(address.path))
     // Both list at `GET /`: the directory buckets' is signed `s3express`.

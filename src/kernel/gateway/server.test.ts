@@ -108,7 +108,9 @@ describe('good requests', () => {
   })
   test('a body by length, and one in chunks', async () => {
     assert.match(await talk('POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello'), /POST \/a hello$/)
-    assert.match(await talk('POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n3\r\n wo\r\n0\r\n\r\n'), /POST \/a hello wo$/)
+    const chunks = '5\r\nhello\r\n3\r\n wo\r\n0\r\n\r\n'
+    const heard = await talk(`POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunks}`)
+    assert.match(heard, /POST \/a hello wo$/)
   })
   test('keep-alive and pipelining answer in order', async () => {
     const heard = await talk(`${'POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx'.repeat(5)}${good}`)
@@ -144,7 +146,8 @@ describe('good requests', () => {
   test('a stream of 26 MB arrives whole, and one of 20 MB is read', async () => {
     const heard = await talk('GET /long HTTP/1.0\r\nHost: h\r\n\r\n')
     assert.equal(heard.length - heard.indexOf('\r\n\r\n') - 4, 400 * 65536)
-    const sent = Buffer.concat([Buffer.from('PUT /count HTTP/1.1\r\nHost: h\r\nContent-Length: 20971520\r\nConnection: close\r\n\r\n'), Buffer.alloc(20971520)])
+    const sent = Buffer.concat([Buffer.from('PUT /count HTTP/1.1\r\nHost: h\r\nContent-Length: 20971520\r\nConnection: close\r\n\r\n'),
+      Buffer.alloc(20971520)])
     assert.match(await talk(sent), /\r\n\r\n20971520$/)
   })
 })
@@ -187,7 +190,8 @@ const malformed: readonly (readonly [name: string, sent: string, expected: RegEx
   ['a NUL in a header', `GET / HTTP/1.1\r\n${host}a: \0\r\n\r\n`, /^HTTP\/1\.1 400/],
   ['a bare CR in a header', `GET / HTTP/1.1\r\n${host}a: b\rc: d\r\n\r\n`, /^HTTP\/1\.1 400/],
   ['a folded header', `GET / HTTP/1.1\r\n${host}a: b\r\n c\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 (400|200)/],
-  ['headers without end', `GET / HTTP/1.1\r\n${host}${`a: ${'b'.repeat(90)}\r\n`.repeat(100)}\r\n`, /^HTTP\/1\.1 431[^]*RequestHeaderSectionTooLarge/],
+  ['headers without end', `GET / HTTP/1.1\r\n${host}${`a: ${'b'.repeat(90)}\r\n`.repeat(100)}\r\n`,
+    /^HTTP\/1\.1 431[^]*RequestHeaderSectionTooLarge/],
   ['one long header', `GET / HTTP/1.1\r\n${host}a: ${'b'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431/],
   ['a long target', `GET /${'b'.repeat(20_000)} HTTP/1.1\r\n${host}\r\n`, /^HTTP\/1\.1 431/],
   ['a length that is no number', `POST / HTTP/1.1\r\n${host}Content-Length: ten\r\n\r\n`, /^HTTP\/1\.1 400/],
@@ -198,8 +202,10 @@ const malformed: readonly (readonly [name: string, sent: string, expected: RegEx
   ['an unknown transfer coding', `POST / HTTP/1.1\r\n${host}Transfer-Encoding: tea\r\n\r\n`, /^HTTP\/1\.1 400/],
   ['a chunk size that is no number', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, /^HTTP\/1\.1 400/],
   ['a chunk longer than it says', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n`, /^HTTP\/1\.1 400/],
-  ['a chunk size past all counting', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n`, /^HTTP\/1\.1 400/],
-  ['endless chunk extensions', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1;${'a'.repeat(40_000)}\r\nx\r\n0\r\n\r\n`, /^HTTP\/1\.1 4(00|13)/],
+  ['a chunk size past all counting', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n`,
+    /^HTTP\/1\.1 400/],
+  ['endless chunk extensions', `POST /x HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n1;${'a'.repeat(40_000)}\r\nx\r\n0\r\n\r\n`,
+    /^HTTP\/1\.1 4(00|13)/],
   ['a length longer than the body', `POST /x HTTP/1.1\r\n${host}Content-Length: 9\r\n\r\nabc`, /^HTTP\/1\.1 400[^]*RequestTimeout/],
   ['the same, streamed', `PUT /count HTTP/1.1\r\n${host}Content-Length: 9\r\n\r\nabc`, /^(\(reset\))?$/],
   ['a length shorter than the body', `POST /x HTTP/1.1\r\n${host}Content-Length: 3\r\n\r\nabcdef`, /POST \/x abc(HTTP\/1\.1 400|$)/],
@@ -268,7 +274,8 @@ describe('clients that leave, and mistakes of ours', () => {
 
 describe('one port for HTTP and HTTPS', () => {
   test('plain', async () => {
-    assert.match(await talk(`POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx${good}`, undefined, bothPort), /POST \/a x[^]*GET \/good $/)
+    assert.match(await talk(`POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx${good}`, undefined, bothPort),
+      /POST \/a x[^]*GET \/good $/)
   })
   test('TLS, several requests on a connection', async () => {
     const socket = connectTls({ port: bothPort, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })

@@ -1,13 +1,14 @@
 // The HTTP face on bare node:http: sockets, limits, timeouts and malformed HTTP live here, and no AWS protocol does.
 // With a certificate, one port speaks HTTP and HTTPS: the first byte of a connection tells. Invariant: no request, however broken or slow,
-// ends the process or holds a socket for ever. Its timers are the wall's, since sockets are; only the Date header follows the virtual clock.
+// ends the process or holds a socket for ever. Its timers are the wall's, since sockets are; only the Date header follows the virtual
+// clock.
 
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { Server as TlsServer } from 'node:tls'
-import type { Headers, WireResponse } from '../../wire/message.ts'
+import type { Headers } from '../../wire/message.ts'
 import { localCertificate } from './certificate.ts'
 import type { CertificateSettings } from './certificate.ts'
 import { Exchange } from './exchange.ts'
@@ -35,7 +36,8 @@ export interface ServerSettings {
 }
 
 const defaults = {
-  headLimitBytes: 32 * 1024, headTimeoutMs: 30_000, stallTimeoutMs: 60_000, keepAliveTimeoutMs: 75_000, connectionsMax: 10_000, pipelinedMax: 256,
+  headLimitBytes: 32 * 1024, headTimeoutMs: 30_000, stallTimeoutMs: 60_000, keepAliveTimeoutMs: 75_000, connectionsMax: 10_000,
+    pipelinedMax: 256,
 }
 
 interface Connection {
@@ -96,7 +98,7 @@ export class HttpServer {
     this.#closing = true
     const closed = new Promise<void>(resolve => { this.#server.close(() => resolve()) })
     this.#server.closeIdleConnections()
-    for (const [socket, connection] of this.#connections) if (connection.open.size === 0) socket.destroy()
+    for (const [socket, connection] of this.#connections) if (connection.open.size === 0) socket.destroySoon()
     const cut = setTimeout(() => { for (const socket of this.#connections.keys()) socket.destroy() }, graceMs)
     await closed
     clearTimeout(cut)
@@ -114,38 +116,25 @@ export class HttpServer {
     if (typeof head === 'string') return refuse(response, 400, 'InvalidURI', head)
     const exchange = new Exchange(request, response, expectsContinue)
     connection.open.add(exchange)
-    this.#answer(exchange, head, connection)
+    void this.#answer(exchange, head, connection)
   }
 
-  #answer(exchange: Exchange, head: RequestHead, connection: Connection): void {
-    let pending: Promise<WireResponse>
+  async #answer(exchange: Exchange, head: RequestHead, connection: Connection): Promise<void> {
     try {
-      pending = this.#handler.handle(head, exchange, exchange)
+      const sending = exchange.send(await this.#handler.handle(head, exchange, exchange), this.#dateHeader(), this.#closing)
+      if (sending !== undefined) await sending
     } catch (error) {
-      pending = Promise.reject(error as Error)
+      this.#fail(exchange, error)
     }
-    pending.then(answer => this.#send(exchange, answer), error => this.#fail(exchange, error))
-      .then(() => this.#finished(exchange, connection), error => this.#fail(exchange, error))
-  }
-
-  #send(exchange: Exchange, answer: WireResponse): Promise<void> | undefined {
-    try {
-      return exchange.send(answer, this.#dateHeader(), this.#closing)
-    } catch (error) {
-      return this.#fail(exchange, error)
-    }
+    connection.open.delete(exchange)
+    if (connection.refusal !== undefined && connection.open.size === 0) exchange.request.socket.end(connection.refusal)
   }
 
   /** The handler answers every mistake of a client's itself, so what it throws, and a header that HTTP cannot carry, is ours. */
-  #fail(exchange: Exchange, error: unknown): undefined {
+  #fail(exchange: Exchange, error: unknown): void {
     this.#report(error)
     if (exchange.response.headersSent) exchange.response.destroy()
     else refuse(exchange.response, 500, 'InternalFailure', 'The request processing has failed because of an unknown error.')
-  }
-
-  #finished(exchange: Exchange, connection: Connection): void {
-    connection.open.delete(exchange)
-    if (connection.refusal !== undefined && connection.open.size === 0) exchange.request.socket.end(connection.refusal)
   }
 
   #connectionOf(socket: Socket): Connection {
@@ -226,7 +215,8 @@ export class HttpServer {
 }
 
 function tlsServer(certificate: Certificate, take: (socket: Socket) => void): TlsServer {
-  const server = createTlsServer({ key: certificate.key, cert: certificate.certificate, ALPNProtocols: ['http/1.1'], minVersion: 'TLSv1.2' })
+  const server = createTlsServer({ key: certificate.key, cert: certificate.certificate, ALPNProtocols: ['http/1.1'],
+    minVersion: 'TLSv1.2' })
   server.on('secureConnection', take)
   server.on('tlsClientError', (_error, socket) => { socket.destroy() })
   return server
@@ -272,9 +262,11 @@ function refuse(response: ServerResponse, status: number, code: string, message:
 /** The whole answer to bytes that node:http could not read, by its own or its parser's error code. */
 function refusalOf(code: string | undefined): string {
   const [status, name, message] =
-    code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'RequestHeaderSectionTooLarge', 'Your request header section exceeds the maximum allowed request header section size.']
+    code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'RequestHeaderSectionTooLarge',
+      'Your request header section exceeds the maximum allowed request header section size.']
     : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? ['408 Request Timeout', 'RequestTimeout', 'The request took too long to arrive.']
-    : code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW' ? ['413 Payload Too Large', 'RequestEntityTooLarge', 'The chunk extensions of the request are too large.']
+    : code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW' ? ['413 Payload Too Large', 'RequestEntityTooLarge',
+      'The chunk extensions of the request are too large.']
     : ['400 Bad Request', 'BadRequest', 'An error occurred when parsing the HTTP request.']
   const body = errorBody(name!, message!)
   return `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: ${body.length}\r\n\r\n${body}`

@@ -13,7 +13,8 @@ export interface CertificateRequest {
   readonly untilAt: number
 }
 
-const tag = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, utcTime: 0x17, generalizedTime: 0x18, sequence: 0x30, set: 0x31 } as const
+const tag = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, utcTime: 0x17,
+  generalizedTime: 0x18, sequence: 0x30, set: 0x31 } as const
 const commonName = 'Orrery on this machine'
 const loopback = [Buffer.from([127, 0, 0, 1]), Buffer.from([...new Array<number>(15).fill(0), 1])]
 

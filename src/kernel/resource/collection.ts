@@ -47,22 +47,25 @@ export interface CollectionContext {
   changed?(type: RecordType<never>, before: unknown, after: unknown): unknown
 }
 
-export function collection<T>(cell: Cell, type: RecordType<T>, context: CollectionContext): Collection<T> {
-  return new StoredCollection(cell, type, context)
+/** @param service id of the service whose records they are; two services may name a type alike */
+export function collection<T>(cell: Cell, service: string, type: RecordType<T>, context: CollectionContext): Collection<T> {
+  return new StoredCollection(cell, tableName(service, type), type, context)
 }
 
 class StoredCollection<T> implements Collection<T> {
   readonly #cell: Cell
+  readonly #tableName: string
   readonly #type: RecordType<T>
   readonly #context: CollectionContext
   readonly #records: Table<T>
   readonly #indexNames: readonly string[]
 
-  constructor(cell: Cell, type: RecordType<T>, context: CollectionContext) {
+  constructor(cell: Cell, tableName: string, type: RecordType<T>, context: CollectionContext) {
     this.#cell = cell
+    this.#tableName = tableName
     this.#type = type
     this.#context = context
-    this.#records = cell.table<T>(type.name)
+    this.#records = cell.table<T>(tableName)
     this.#indexNames = Object.keys(type.indexes)
   }
 
@@ -164,8 +167,13 @@ class StoredCollection<T> implements Collection<T> {
   }
 
   #index(name: string): Table<Key> {
-    return this.#cell.table<Key>(`${this.#type.name}.${name}`)
+    return this.#cell.table<Key>(`${this.#tableName}.${name}`)
   }
+}
+
+/** Where a service's records of a type are kept in a cell. */
+export function tableName(service: string, type: RecordType<never> | RecordType<unknown>): string {
+  return `${service}/${type.name}`
 }
 
 function rangeOf(span: Span): Range {

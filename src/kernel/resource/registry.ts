@@ -4,6 +4,7 @@
 import { key } from '../../std/key.ts'
 import type { Cell, Store } from '../store/face.ts'
 import { matchArn } from './arn.ts'
+import { tableName } from './collection.ts'
 import type { Pager } from './page.ts'
 import type { CloudFormationHandlers, KeyPart, ResourceType } from './resource.ts'
 import { tagProblem, tagTable } from './tags.ts'
@@ -49,7 +50,7 @@ export class ResourceRegistry {
   }
 
   exists(resource: NamedResource): boolean {
-    return this.#cellOf(resource).table(resource.type.name).has(key(...resource.key))
+    return this.#cellOf(resource).table(tableName(resource.service, resource.type)).has(key(...resource.key))
   }
 
   /** Resources of this account and region that have tags or once had, in order of their ARNs; regionless ones among them. */

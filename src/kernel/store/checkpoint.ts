@@ -1,23 +1,28 @@
 // Brings frozen memtables to disk, in slices small enough not to hold up the event loop. It can stop at any point: the log still holds all
 // that it writes, and writing it again changes nothing. Invariant: after it, the tables on disk say what the frozen memtables say.
 
+import { compareKeys } from '../../std/key.ts'
 import type { Key } from './face.ts'
 import type { Layers } from './layers.ts'
 import { bucketOf, bucketText, cataloguePlace, headOf, isLongKey, placeOf, restOf, type LmdbContents } from './lmdb.ts'
 import { deleted, MemtableCursor, type Entry } from './memtable.ts'
 import { encodePlain } from './plain.ts'
 
-const sliceWrites = 128
-const sliceChars = 128 * 1024
+/** How much is sent to lmdb at once: little while calls wait to be answered, since encoding it holds them up. */
+export interface SliceSize { readonly writes: number, readonly chars: number }
+export const servingSlice: SliceSize = { writes: 256, chars: 128 * 1024 }
+export const closingSlice: SliceSize = { writes: 8192, chars: 4 * 1024 * 1024 }
 
 /** Gathers writes and sends them off slice by slice. */
 class Slices {
   readonly #stored: LmdbContents
+  readonly #size: SliceSize
   #writes: [string, string | undefined][] = []
   #chars = 0
 
-  constructor(stored: LmdbContents) {
+  constructor(stored: LmdbContents, size: SliceSize) {
     this.#stored = stored
+    this.#size = size
   }
 
   add(place: string, text: string | undefined): void {
@@ -26,7 +31,7 @@ class Slices {
   }
 
   get isFull(): boolean {
-    return this.#writes.length >= sliceWrites || this.#chars >= sliceChars
+    return this.#writes.length >= this.#size.writes || this.#chars >= this.#size.chars
   }
 
   async send(): Promise<void> {
@@ -38,12 +43,12 @@ class Slices {
 }
 
 /** Resolves when the disk has all of it. */
-export async function writeFrozen(stored: LmdbContents, tables: readonly Layers[]): Promise<void> {
-  const slices = new Slices(stored)
+export async function writeFrozen(stored: LmdbContents, tables: readonly Layers[], size: SliceSize): Promise<void> {
+  const slices = new Slices(stored, size)
   stored.refresh()
   for (const table of tables) {
     slices.add(cataloguePlace(table.id), JSON.stringify([table.cellId, table.name]))
-    if (table.frozenHidesStored) await removeAll(stored, table, slices)
+    if (table.frozenHidesStored) await removeAll(stored, table, slices, size.writes)
     await writeTable(stored, table, slices)
   }
   await slices.send()
@@ -81,14 +86,14 @@ function bucketAfter(stored: LmdbContents, place: string, changes: ReadonlyMap<s
     if (entry === deleted) members.delete(rest)
     else members.set(rest, encodePlain(entry))
   }
-  return bucketText([...members].sort(([a], [b]) => a < b ? -1 : 1))
+  return bucketText([...members].sort(([a], [b]) => compareKeys(a, b)))
 }
 
-async function removeAll(stored: LmdbContents, table: Layers, slices: Slices): Promise<void> {
+async function removeAll(stored: LmdbContents, table: Layers, slices: Slices, limit: number): Promise<void> {
   for (;;) {
     await slices.send()
     stored.refresh()
-    const records = stored.readRange(headOf(table.id), headOf(table.id + 1), false, sliceWrites)
+    const records = stored.readRange(headOf(table.id), headOf(table.id + 1), false, limit)
     if (records.length === 0) return
     for (const { key: place } of records) slices.add(place, undefined)
   }

@@ -49,7 +49,8 @@ export class Contents {
     for (let i = 0; i < batch.size; i++) {
       const { id, cellId, name } = batch.tableAt(i)
       const table = this.#byId.get(id) ?? this.define(id, cellId, name)
-      assert(table.cellId === cellId && table.name === name, `table ${id} is both ${table.name} of ${table.cellId} and ${name} of ${cellId}`)
+      const isSame = table.cellId === cellId && table.name === name
+      assert(isSame, `table ${id} is both ${table.name} of ${table.cellId} and ${name} of ${cellId}`)
       const entry = batch.entryAt(i)
       if (entry === cleared) table.clear()
       else table.set(batch.keyAt(i), entry)

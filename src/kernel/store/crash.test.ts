@@ -1,4 +1,5 @@
-// Kills a writing process in the middle of load, again and again on one directory: nothing acknowledged may be lost, no transaction be half.
+// Kills a writing process in the middle of load, again and again on one directory: nothing acknowledged may be lost, and no transaction may
+// be half there.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

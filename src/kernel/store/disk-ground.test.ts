@@ -1,6 +1,8 @@
-// A store in a directory: what is left by a crash between two steps, checkpoints that fail, snapshots, big keys and values, bad directories.
+// A store in a directory: what a crash between two steps leaves, checkpoints that fail, snapshots, big keys and values, bad directories.
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -89,6 +91,8 @@ test('a checkpoint that fails loses nothing and is made up for later', async con
   await assert.rejects(clearing, /still full/)
   put(store, numbered(0, 3, 'third'))
   assert.deepEqual(contentOf(store), numbered(0, 3, 'third'))
+  await assert.rejects(ground.checkpoint(), /still full/)
+  assert.deepEqual(contentOf(store), numbered(0, 3, 'third'))
   stored.write = write
   await ground.checkpoint()
   assert.deepEqual(contentOf(store), numbered(0, 3, 'third'))
@@ -163,7 +167,8 @@ test('snapshots of a durable store outlive it, are replaced, restored, branched 
   assert.equal(contentOf(branch)[0]![1], 'first')
   await branch.close()
   await store.deleteSnapshot('two')
-  await assert.rejects(store.restoreSnapshot('two'), (error: SettingError) => /no snapshot named "two"/.test(error.message) && error.remedy.includes('one'))
+  const isUnknown = (error: SettingError): boolean => /no snapshot named "two"/.test(error.message) && error.remedy.includes('one')
+  await assert.rejects(store.restoreSnapshot('two'), isUnknown)
   await store.close()
 
   const last = await open(directory)
@@ -171,6 +176,23 @@ test('snapshots of a durable store outlive it, are replaced, restored, branched 
   assert.deepEqual(contentOf(last.store).slice(1), expected.slice(1))
   assert.deepEqual(readdirSync(directory).filter(name => name.startsWith('state-')), ['state-2'])
   await last.store.close()
+})
+
+test('a snapshot keeps that a table was emptied while its old records lie on disk', async context => {
+  const directory = directoryOf(context)
+  const { ground, store } = await open(directory)
+  put(store, numbered(0, 50, 'old'))
+  await ground.checkpoint()
+  store.clear()
+  put(store, numbered(10, 12, 'new'))
+  await store.saveSnapshot('emptied', 1)
+  put(store, numbered(20, 22, 'later'))
+  const branch = await store.branch()
+  await store.restoreSnapshot('emptied')
+  assert.deepEqual(contentOf(store), numbered(10, 12, 'new'))
+  assert.deepEqual(contentOf(branch), [...numbered(10, 12, 'new'), ...numbered(20, 22, 'later')])
+  await branch.close()
+  await store.close()
 })
 
 for (const name of ['', '.', '..', 'a/b', '../up', '.hidden', 'ä', 'x'.repeat(65), 'a\0', '-a']) {
@@ -211,7 +233,8 @@ test('long keys keep their order, alone and beside short ones', async context =>
   const directory = directoryOf(context)
   const { ground, store } = await open(directory)
   const stem = 's'.repeat(1899)
-  const keys = [stem, `${stem}s`, `${stem}sa`, `${stem}sb${'z'.repeat(2000)}`, `${stem}sc`, `${stem}t`, `${stem}t\xff`, 't', '\xff'.repeat(5000)].sort()
+  const rests = ['', 's', 'sa', `sb${'z'.repeat(2000)}`, 'sc', 't', 't\xff']
+  const keys = [...rests.map(rest => stem + rest), 't', '\xff'.repeat(5000)].sort()
   put(store, keys.map((at, i): [Key, Plain] => [at, i]))
   await ground.checkpoint()
   const seen = (range: object): unknown[] => [...store.cell('cell').table('table').scan(range)].map(([, value]) => value)
@@ -251,7 +274,7 @@ test('a directory that cannot be used is a setting error that says what to do', 
   const file = join(directory, 'file')
   writeFileSync(file, 'x')
   for (const path of [file, join(file, 'below')]) {
-    await assert.rejects(openStore({ directory: path }), (error: SettingError) => error instanceof SettingError && /--data/.test(error.remedy))
+    await assert.rejects(openStore({ directory: path }), (error: unknown) => error instanceof SettingError && /--data/.test(error.remedy))
   }
   const store = await openStore({ directory: join(directory, 'a', 'b') })
   await assert.rejects(openStore({ directory: join(directory, 'a', 'b') }), /open in this process already/)

@@ -3,7 +3,8 @@
 //
 //   lock  current  state-1/  snapshots/NAME/{log-…, records.mdb, snapshot.json}  branches/
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Contents } from './contents.ts'
 import type { SnapshotInfo } from './face.ts'
@@ -37,7 +38,7 @@ export class DiskGround implements Ground {
     const unlock = lockDirectory(directory)
     try {
       const currentFile = join(directory, 'current')
-      if (!existsSync(currentFile)) replaceFile(currentFile, 'state-1')
+      if (!existsSync(currentFile)) await replaceFile(currentFile, 'state-1')
       const current = readFileSync(currentFile, 'utf8').trim()
       tidy(directory, current)
       return new DiskGround(directory, options, unlock, await StateFolder.open(join(directory, current), options))
@@ -64,15 +65,15 @@ export class DiskGround implements Ground {
     assertSnapshotName(name)
     return this.#turns.run(async () => {
       const draft = this.#snapshotPath(`.${name}.new`)
-      rmSync(draft, { recursive: true, force: true })
+      await rm(draft, { recursive: true, force: true })
       await this.#folder.copyTo(draft)
-      replaceFile(join(draft, infoFile), JSON.stringify({ savedAt }))
+      await replaceFile(join(draft, infoFile), JSON.stringify({ savedAt }))
       const path = this.#snapshotPath(name)
       const old = this.#snapshotPath(`.${name}.old`)
       if (existsSync(path)) renameSync(path, old)
       renameSync(draft, path)
-      flushDirectory(join(this.#directory, 'snapshots'))
-      rmSync(old, { recursive: true, force: true })
+      await flushDirectory(join(this.#directory, 'snapshots'))
+      await rm(old, { recursive: true, force: true })
       return infoOf(this.#directory, name)
     })
   }
@@ -87,14 +88,14 @@ export class DiskGround implements Ground {
       const old = this.#folder
       const next = `state-${Number(old.path.slice(old.path.lastIndexOf('-') + 1)) + 1}`
       const path = join(this.#directory, next)
-      rmSync(path, { recursive: true, force: true })
-      copyState(source, path)
+      await rm(path, { recursive: true, force: true })
+      await copyState(source, path)
       const folder = await StateFolder.open(path, this.#options)
-      replaceFile(join(this.#directory, 'current'), next)
+      await replaceFile(join(this.#directory, 'current'), next)
       this.#folder = folder
       swap()
       await old.close(true)
-      rmSync(old.path, { recursive: true, force: true })
+      await rm(old.path, { recursive: true, force: true })
     })
   }
 
@@ -102,7 +103,7 @@ export class DiskGround implements Ground {
     return this.#turns.run(async () => {
       const gone = this.#snapshotPath(`.${name}.gone`)
       renameSync(this.#knownSnapshotPath(name), gone)
-      rmSync(gone, { recursive: true })
+      await rm(gone, { recursive: true })
     })
   }
 
@@ -113,7 +114,7 @@ export class DiskGround implements Ground {
       if (snapshot === undefined) return this.#folder.branch(file)
       const source = this.#knownSnapshotPath(snapshot)
       const hasRecords = existsSync(recordsPath(source))
-      if (hasRecords) cpSync(recordsPath(source), file)
+      if (hasRecords) await copyFile(recordsPath(source), file, constants.COPYFILE_FICLONE)
       const log = new LocalLog({ directory: source, durability: 'relaxed', report: this.#options.report })
       return loadContents(log, hasRecords ? await openLmdb(file, true) : undefined)
     })
@@ -150,14 +151,14 @@ function infoOf(directory: string, name: string): SnapshotInfo {
 }
 
 /** Copies a snapshot's state; where the file system can, the copy shares blocks. */
-function copyState(source: string, target: string): void {
+async function copyState(source: string, target: string): Promise<void> {
   mkdirSync(target)
   for (const name of readdirSync(source)) {
     if (name === infoFile || name.endsWith('-lock')) continue
-    cpSync(join(source, name), join(target, name))
-    flushFile(join(target, name))
+    await copyFile(join(source, name), join(target, name), constants.COPYFILE_FICLONE)
+    await flushFile(join(target, name))
   }
-  flushDirectory(target)
+  await flushDirectory(target)
 }
 
 /** Removes what a process that died has left half done. */

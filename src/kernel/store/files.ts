@@ -1,29 +1,30 @@
 // Small acts on files that must survive a loss of power: the name of a new file is only safe when its directory is flushed too.
 
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
+import { open, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Makes the names in a directory last. Windows cannot flush a directory and does not need it. */
-export function flushDirectory(path: string): void {
-  if (process.platform !== 'win32') flushFile(path)
+export async function flushDirectory(path: string): Promise<void> {
+  if (process.platform !== 'win32') await flushFile(path)
 }
 
-export function flushFile(path: string): void {
-  const file = openSync(path, 'r')
+export async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r')
   try {
-    fsyncSync(file)
+    await file.sync()
   } finally {
-    closeSync(file)
+    await file.close()
   }
 }
 
 /** Replaces a file's text: whoever reads it sees the old text or the new. */
-export function replaceFile(path: string, text: string): void {
+export async function replaceFile(path: string, text: string): Promise<void> {
   const draft = `${path}.new`
-  writeFileSync(draft, text)
-  flushFile(draft)
-  renameSync(draft, path)
-  flushDirectory(dirname(path))
+  await writeFile(draft, text)
+  await flushFile(draft)
+  await rename(draft, path)
+  await flushDirectory(dirname(path))
 }
 
 /** The sizes of all files directly in a directory, together. */

@@ -1,7 +1,9 @@
 // Stretches of a table known to hold no live key, so that a scan need not walk the same tombstones again: a queue whose head is deleted
-// while an older layer still holds it would cost more with every read. Invariant: no live key lies in a gap; forgetting one is always right.
+// while an older layer still holds it would cost more with every read.
+// Invariant: no live key lies in a gap; forgetting one is always right.
 
 import sortedBtree from 'sorted-btree'
+import { compareKeys } from '../../std/key.ts'
 import type { Key } from './face.ts'
 
 /** A run of tombstones shorter than this is walked again; a longer one is noted. */
@@ -12,7 +14,7 @@ const gapsMax = 512
 
 export class Gaps {
   /** Start of a gap → the first key past it. */
-  readonly #ends = new sortedBtree.default<Key, Key>(undefined, (a, b) => a < b ? -1 : a > b ? 1 : 0)
+  readonly #ends = new sortedBtree.default<Key, Key>(undefined, compareKeys)
 
   /** The first key past the gap that `key` lies in. */
   endAt(key: Key): Key | undefined {

@@ -17,8 +17,10 @@ import { RecentValues } from './recent.ts'
 const stemLength = 1900
 const placeHeadLength = 4
 const recentChars = 8 * 1024 * 1024
-const firstChunk = 16
+const firstChunk = 8
 const chunkMax = 256
+/** Address space, not memory: a map that need not grow is not mapped twice. Windows would make the file that long. */
+const mapBytes = process.platform === 'win32' ? undefined : 8 * 1024 ** 3
 /** Table number 0 lists the tables' names. */
 const catalogueHead = '\0\0\0\0'
 
@@ -49,7 +51,7 @@ export class LmdbContents implements StoredContents {
     this.path = path
     this.#removeAtEnd = removeAtEnd
     const options = { path, noSubdir: true, encoding: 'string' as const, keyEncoder: placeEncoding, noSync: removeAtEnd }
-    this.#database = open<string, Place>(options)
+    this.#database = open<string, Place>(mapBytes === undefined ? options : { ...options, mapSize: mapBytes })
   }
 
   retain(): void {
@@ -255,7 +257,7 @@ class LmdbCursor implements Cursor {
     if (this.key !== key) return
     this.#index++
     if (this.#index < this.#found.length || this.#isLast) return
-    this.#limit = Math.min(this.#limit * 4, chunkMax)
+    this.#limit = Math.min(this.#limit * 2, chunkMax)
     this.#fill(key, true)
   }
 

@@ -48,7 +48,8 @@ for (const [what, text] of stale) test(`a lock ${what} is taken over`, context =
   assert.deepEqual(readdirSync(directory), [])
 })
 
-test('the lock of another process that took the number of a dead one is taken over', { skip: !existsSync('/proc') && 'needs /proc' }, context => {
+const needsProc = { skip: !existsSync('/proc') && 'needs /proc' }
+test('a lock whose holder died and gave its number to another process is taken over', needsProc, context => {
   const directory = directoryOf(context)
   writeFileSync(join(directory, 'lock'), `${process.ppid} 1`)
   lockDirectory(directory)()

@@ -11,6 +11,9 @@ interface Holder {
   readonly birth: string
 }
 
+/** What a file system without hard links answers (some shared folders of virtual machines); the lock appears there before its content. */
+const linkless = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])
+
 /** Takes the directory's lock. Gives what releases it. Throws a setting error when a living process holds it. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock')
@@ -22,7 +25,7 @@ export function lockDirectory(directory: string): () => void {
     for (let tries = 0; !tryLink(draft, path); tries++) {
       const holder = readHolder(path)
       if (holder !== undefined && isAlive(holder)) throw taken(directory, holder)
-      if (tries > 20) throw new SettingError(`The lock ${path} can be neither taken nor read`, 'Delete this file if no Orrery uses the directory.')
+      if (tries > 20) throw new SettingError(`The lock ${path} cannot be taken`, 'Delete this file if no Orrery uses the directory.')
       if (holder !== undefined) setAside(path, `${draft}.stale`, holder)
     }
   } finally {
@@ -40,6 +43,14 @@ function taken(directory: string, holder: Holder): SettingError {
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (code === undefined || !linkless.has(code)) throw error
+  }
+  try {
+    writeFileSync(to, readFileSync(from), { flag: 'wx' })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

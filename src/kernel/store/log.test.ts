@@ -60,8 +60,8 @@ test('what is committed in one turn is one frame, and is read back in order', as
   await log.durable()
   log.commit(batch(['k'.repeat(3000), 'ü'.repeat(200_000)]))
   await log.close()
-  assert.deepEqual(await readAll(directory), [[['a', 1], ['a', deleted]], [['é', ['\0', -0]]], [['k'.repeat(3000), 'ü'.repeat(200_000)]]])
-  assert.deepEqual(await readAll(directory, [], 'other'), [[], [], []])
+  assert.deepEqual(await readAll(directory), [[['a', 1], ['a', deleted], ['é', ['\0', -0]]], [['k'.repeat(3000), 'ü'.repeat(200_000)]]])
+  assert.deepEqual(await readAll(directory, [], 'other'), [[], []])
 })
 
 test('an end torn anywhere is cut off, and the log goes on', async context => {
@@ -85,6 +85,10 @@ test('an end torn anywhere is cut off, and the log goes on', async context => {
   assert.deepEqual((await readAll(directory)).at(-1), [['d', 4]])
 })
 
+function isDamage(error: unknown): boolean {
+  return error instanceof SettingError && /damaged at byte/.test(error.message) && /Restore/.test(error.remedy)
+}
+
 test('damage before the last frame is refused with what to do', async context => {
   const directory = directoryOf(context)
   const { path, ends } = await threeFrames(directory)
@@ -94,7 +98,7 @@ test('damage before the last frame is refused with what to do', async context =>
     damaged[at]! ^= 0x40
     writeFileSync(path, damaged)
     if (at >= ends[1]!) assert.equal((await readAll(directory)).length, 2)
-    else await assert.rejects(readAll(directory), (error: SettingError) => /damaged at byte/.test(error.message) && /Restore/.test(error.remedy))
+    else await assert.rejects(readAll(directory), isDamage)
   }
 })
 
@@ -112,7 +116,8 @@ test('a damaged file with later files is refused', async context => {
   await assert.rejects(readAll(directory), /goes on in a later file/)
 })
 
-for (const durability of ['relaxed', 'flush'] as const) test(`a full disk stops the log and leaves no half batch (${durability})`, async context => {
+const durabilities = ['relaxed', 'flush'] as const
+for (const durability of durabilities) test(`a full disk stops the log, without half a batch (${durability})`, async context => {
   const directory = directoryOf(context)
   let room = 200
   const reports: string[] = []
@@ -156,6 +161,8 @@ test('rotation in flush mode confirms what waited', async context => {
   log.start()
   log.commit(batch(['a', 1]))
   const waited = log.durable()
+  log.commit(batch(['a', 2]))
+  assert.notEqual(log.durable(), waited)
   const { paths, flushed } = log.rotate()
   await Promise.all([waited, flushed])
   log.drop(paths)

@@ -1,14 +1,16 @@
 // The local log: the commit sink of a store in a directory. Batches taken in one event-loop turn are written with one call; the files
-// (`log-00000001`, …) hold what the last checkpoint has not moved on. Invariant: what `durable` has resolved for is in the files, whole and in order.
+// (`log-00000001`, …) hold what the last checkpoint has not moved on. Invariant: what `durable` has resolved for is in the files, whole and
+// in order.
 
 import {
-  closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeSync,
+  closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeSync,
 } from 'node:fs'
+import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { SettingError } from '../fault.ts'
 import { flushDirectory } from './files.ts'
-import { batchesOf, frameBytesAt, FrameWriter, isFrameAt, nextFrameAfter, type Operation } from './frame.ts'
+import { frameBytesAt, FrameWriter, isFrameAt, nextFrameAfter, operationsOf, type Operations } from './frame.ts'
 import type { TableName } from './layers.ts'
 import { deleted, type Entry } from './memtable.ts'
 import { decodePlain } from './plain.ts'
@@ -50,6 +52,10 @@ export class LocalLog implements CommitSink {
   #waiting: Waiting[] = []
   #isScheduled = false
   #flushing: Promise<void> | undefined
+  /** The flush that the system works on now; its file must not be closed before. */
+  #inFlight: Promise<void> = Promise.resolve()
+  /** Resolves when the disk has all files before the present one. */
+  #earlier: Promise<void> = Promise.resolve()
   #failure: Error | undefined
 
   constructor(options: LogOptions) {
@@ -65,7 +71,10 @@ export class LocalLog implements CommitSink {
     return this.#failure
   }
 
-  /** A torn last frame (the process died while writing it; nobody was told it was durable) is cut off. Throws a setting error for other damage. */
+  /**
+   * A torn last frame is cut off: the process died while writing it, and nobody was told that it was durable. Throws a setting error for
+   * other damage.
+   */
   async* load(cellId?: string): AsyncGenerator<Batch> {
     const paths = this.#paths()
     const names = new Map<number, TableName>()
@@ -73,11 +82,9 @@ export class LocalLog implements CommitSink {
       const bytes = readFileSync(path)
       let at = 0
       for (; isFrameAt(bytes, at); at += frameBytesAt(bytes, at)!) {
-        for (const operations of batchesOf(bytes.subarray(at, at + frameBytesAt(bytes, at)!))) {
-          yield new RecordedBatch(operations, names, cellId)
-        }
+        yield new RecordedBatch(operationsOf(bytes.subarray(at, at + frameBytesAt(bytes, at)!)), names, cellId)
       }
-      if (at < bytes.length) this.#cut(path, bytes, at, index === paths.length - 1)
+      if (at < bytes.length) this.#cut(path, bytes, at, paths.slice(index + 1).every(later => statSync(later).size === 0))
     }
   }
 
@@ -85,6 +92,8 @@ export class LocalLog implements CommitSink {
   start(): void {
     const last = this.#paths().at(-1)
     this.#open(last === undefined ? 1 : Number(last.slice(-8)))
+    this.#earlier = flushDirectory(this.#options.directory)
+    this.#earlier.catch((error: Error) => this.#fail(error))
   }
 
   commit(batch: Batch): void {
@@ -139,15 +148,16 @@ export class LocalLog implements CommitSink {
     this.write()
     const paths = this.#paths()
     const old = this.#file!
-    if (this.#options.durability === 'flush') fdatasyncSync(old)
     this.#open(this.#number + 1)
-    this.#flushed = this.#written
-    this.#settle()
-    return { paths, flushed: this.#retire(old) }
+    this.#earlier = this.#retire(old)
+    this.#earlier.catch((error: Error) => this.#fail(error))
+    if (this.#options.durability === 'flush') this.#flushing ??= this.#flush()
+    return { paths, flushed: this.#earlier }
   }
 
-  drop(paths: readonly string[]): void {
-    for (const path of paths) unlinkSync(path)
+  /** Removes files, the oldest first: what remains after a crash is then still the end of the log. */
+  async drop(paths: readonly string[]): Promise<void> {
+    for (const path of paths) await unlink(path)
   }
 
   /** The directory's lock covers all its cells, so a lease is granted at once and is never lost. */
@@ -174,8 +184,12 @@ export class LocalLog implements CommitSink {
   async #flush(): Promise<void> {
     try {
       while (this.#file !== undefined && this.#flushed < this.#written) {
+        const earlier = this.#earlier
+        await earlier
+        if (earlier !== this.#earlier || this.#file === undefined) continue
         const upTo = this.#written
-        await promisify(fdatasync)(this.#file)
+        this.#inFlight = promisify(fdatasync)(this.#file)
+        await this.#inFlight
         this.#flushed = Math.max(this.#flushed, upTo)
         this.#settle()
       }
@@ -186,10 +200,13 @@ export class LocalLog implements CommitSink {
     }
   }
 
+  /** Flushes and closes a file that is done with, and makes the name of its successor last. */
   async #retire(file: number): Promise<void> {
-    await this.#flushing
+    await this.#earlier
+    await this.#inFlight
     await promisify(fdatasync)(file)
     closeSync(file)
+    await flushDirectory(this.#options.directory)
   }
 
   #settle(): void {
@@ -216,11 +233,12 @@ export class LocalLog implements CommitSink {
     const next = nextFrameAfter(bytes, at)
     if (!isLast || next !== undefined) {
       const what = next === undefined ? 'a later file' : `byte ${next}`
-      throw new SettingError(`The log ${path} is damaged at byte ${at}, but goes on in ${what}`, 'Restore the directory from a copy or a snapshot. '
-        + `To give up all that was written after the damage, cut this file to ${at} bytes and delete the log files with higher numbers.`)
+      throw new SettingError(`The log ${path} is damaged at byte ${at}, but goes on in ${what}`,
+        `Restore the directory from a copy. To give up what came after the damage, cut this file to ${at} bytes and delete later log files.`)
     }
     truncateSync(path, at)
-    this.#options.report(`The log ${path} ended in an unfinished write of ${bytes.length - at} bytes, never confirmed to anyone; it was cut off.`)
+    const tornBytes = bytes.length - at
+    this.#options.report(`The log ${path} ended in an unfinished write of ${tornBytes} bytes, never confirmed to anyone; it was cut off.`)
   }
 
   #open(number: number): void {
@@ -229,7 +247,6 @@ export class LocalLog implements CommitSink {
     this.#file = openSync(path, 'a')
     this.#fileBytes = fstatSync(this.#file).size
     this.#writer.forgetNames()
-    flushDirectory(this.#options.directory)
   }
 
   #path(number: number): string {
@@ -237,40 +254,45 @@ export class LocalLog implements CommitSink {
   }
 
   #paths(): string[] {
-    return readdirSync(this.#options.directory).filter(name => /^log-\d{8}$/.test(name)).sort().map(name => join(this.#options.directory, name))
+    const { directory } = this.#options
+    return readdirSync(directory).filter(name => /^log-\d{8}$/.test(name)).sort().map(name => join(directory, name))
   }
 }
 
-/** What was read back of a batch. */
+/** What was read back of a frame: the batches of one turn, as one. */
 class RecordedBatch implements Batch {
-  readonly #operations: readonly Operation[]
+  readonly #operations: Operations
   readonly #names: ReadonlyMap<number, TableName>
+  /** Which of the operations are writes, of the cell that is asked for. */
+  readonly #writes: number[] = []
 
-  constructor(operations: readonly Operation[], names: Map<number, TableName>, cellId: string | undefined) {
-    for (const { kind, tableId, text } of operations) {
-      if (kind !== 'name') continue
-      const [ownerId, name] = JSON.parse(text) as [string, string]
-      names.set(tableId, { id: tableId, cellId: ownerId, name })
-    }
+  constructor(operations: Operations, names: Map<number, TableName>, cellId: string | undefined) {
+    this.#operations = operations
     this.#names = names
-    this.#operations = operations.filter(({ kind, tableId }) => kind !== 'name' && (cellId === undefined || names.get(tableId)?.cellId === cellId))
+    for (const [index, id] of operations.tableIds.entries()) {
+      if (operations.kinds[index] === 'name') {
+        const [ownerId, name] = JSON.parse(operations.texts[index]!) as [string, string]
+        names.set(id, { id, cellId: ownerId, name })
+      } else if (cellId === undefined || names.get(id)?.cellId === cellId) this.#writes.push(index)
+    }
   }
 
   get size(): number {
-    return this.#operations.length
+    return this.#writes.length
   }
 
   tableAt(index: number): TableName {
-    return this.#names.get(this.#operations[index]!.tableId)!
+    return this.#names.get(this.#operations.tableIds[this.#writes[index]!]!)!
   }
 
   keyAt(index: number): string {
-    return this.#operations[index]!.key
+    return this.#operations.keys[this.#writes[index]!]!
   }
 
   entryAt(index: number): Entry | typeof cleared {
-    const { kind, text } = this.#operations[index]!
-    return kind === 'delete' ? deleted : kind === 'clear' ? cleared : decodePlain(text)
+    const { kinds, texts } = this.#operations
+    const kind = kinds[this.#writes[index]!]
+    return kind === 'delete' ? deleted : kind === 'clear' ? cleared : decodePlain(texts[this.#writes[index]!]!)
   }
 }
 

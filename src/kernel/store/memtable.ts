@@ -2,6 +2,7 @@
 // last key given, whatever has been changed meanwhile; a clone shares nodes until one side writes.
 
 import sortedBtree from 'sorted-btree'
+import { compareKeys } from '../../std/key.ts'
 import type { Key, Plain } from './face.ts'
 
 /** Stands in a memtable for a key that was deleted while an older layer may still hold it. */
@@ -12,10 +13,6 @@ export type Entry = Plain | typeof deleted
 
 type Tree = InstanceType<typeof sortedBtree.default<Key, Entry>>
 
-function compareKeys(a: Key, b: Key): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
 export class Memtable {
   readonly tree: Tree
   /** Counts changes, so that a cursor notices them. */
@@ -23,10 +20,6 @@ export class Memtable {
 
   constructor(tree: Tree = new sortedBtree.default<Key, Entry>(undefined, compareKeys)) {
     this.tree = tree
-  }
-
-  get size(): number {
-    return this.tree.size
   }
 
   get(key: Key): Entry | undefined {

@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { decodePlain, encodePlain, freezePlain } from './plain.ts'
 
 const values: [string, unknown][] = [
-  ['text', 'a\0b\ud800 é 😀'], ['empty text', ''], ['text that looks tagged', '!{}'], ['number', -1.5e300], ['minus zero', -0], ['true', true],
-  ['null', null], ['bigint', -(10n ** 40n)], ['bytes', Uint8Array.of(0, 255, 33)], ['no bytes', new Uint8Array(0)],
+  ['text', 'a\0b\ud800 é 😀'], ['empty text', ''], ['text that looks tagged', '!{}'], ['number', -1.5e300], ['minus zero', -0],
+  ['true', true],  ['null', null], ['bigint', -(10n ** 40n)], ['bytes', Uint8Array.of(0, 255, 33)], ['no bytes', new Uint8Array(0)],
   ['nested', { a: [1, { b: [] }, 'x', null], c: {} }],
   ['bytes deep down', { a: [{ b: Uint8Array.of(1) }], c: ['\0bytes', 'AA=='], d: -0 }],
   ['tags in disguise', [5n, ['\0bigint', '5'], ['\0array'], ['\0-0'], '\0bytes']],

@@ -1,5 +1,5 @@
-// Walks a range over all layers of a table at once. The table may be changed, checkpointed or restored between two steps: each goes on after
-// the last key given. Invariant: keys come in order, each once, with the entry of the newest layer, and never a deleted one.
+// Walks a range over all layers of a table at once. The table may be changed, checkpointed or restored between two steps: each goes on
+// after the last key given. Invariant: keys come in order, each once, with the entry of the newest layer, and never a deleted one.
 
 import type { Key, Plain, Range } from './face.ts'
 import { notedRun, pastAllKeys } from './gaps.ts'

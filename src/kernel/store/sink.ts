@@ -1,5 +1,6 @@
 // The seam between a store and what makes its commits last. The local log is one such sink; a shared database that holds leases on cells is
-// to be another. It is not read during an operation: a store answers from its own memory and disk. Invariant: a sink takes a batch whole or not at all.
+// to be another. It is not read during an operation: a store answers from its own memory and disk. Invariant: a sink takes a batch whole or
+// not at all.
 
 import type { Entry } from './memtable.ts'
 import type { TableName } from './layers.ts'
@@ -51,7 +52,10 @@ export interface Lease {
 }
 
 export interface CommitSink {
-  /** Takes one transaction's writes, at once and without waiting. Throws when it can take none any more, or a value is not plain; then it has taken nothing. */
+  /**
+   * Takes one transaction's writes, at once and without waiting. Throws when it can take none any more, or a value is not plain; then it
+   * has taken nothing.
+   */
   commit(batch: Batch): void
   /** Resolves when all batches taken so far are as durable as the mode promises; rejects when they cannot be. */
   durable(): Promise<void>

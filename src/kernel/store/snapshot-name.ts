@@ -1,4 +1,5 @@
-// What a snapshot may be called, and what is said when there is none of that name. A name is also a folder's, so it cannot leave its folder.
+// What a snapshot may be called, and what is said when there is none of that name. Invariant: a name is also a folder's, and cannot mean
+// another place.
 
 import { SettingError } from '../fault.ts'
 

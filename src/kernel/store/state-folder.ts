@@ -1,11 +1,11 @@
-// One state on disk: a folder with the log and, once there has been a checkpoint, an lmdb file. The live state, the copy a snapshot keeps and
-// the one a restore goes on with all look like this. Invariant: lmdb file and log together say all that was committed; a log file goes only
-// after the lmdb file holds what it says, on the disk.
+// One state on disk: a folder with the log and, once there has been a checkpoint, an lmdb file. The live state, the copy a snapshot keeps
+// and the one a restore goes on with all look like this. Invariant: lmdb file and log together say all that was committed; a
+// log file goes only after the lmdb file holds what it says, on the disk.
 
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { writeFrozen } from './checkpoint.ts'
+import { closingSlice, servingSlice, writeFrozen } from './checkpoint.ts'
 import { Contents, type StoredContents } from './contents.ts'
 import { flushDirectory, flushFile } from './files.ts'
 import type { Layers } from './layers.ts'
@@ -92,7 +92,7 @@ export class StateFolder {
       }
       await log.close()
       if (log.failure !== undefined) throw log.failure
-      flushDirectory(path)
+      await flushDirectory(path)
     })
   }
 
@@ -112,10 +112,7 @@ export class StateFolder {
     await this.#checkpointing?.catch(() => {}) // reported where it began
     const isLong = this.log.failure === undefined && this.log.sizeBytes > idleBytes
     if (isLong && !isLast) await this.checkpoint().catch(error => this.#reportFailure(error))
-    await this.#turns.run(async () => {
-      await this.log.close()
-      await this.contents.stored?.release()
-    })
+    await this.#turns.run(() => this.log.close().finally(() => this.contents.stored?.release()))
   }
 
   async #checkpoint(): Promise<void> {
@@ -128,7 +125,7 @@ export class StateFolder {
     for (const table of tables) table.freeze()
     try {
       await flushed
-      await writeFrozen(stored, tables)
+      await writeFrozen(stored, tables, this.#isClosing ? closingSlice : servingSlice)
     } catch (error) {
       stored.refresh()
       for (const table of tables) table.unfreeze(stored.table(table))
@@ -136,8 +133,8 @@ export class StateFolder {
     }
     stored.refresh()
     for (const table of tables) table.thaw(stored.table(table))
-    log.drop(paths)
     this.#dueAtBytes = this.#options.checkpointBytes
+    await log.drop(paths)
   }
 
   async #standingOnLmdb(): Promise<LmdbContents> {
@@ -149,7 +146,7 @@ export class StateFolder {
     const stored = this.contents.stored as LmdbContents | undefined
     if (stored === undefined) return false
     await stored.copyTo(file)
-    flushFile(file)
+    await flushFile(file)
     return true
   }
 

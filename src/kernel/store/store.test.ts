@@ -1,4 +1,4 @@
-// What the face of the store promises beyond its contents (model.test.ts): transactions, refusals, freezing, scans of long deleted stretches.
+// What the face of the store promises beyond its contents (model.test.ts): transactions, refusals, freezing, scans of deleted stretches.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

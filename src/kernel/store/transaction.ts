@@ -45,14 +45,9 @@ export class Transaction implements Batch {
     this.#nested.push(...undone.#nested)
   }
 
-  /** Whether nested transactions were committed, which this one then holds on to. */
-  get hasNested(): boolean {
-    return this.#nested.length > 0
-  }
-
-  /** To be called before commit: where a nested transaction has overwritten a key since, the batch tells the newer entry, as memory does. */
+  /** To be called before commit: where a nested transaction has overwritten a key, the batch tells the newer entry, as memory does. */
   settle(entryNow: (table: Layers, key: Key) => Entry): void {
-    if (this.hasNested) for (let i = 0; i < this.size; i++) this.#entries[i] = entryNow(this.#tables[i]!, this.#keys[i]!)
+    if (this.#nested.length > 0) for (let i = 0; i < this.size; i++) this.#entries[i] = entryNow(this.#tables[i]!, this.#keys[i]!)
   }
 
   undo(): void {
@@ -68,7 +63,7 @@ export class Transaction implements Batch {
       this.#entries = []
       this.#previous = []
     } else for (let i = 0; i < this.size; i++) this.#entries[i] = this.#previous[i] = undefined
-    this.#nested = []
+    if (this.#nested.length > 0) this.#nested = []
     this.size = 0
   }
 

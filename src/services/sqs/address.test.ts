@@ -15,8 +15,10 @@ test('queue URLs', () => {
     [`http://sqs.us-east-2.localhost.localstack.cloud:4566/${account}/q`, { account, name: 'q', region: 'us-east-2' }],
     [`http://localhost:4566/queue/us-west-2/${account}/q`, { account, name: 'q', region: 'us-west-2' }],
     [`https://vpce-1-x.sqs.us-east-1.vpce.amazonaws.com/${account}/q/`, { account, name: 'q', region: 'us-east-1' }],
-    [`/${account}/q`, { account, name: 'q' }], [`${account}/q`, { account, name: 'q' }], ['q', { name: 'q' }], ['q.fifo', { name: 'q.fifo' }],
-    ['https://sqs.us-east-1.amazonaws.com/q', undefined], ['https://sqs.us-east-1.amazonaws.com/', undefined], ['', undefined], ['a b', undefined],
+    [`/${account}/q`, { account, name: 'q' }], [`${account}/q`, { account, name: 'q' }], ['q', { name: 'q' }],
+    ['q.fifo', { name: 'q.fifo' }],
+    ['https://sqs.us-east-1.amazonaws.com/q', undefined], ['https://sqs.us-east-1.amazonaws.com/', undefined], ['', undefined],
+    ['a b', undefined],
     ['http://localhost/12/q', undefined], ['x'.repeat(81), undefined],
   ]
   for (const [url, address] of table) assert.deepEqual(readAddress(url), address, url)

@@ -10,14 +10,16 @@ test('names', () => {
   const table: [string, boolean, boolean][] = [
     ['a', false, true], ['A-b_9', false, true], ['x'.repeat(80), false, true], ['x'.repeat(81), false, false], ['', false, false],
     ['a.b', false, false], ['a b', false, false], ['a.fifo', false, false],
-    ['a.fifo', true, true], ['a', true, false], ['.fifo', true, false], [`${'x'.repeat(75)}.fifo`, true, true], [`${'x'.repeat(76)}.fifo`, true, false],
+    ['a.fifo', true, true], ['a', true, false], ['.fifo', true, false], [`${'x'.repeat(75)}.fifo`, true, true],
+    [`${'x'.repeat(76)}.fifo`, true, false],
   ]
   for (const [name, fifo, good] of table) assert.equal(nameProblem(name, fifo) === undefined, good, `${name} ${fifo}`)
 })
 
 test('each attribute by itself', () => {
   const table: [string, string, boolean, string | undefined][] = [
-    ['DelaySeconds', '0', false, undefined], ['DelaySeconds', '900', false, undefined], ['DelaySeconds', '901', false, 'InvalidAttributeValue'],
+    ['DelaySeconds', '0', false, undefined], ['DelaySeconds', '900', false, undefined],
+    ['DelaySeconds', '901', false, 'InvalidAttributeValue'],
     ['DelaySeconds', '-1', false, 'InvalidAttributeValue'], ['DelaySeconds', '', false, 'InvalidAttributeValue'],
     ['DelaySeconds', '1.5', false, 'InvalidAttributeValue'], ['DelaySeconds', 'x', false, 'InvalidAttributeValue'],
     ['MaximumMessageSize', '1023', false, 'InvalidAttributeValue'], ['MaximumMessageSize', '1024', false, undefined],
@@ -28,12 +30,14 @@ test('each attribute by itself', () => {
     ['VisibilityTimeout', '43200', false, undefined], ['VisibilityTimeout', '43201', false, 'InvalidAttributeValue'],
     ['KmsDataKeyReusePeriodSeconds', '59', false, 'InvalidAttributeValue'], ['KmsDataKeyReusePeriodSeconds', '86400', false, undefined],
     ['SqsManagedSseEnabled', 'true', false, undefined], ['SqsManagedSseEnabled', 'yes', false, 'InvalidAttributeValue'],
-    ['Policy', '{"Statement":[]}', false, undefined], ['Policy', '{', false, 'InvalidAttributeValue'], ['Policy', '[]', false, 'InvalidAttributeValue'],
+    ['Policy', '{"Statement":[]}', false, undefined], ['Policy', '{', false, 'InvalidAttributeValue'],
+    ['Policy', '[]', false, 'InvalidAttributeValue'],
     ['Policy', '', false, undefined], ['FifoQueue', 'true', true, undefined], ['FifoQueue', 'false', false, 'InvalidAttributeName'],
     ['ContentBasedDeduplication', 'true', true, undefined], ['ContentBasedDeduplication', 'true', false, 'InvalidAttributeName'],
     ['DeduplicationScope', 'messageGroup', true, undefined], ['DeduplicationScope', 'group', true, 'InvalidAttributeValue'],
     ['DeduplicationScope', 'queue', false, 'InvalidAttributeName'], ['FifoThroughputLimit', 'perMessageGroupId', true, undefined],
-    ['QueueArn', 'x', false, 'InvalidAttributeName'], ['Nonsense', 'x', false, 'InvalidAttributeName'], ['toString', 'x', false, 'InvalidAttributeName'],
+    ['QueueArn', 'x', false, 'InvalidAttributeName'], ['Nonsense', 'x', false, 'InvalidAttributeName'],
+    ['toString', 'x', false, 'InvalidAttributeName'],
     ['RedrivePolicy', `{"deadLetterTargetArn":"${targetArn}","maxReceiveCount":"3"}`, false, undefined],
     ['RedrivePolicy', '{}', false, 'InvalidParameterValue'], ['RedriveAllowPolicy', '{"redrivePermission":"denyAll"}', false, undefined],
     ['RedriveAllowPolicy', 'x', false, 'InvalidParameterValue'],

@@ -1,4 +1,4 @@
-// Queue attributes: names, bounds, defaults, and how they bear on one another. Pure; the dead-letter target is looked up in `dead-letter.ts`.
+// Queue attributes: names, bounds, defaults, and how they bear on one another. Pure; the dead-letter target is looked up elsewhere.
 // Invariant: stored attributes are complete and in one spelling, so equal settings are equal texts.
 // Source: CreateQueue and SetQueueAttributes, SQS API Reference (sizes as raised to 1 MiB in August 2025).
 
@@ -41,7 +41,8 @@ const removable = new Set(['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'Kms
 
 /** Everything `GetQueueAttributes` may be asked for. */
 export const readableNames: ReadonlySet<string> = new Set([
-  'All', ...Object.keys(rules), 'ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed',
+  'All', ...Object.keys(rules), 'ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
   'CreatedTimestamp', 'LastModifiedTimestamp', 'QueueArn',
 ])
 
@@ -61,7 +62,8 @@ export function defaults(fifo: boolean): Attributes {
 export function nameProblem(name: string, fifo: boolean): Problem | undefined {
   if (fifo ? /^[\w-]{1,75}\.fifo$/.test(name) : /^[\w-]{1,80}$/.test(name)) return undefined
   const message = fifo
-    ? 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.'
+    ? 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, ' +
+      'must end with .fifo suffix and be 1 to 80 in length.'
     : 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length'
   return { code: 'InvalidParameterValue', message }
 }

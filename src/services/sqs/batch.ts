@@ -21,7 +21,8 @@ export function checkEntries<T extends Entry>(entries: readonly T[] | undefined,
     throw call.fault('EmptyBatchRequest', `There should be at least one ${entryType} in the request.`)
   }
   if (entries.length > mostEntries) {
-    throw call.fault('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${mostEntries}. You have sent ${entries.length}.`)
+    throw call.fault('TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are ${mostEntries}. You have sent ${entries.length}.`)
   }
   const seen = new Set<string>()
   for (const { Id: id } of entries) {

@@ -1,22 +1,21 @@
 // AWS::SQS::Queue for Cloud Control and CloudFormation: properties to attributes and back, by real calls of SQS.
 // Source: the resource type's schema in the CloudFormation registry: identified by QueueUrl; FifoQueue and QueueName only at creation.
 
-import type { Call, Properties, ResourceType } from '../../kernel/service.ts'
+import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 import { defaults } from './attributes.ts'
 
 const numbers = new Set([
-  'DelaySeconds', 'KmsDataKeyReusePeriodSeconds', 'MaximumMessageSize', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds', 'VisibilityTimeout',
+  'DelaySeconds', 'KmsDataKeyReusePeriodSeconds', 'MaximumMessageSize', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds',
+  'VisibilityTimeout',
 ])
 const booleans = new Set(['ContentBasedDeduplication', 'FifoQueue', 'SqsManagedSseEnabled'])
 const documents = new Set(['RedriveAllowPolicy', 'RedrivePolicy'])
 const texts = new Set(['DeduplicationScope', 'FifoThroughputLimit', 'KmsMasterKeyId'])
 const settable = new Set([...numbers, ...booleans, ...documents, ...texts])
 
-type Handlers = NonNullable<ResourceType<never>['cloudFormation']>
-
 interface Tag { readonly Key: string, readonly Value: string }
 
-export const cloudFormation: Handlers = {
+export const cloudFormation: CloudFormationHandlers = {
   type: 'AWS::SQS::Queue',
   primaryIdentifier: ['QueueUrl'],
   readOnly: ['Arn', 'QueueUrl'],
@@ -27,7 +26,8 @@ export const cloudFormation: Handlers = {
     // A queue that is not FIFO has no such attribute; the property may still say so.
     if (attributes.FifoQueue === 'false') delete attributes.FifoQueue
     const name = properties.QueueName ?? `${call.alphanumeric(26)}${attributes.FifoQueue === 'true' ? '.fifo' : ''}`
-    const { QueueUrl: url } = await call.to('sqs').CreateQueue({ QueueName: String(name), Attributes: attributes, tags: tagsOf(properties) })
+    const { QueueUrl: url } = await call.to('sqs')
+      .CreateQueue({ QueueName: String(name), Attributes: attributes, tags: tagsOf(properties) })
     return url!
   },
 

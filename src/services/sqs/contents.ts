@@ -29,7 +29,7 @@ export const Message = records<Message>({ name: 'Message', key: ['contents', 'se
 
 export interface Delivery {
   readonly contents: string
-  /** A standard queue offers messages as they become visible, so this is `visibleAt`; in a FIFO queue groups keep the order, and it is 0. */
+  /** A standard queue offers messages as they become visible, so this is `visibleAt`; in a FIFO queue groups keep the order: 0. */
   readonly rank: number
   readonly sequence: number
   readonly visibleAt: number
@@ -47,7 +47,10 @@ export interface Delivery {
 export const Delivery = records<Delivery>({
   name: 'Delivery',
   key: ['contents', 'rank', 'sequence'],
-  indexes: { group: ({ contents, group, sequence, rank }) => group === undefined ? undefined : rank === 0 ? [contents, group, sequence] : [contents, group] },
+  indexes: {
+    group: ({ contents, group, sequence, rank }) =>
+      group === undefined ? undefined : rank === 0 ? [contents, group, sequence] : [contents, group],
+  },
 })
 
 /** Where the delivery of a receipt has gone, after its visibility was changed in a standard queue. */
@@ -58,30 +61,23 @@ export const Moved = records<Moved>({ name: 'Moved', key: ['contents', 'sequence
 /** Sequences leave room for so many messages in a millisecond; more run ahead of the clock, in order. */
 const sequencesPerMs = 1024
 
-/** What is needed to lay a message into a queue. */
-export interface Arrival extends Omit<Message, 'contents' | 'sequence'> {
-  readonly visibleAt: number
-  readonly receiveCount?: number
-  readonly firstReceivedAt?: number
-}
+/** What a message that arrives brings of its delivery. */
+export interface Arrival extends Pick<Delivery, 'visibleAt' | 'firstReceivedAt'> { readonly receiveCount?: number }
 
-/** Lays a message into a queue: two writes. */
-export function store(queue: Queue, arrival: Arrival, sequence: number, call: Call): Message {
-  const { visibleAt, receiveCount = 0, firstReceivedAt, ...sent } = arrival
-  const { contents } = queue
-  const message: Message = { contents, sequence, ...sent }
+/** Lays a message into its queue: two writes. Retention and, in a FIFO queue, the message's group are seen to after. */
+export function lay(queue: Queue, message: Message, { visibleAt, receiveCount = 0, firstReceivedAt }: Arrival, call: Call): void {
+  const { contents, sequence, sentAt, group } = message
   call.of(Message).put(message)
   call.of(Delivery).put({
     contents,
     rank: queue.fifo ? 0 : visibleAt,
     sequence,
     visibleAt,
-    sentAt: message.sentAt,
+    sentAt,
     receiveCount,
-    ...(message.group !== undefined && { group: message.group }),
+    ...(group !== undefined && { group }),
     ...(firstReceivedAt !== undefined && { firstReceivedAt }),
   })
-  return message
 }
 
 /** The sequence of a message sent now: after all others of the queue. */

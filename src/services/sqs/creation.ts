@@ -30,11 +30,13 @@ export const CreateQueue: Sqs['CreateQueue'] = ({ QueueName: name, Attributes: g
   }
   const deleted = call.of(DeletedQueue).get(name)
   if (deleted !== undefined && call.now() < deleted.deletedAt + settlingMs) {
-    throw call.fault('QueueDeletedRecently', 'You must wait 60 seconds after deleting a queue before you can create another with the same name.')
+    throw call.fault('QueueDeletedRecently',
+      'You must wait 60 seconds after deleting a queue before you can create another with the same name.')
   }
   const id = call.hex(12)
   const now = call.now()
-  const queue = withAttributes({ name, id, contents: `${id}.0`, fifo, attributes: defaults(fifo), createdAt: now, modifiedAt: now }, attributes, call)
+  const bare: Queue = { name, id, contents: `${id}.0`, fifo, attributes: defaults(fifo), createdAt: now, modifiedAt: now }
+  const queue = withAttributes(bare, attributes, call)
   call.of(Queue).insert(queue)
   if (Object.keys(tags).length > 0) call.tags(Queue).add(tags as Record<string, string>, name)
   return { QueueUrl: urlOf(queue, call) }

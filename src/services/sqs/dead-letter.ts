@@ -6,7 +6,7 @@ import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { redriveProblem } from './attributes.ts'
 import type { Problem } from './attributes.ts'
-import { discard, Message, sequenceOf, store } from './contents.ts'
+import { discard, lay, Message, sequenceOf } from './contents.ts'
 import type { Delivery } from './contents.ts'
 import { joinGroup, nextFifoSequence } from './fifo.ts'
 import { checkLimit, Queue, queueByArn, queueOf, urlOf } from './queue.ts'
@@ -35,26 +35,23 @@ export function deadLetterQueue({ redrive }: Queue, call: Call): Queue | undefin
 }
 
 /**
- * Moves a message. Its id and receive count stay. In a standard queue it keeps the time it was sent and expires by that; in a FIFO queue the
- * time starts anew and the message's id becomes its deduplication id. The source's group must be settled after.
+ * Moves a message. Its id and receive count stay. In a standard queue it keeps the time it was sent and expires by that; in a FIFO queue
+ * the time starts anew and the message's id becomes its deduplication id. The source's group must be settled after.
  */
 export function moveToDeadLetters(source: Queue, delivery: Delivery, target: Queue, call: Call): void {
   const message = call.of(Message).get(delivery.contents, delivery.sequence)
   discard(delivery, call)
   if (message === undefined) return
   const now = call.now()
-  const { contents: _, sequence: __, ...sent } = message
   const sentAt = target.fifo ? now : message.sentAt
   const sequence = target.fifo ? nextFifoSequence(target, now, call) : sequenceOf(target, sentAt, call)
-  store(target, {
-    ...sent,
+  const letter: Message = {
+    ...message, contents: target.contents, sequence, sentAt,
     ...(target.fifo && { deduplicationId: message.id }),
     deadLetterSourceArn: call.arn(Queue, source),
-    sentAt,
-    visibleAt: now,
-    receiveCount: delivery.receiveCount,
-    ...(delivery.firstReceivedAt !== undefined && { firstReceivedAt: delivery.firstReceivedAt }),
-  }, sequence, call)
+  }
+  const { receiveCount, firstReceivedAt } = delivery
+  lay(target, letter, { visibleAt: now, receiveCount, ...(firstReceivedAt !== undefined && { firstReceivedAt }) }, call)
   if (target.fifo) joinGroup(target, message.group!, sequence, now, call)
   sweepAfter(target, sentAt, call)
   call.wake(target.id)

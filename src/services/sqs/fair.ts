@@ -1,5 +1,5 @@
 // Fair queues: which tenants of a standard queue are noisy neighbours, judged by what is in flight. Pure.
-// Source: "How Amazon SQS fair queues work", SQS Developer Guide: a tenant (message group) is noisy with more than 10 % of the queue's messages
+// Source: "How Amazon SQS fair queues work", SQS Developer Guide: a tenant (message group) is noisy with more than 10 % of the messages
 // in flight and at least 30 of its own. AWS also weighs processing time, and forgives after five quiet minutes; these are not modelled.
 
 const noisyShare = 0.1

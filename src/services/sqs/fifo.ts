@@ -1,8 +1,8 @@
-// What FIFO queues know beyond standard ones: groups that give their messages in order, duplicates of the last five minutes, and repeated receives.
+// What FIFO queues know beyond standard ones: groups that give their messages in order, duplicates of five minutes, and repeated receives.
 // Invariant: a group with messages in flight gives no others, so those in flight are among its first ten.
 // Source: "FIFO queue logic" and "Exactly-once processing", SQS Developer Guide.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { Delivery, nextSequence } from './contents.ts'
@@ -97,7 +97,7 @@ export function sequenceNumber(sequence: number): string {
 
 /** The deduplication id of a message that names none, where ContentBasedDeduplication is on: of the body, not the attributes. */
 export function contentId(body: string): string {
-  return createHash('sha256').update(body).digest('hex')
+  return hash('sha256', body)
 }
 
 /** The message of which another with this id would be the duplicate. */
@@ -107,7 +107,8 @@ export function duplicateOf(queue: Queue, group: string, deduplicationId: string
 }
 
 export function rememberSent(
-  queue: Queue, sent: { readonly group: string, readonly deduplicationId: string, readonly messageId: string, readonly sequence: number }, call: Call,
+  queue: Queue, sent: { readonly group: string, readonly deduplicationId: string, readonly messageId: string, readonly sequence: number },
+  call: Call,
 ): void {
   const { group, ...rest } = sent
   const now = call.now()
@@ -145,5 +146,6 @@ export function rememberAttempt(queue: Queue, attempt: string, visibleAt: number
     known.delete(old.queue, old.attempt)
     left -= 1
   }
-  known.put({ queue: queue.id, attempt, at: now, visibleAt, given: given.map(({ sequence, receipt }) => ({ sequence, receipt: receipt! })) })
+  known.put({ queue: queue.id, attempt, at: now, visibleAt,
+    given: given.map(({ sequence, receipt }) => ({ sequence, receipt: receipt! })) })
 }

@@ -111,5 +111,6 @@ function changeVisibility(queue: Queue, handle: string, seconds: number, call: C
 }
 
 function expired(handle: string, call: Call): Error {
-  return call.fault('InvalidParameterValue', `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`)
+  return call.fault('InvalidParameterValue',
+    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`)
 }

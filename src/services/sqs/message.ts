@@ -2,12 +2,12 @@
 // it reads the queue, the last message and the queue's traffic, and writes a message and a delivery.
 // Source: SendMessage and SendMessageBatch, SQS API Reference.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sqs } from '../../../generated/aws/sqs.ts'
 import type { Call } from '../../kernel/service.ts'
 import { largestMessageBytes } from './attributes.ts'
 import { checkEntries, eachEntry } from './batch.ts'
-import { nextSequence, store } from './contents.ts'
+import { lay, nextSequence } from './contents.ts'
 import { contentId, duplicateOf, joinGroup, nextFifoSequence, rememberSent, sequenceNumber } from './fifo.ts'
 import { attributesMd5, attributesSizeBytes, hasForbiddenCharacters, messageAttributesProblem } from './message-attributes.ts'
 import type { MessageAttributes } from './message-attributes.ts'
@@ -61,7 +61,8 @@ export const SendMessageBatch: Sqs['SendMessageBatch'] = ({ QueueUrl: url, Entri
   const entries = checkEntries(given, 'SendMessageBatchRequestEntry', call)
   const sizeBytes = entries.reduce((sum, entry) => sum + sizeOf(entry as MessageInput), 0)
   if (sizeBytes > largestMessageBytes) {
-    throw call.fault('BatchRequestTooLong', `Batch requests cannot be longer than ${largestMessageBytes} bytes. You have sent ${sizeBytes} bytes.`)
+    throw call.fault('BatchRequestTooLong',
+      `Batch requests cannot be longer than ${largestMessageBytes} bytes. You have sent ${sizeBytes} bytes.`)
   }
   const outcome = eachEntry(entries, entry => ({ Id: entry.Id, ...send(queue, draftOf(queue, entry as MessageInput, call), call) }))
   chargeRequest(queue, sizeBytes, call)
@@ -86,7 +87,8 @@ function draftOf(queue: Queue, input: MessageInput, call: Call): Draft {
   const sizeBytes = sizeOf(input)
   const limitBytes = Number(queue.attributes.MaximumMessageSize)
   if (sizeBytes > limitBytes) {
-    throw call.fault('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${limitBytes} bytes.`)
+    throw call.fault('InvalidParameterValue',
+      `One or more parameters are invalid. Reason: Message must be shorter than ${limitBytes} bytes.`)
   }
   checkSystemAttributes(systemAttributes, call)
   if (group !== undefined && !identifier.test(group)) throw notIdentifier('MessageGroupId', group, call)
@@ -105,7 +107,8 @@ function delayOf(queue: Queue, delaySeconds: number | undefined, call: Call): nu
     `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`)
 }
 
-function deduplicationOf(queue: Queue, { MessageBody: body, MessageDeduplicationId: given, MessageGroupId: group }: MessageInput, call: Call): string | undefined {
+function deduplicationOf(queue: Queue, input: MessageInput, call: Call): string | undefined {
+  const { MessageBody: body, MessageDeduplicationId: given, MessageGroupId: group } = input
   if (!queue.fifo) {
     if (given !== undefined) throw notForQueueType('MessageDeduplicationId', given, call)
     return undefined
@@ -135,7 +138,7 @@ function checkSystemAttributes(attributes: MessageAttributes | undefined, call: 
 /** Lays the message in its queue, or finds the one it is the duplicate of. */
 function send(queue: Queue, draft: Draft, call: Call): Sent {
   const { body, attributes, systemAttributes, group, deduplicationId } = draft
-  const bodyMd5 = createHash('md5').update(body).digest('hex')
+  const bodyMd5 = hash('md5', body)
   const digests = {
     MD5OfMessageBody: bodyMd5,
     ...(attributes && Object.keys(attributes).length > 0 && { MD5OfMessageAttributes: attributesMd5(attributes) }),
@@ -149,18 +152,20 @@ function send(queue: Queue, draft: Draft, call: Call): Sent {
   const visibleAt = now + draft.delayMs
   const sequence = queue.fifo ? nextFifoSequence(queue, now, call) : nextSequence(queue, now, call)
   const traceHeader = systemAttributes?.AWSTraceHeader?.StringValue
-  const { id } = store(queue, {
-    id: call.uuid(),
+  const id = call.uuid()
+  lay(queue, {
+    contents: queue.contents,
+    sequence,
+    id,
     body,
     bodyMd5,
     senderId: call.principal.userId,
     sentAt: now,
-    visibleAt,
     ...(digests.MD5OfMessageAttributes && { attributes: attributes!, attributesMd5: digests.MD5OfMessageAttributes }),
     ...(traceHeader !== undefined && { traceHeader }),
     ...(group !== undefined && { group }),
     ...(deduplicationId !== undefined && { deduplicationId }),
-  }, sequence, call)
+  }, { visibleAt }, call)
   sweepAfter(queue, now, call)
   if (!queue.fifo) return { ...digests, MessageId: id }
   joinGroup(queue, group!, sequence, visibleAt, call)
@@ -179,5 +184,6 @@ function notForQueueType(name: string, value: string | number, call: Call): Erro
 
 function notIdentifier(name: string, value: string, call: Call): Error {
   return call.fault('InvalidParameterValue',
-    `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`)
+    `Value ${value} for parameter ${name} is invalid. ` +
+    `Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`)
 }

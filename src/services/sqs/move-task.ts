@@ -5,7 +5,7 @@
 import type { Sqs } from '../../../generated/aws/sqs.ts'
 import { parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { count, discard, Message, nextSequence, store } from './contents.ts'
+import { count, discard, lay, Message, nextSequence } from './contents.ts'
 import { joinGroup, nextFifoSequence, settleGroup } from './fifo.ts'
 import { offerFifo, offerStandard } from './offer.ts'
 import { Queue, queueByArn } from './queue.ts'
@@ -56,7 +56,8 @@ export const StartMessageMoveTask: Sqs['StartMessageMoveTask'] = (input, call) =
   if (destinationArn !== undefined) checkDestination(source, sourceArn, destinationArn, call)
   const tasks = call.of(MoveTask)
   if (tasks.by('active').first({ within: [sourceArn] }) !== undefined) {
-    throw call.fault('UnsupportedOperation', 'There is already a task running. Only one active task is allowed for a source queue arn at a given time.')
+    throw call.fault('UnsupportedOperation',
+      'There is already a task running. Only one active task is allowed for a source queue arn at a given time.')
   }
   call.quota('ActiveMoveTasks', tasks.by('active').count() + 1)
   const last = tasks.first({ within: [sourceArn], reverse: true })
@@ -79,12 +80,14 @@ function sourceOf(arn: string, call: Call): Queue {
       'You must use this format to specify the SourceArn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>')
   }
   const queue = queueByArn(arn, call)
-  if (queue === undefined) throw call.fault('ResourceNotFoundException', 'The resource that you specified for the SourceArn parameter doesn\'t exist.')
-  return queue
+  if (queue !== undefined) return queue
+  throw call.fault('ResourceNotFoundException', 'The resource that you specified for the SourceArn parameter doesn\'t exist.')
 }
 
 function checkDestination(source: Queue, sourceArn: string, destinationArn: string, call: Call): void {
-  if (destinationArn === sourceArn) throw call.fault('InvalidParameterValue', 'Source queue arn and destination queue arn cannot be the same.')
+  if (destinationArn === sourceArn) {
+    throw call.fault('InvalidParameterValue', 'Source queue arn and destination queue arn cannot be the same.')
+  }
   const destination = queueByArn(destinationArn, call)
   if (destination === undefined) {
     throw call.fault('ResourceNotFoundException', 'The resource that you specified for the DestinationArn parameter doesn\'t exist.')
@@ -108,7 +111,8 @@ export const CancelMessageMoveTask: Sqs['CancelMessageMoveTask'] = ({ TaskHandle
 export const ListMessageMoveTasks: Sqs['ListMessageMoveTasks'] = ({ SourceArn: sourceArn, MaxResults: most = 1 }, call) => {
   sourceOf(sourceArn, call)
   if (most < 1 || most > mostKept) {
-    throw call.fault('InvalidParameterValue', `Value ${most} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 10.`)
+    throw call.fault('InvalidParameterValue',
+      `Value ${most} for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 10.`)
   }
   const latest = [...call.of(MoveTask).scan({ within: [sourceArn], reverse: true })].slice(0, most)
   return {
@@ -164,10 +168,10 @@ export function moveSome({ sourceArn, number }: { readonly sourceArn: string, re
 
 function sendAnew(message: Message, destination: Queue, call: Call): void {
   const now = call.now()
-  const { contents: _, sequence: __, deadLetterSourceArn: ___, ...sent } = message
+  const { deadLetterSourceArn: _, ...sent } = message
   const sequence = destination.fifo ? nextFifoSequence(destination, now, call) : nextSequence(destination, now, call)
   const visibleAt = now + Number(destination.attributes.DelaySeconds) * 1000
-  store(destination, { ...sent, id: call.uuid(), sentAt: now, visibleAt }, sequence, call)
+  lay(destination, { ...sent, contents: destination.contents, sequence, id: call.uuid(), sentAt: now }, { visibleAt }, call)
   if (destination.fifo) joinGroup(destination, message.group!, sequence, visibleAt, call)
   sweepAfter(destination, now, call)
   call.wake(destination.id)

@@ -1,4 +1,4 @@
-// Which messages a receive gives: the deliveries that are due, in the order of the queue's kind. It changes nothing but what it finds in its way:
+// Which messages a receive gives: the deliveries that are due, in the order of the queue's kind. It changes only what it finds in its way:
 // expired messages go, and those received too often move to the dead-letter queue.
 
 import type { Call } from '../../kernel/service.ts'
@@ -28,7 +28,9 @@ export function offerStandard(queue: Queue, most: number, call: Call): Delivery[
   const noisy = noisyGroups(inFlightGroups(contents, now, call))
   if (noisy.size === 0 || !offered.some(({ group }) => group !== undefined && noisy.has(group))) return offered
   const candidates = new Map(offered.map(delivery => [delivery.sequence, delivery]))
-  for (const delivery of quietDeliveries(contents, now, noisy, most, call)) if (way.isClear(delivery)) candidates.set(delivery.sequence, delivery)
+  for (const delivery of quietDeliveries(contents, now, noisy, most, call)) {
+    if (way.isClear(delivery)) candidates.set(delivery.sequence, delivery)
+  }
   return byFairness([...candidates.values()], noisy).slice(0, most)
 }
 
@@ -42,7 +44,9 @@ function* inFlightGroups(contents: string, now: number, call: Call): Generator<s
 }
 
 /** Due messages that stand behind noisy ones: the first of each quiet tenant, and those near the front that have no tenant. */
-function* quietDeliveries(contents: string, now: number, noisy: ReadonlyMap<string, number>, most: number, call: Call): Generator<Delivery> {
+function* quietDeliveries(
+  contents: string, now: number, noisy: ReadonlyMap<string, number>, most: number, call: Call,
+): Generator<Delivery> {
   const byGroup = call.of(Delivery).by('group')
   let left = sampleSize
   for (let first = byGroup.first({ within: [contents] }); first !== undefined && left > 0; left -= 1) {

@@ -12,7 +12,8 @@ test('there and back', () => {
 })
 
 test('what is no handle', () => {
-  for (const text of ['', 'x', 'AQEB', `AQEB${Buffer.from('a:b:c:d').toString('base64')}`, writeReceipt(receipt).slice(0, -4), writeReceipt(receipt).slice(4)]) {
+  for (const text of ['', 'x', 'AQEB', `AQEB${Buffer.from('a:b:c:d').toString('base64')}`, writeReceipt(receipt).slice(0, -4),
+    writeReceipt(receipt).slice(4)]) {
     assert.equal(readReceipt(text), undefined, text)
   }
 })

@@ -7,13 +7,16 @@ import { allowsSource, readRedrive, readRedriveAllow } from './redrive.ts'
 const arn = ['arn', 'aws', 'sqs', 'us-east-1', '123456789012', 'dead'].join(':')
 
 test('redrive policies', () => {
-  assert.deepEqual(readRedrive(`{"deadLetterTargetArn":"${arn}","maxReceiveCount":"1000"}`), { value: { deadLetterTargetArn: arn, maxReceiveCount: 1000 } })
+  assert.deepEqual(readRedrive(`{"deadLetterTargetArn":"${arn}","maxReceiveCount":"1000"}`),
+    { value: { deadLetterTargetArn: arn, maxReceiveCount: 1000 } })
   const bad: [string, RegExp][] = [
     ['', /valid JSON map/], ['[]', /valid JSON map/], ['null', /valid JSON map/], ['{', /valid JSON map/],
-    ['{"maxReceiveCount":1}', /mandatory attribute: deadLetterTargetArn/], [`{"deadLetterTargetArn":"${arn}"}`, /mandatory attribute: maxReceiveCount/],
+    ['{"maxReceiveCount":1}', /mandatory attribute: deadLetterTargetArn/],
+    [`{"deadLetterTargetArn":"${arn}"}`, /mandatory attribute: maxReceiveCount/],
     [`{"deadLetterTargetArn":"${arn}","maxReceiveCount":0}`, /maxReceiveCount: 0, valid values are from 1 to 1000/],
     [`{"deadLetterTargetArn":"${arn}","maxReceiveCount":1001}`, /1001/], [`{"deadLetterTargetArn":"${arn}","maxReceiveCount":1.5}`, /1\.5/],
-    [`{"deadLetterTargetArn":"${arn}","maxReceiveCount":"x"}`, /x/], ['{"deadLetterTargetArn":"dead","maxReceiveCount":1}', /deadLetterTargetArn/],
+    [`{"deadLetterTargetArn":"${arn}","maxReceiveCount":"x"}`, /x/],
+    ['{"deadLetterTargetArn":"dead","maxReceiveCount":1}', /deadLetterTargetArn/],
   ]
   for (const [text, reason] of bad) assert.match((readRedrive(text) as { reason: string }).reason ?? '', reason, text)
 })

@@ -1,4 +1,4 @@
-// Redrive policies as text: what RedrivePolicy and RedriveAllowPolicy say, and what is wrong with them. Pure; queues are not looked up here.
+// Redrive policies as text: what RedrivePolicy and RedriveAllowPolicy say, and what is wrong with them. Pure; it looks up no queue.
 // Source: "Using dead-letter queues" and CreateQueue in the SQS Developer Guide and API Reference.
 
 export interface Redrive {
@@ -42,7 +42,8 @@ export function readRedriveAllow(text: string): Read<RedriveAllow> {
     return { reason: 'redrivePermission must be one of allowAll, denyAll and byQueue.' }
   }
   if (permission !== 'byQueue') {
-    return sources === undefined ? { value: { redrivePermission: permission } } : { reason: 'sourceQueueArns is allowed only with byQueue.' }
+    if (sources !== undefined) return { reason: 'sourceQueueArns is allowed only with byQueue.' }
+    return { value: { redrivePermission: permission } }
   }
   if (!Array.isArray(sources) || sources.length === 0 || !sources.every(source => typeof source === 'string')) {
     return { reason: 'byQueue requires sourceQueueArns.' }

@@ -25,7 +25,8 @@ export const sqs = service({
   id: 'sqs',
   resources: [Queue],
   operations: {
-    AddPermission, CancelMessageMoveTask, ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue, DeleteMessage, DeleteMessageBatch,
+    AddPermission, CancelMessageMoveTask, ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue, DeleteMessage,
+    DeleteMessageBatch,
     DeleteQueue, GetQueueAttributes, GetQueueUrl, ListDeadLetterSourceQueues, ListMessageMoveTasks, ListQueues, PurgeQueue, ReceiveMessage,
     RemovePermission, SendMessage, SendMessageBatch, SetQueueAttributes, StartMessageMoveTask,
   },
@@ -37,6 +38,11 @@ export const sqs = service({
     identify: ({ QueueUrl: url }: { readonly QueueUrl: string }, call: Call) => [queueOf(url, call).name],
     invalid: 'InvalidParameterValue',
   },
+  // "Logging Amazon Simple Queue Service API calls using AWS CloudTrail", SQS Developer Guide.
+  dataEvents: [
+    'ChangeMessageVisibility', 'ChangeMessageVisibilityBatch', 'DeleteMessage', 'DeleteMessageBatch', 'GetQueueAttributes', 'GetQueueUrl',
+    'ListDeadLetterSourceQueues', 'ListQueueTags', 'ListQueues', 'ReceiveMessage', 'SendMessage', 'SendMessageBatch',
+  ],
   timers: { sweep, reclaim: clearAway, freeName, move: moveSome },
   quotas: {
     // "Amazon SQS message quotas", SQS Developer Guide.
@@ -49,6 +55,7 @@ export const sqs = service({
   /** SQS says of the first thing missing that it is; what else may be wrong it words per parameter, in the operations. */
   invalid: (violations: readonly Violation[]) =>
     new Fault('MissingParameter', `The request must contain the parameter ${violations[0]!.pointer.split('/').at(-1)}.`),
+  invalidToken: { code: 'InvalidParameterValue', message: 'Invalid or expired next token.' },
   unchecked: (constraint, path) => constraint !== 'required' || path === 'entries' || path.endsWith('.dataType'),
 
   locate(_operation, input: Located, caller) {
@@ -57,6 +64,7 @@ export const sqs = service({
     if (address !== undefined) return { account: address.account ?? caller.account, region: address.region ?? caller.region }
     if (account !== undefined) return { account }
     const place = arn === undefined ? undefined : parseArn(arn)
-    return place?.account === undefined || place.account === '' ? undefined : { account: place.account, region: place.region || caller.region }
+    if (place?.account === undefined || place.account === '') return undefined
+    return { account: place.account, region: place.region || caller.region }
   },
 })

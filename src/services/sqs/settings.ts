@@ -50,7 +50,8 @@ export function withAttributes(queue: Queue, given: Attributes, call: Call): Que
   const read = attributes.RedrivePolicy === undefined ? undefined : readRedrive(attributes.RedrivePolicy)
   const redrive = read !== undefined && 'value' in read ? read.value : undefined
   const problem = combinationProblem(attributes)
-    ?? (redrive === undefined || given.RedrivePolicy === undefined ? undefined : deadLetterProblem(queue, redrive, given.RedrivePolicy, call))
+    ?? (redrive !== undefined && given.RedrivePolicy !== undefined
+      ? deadLetterProblem(queue, redrive, given.RedrivePolicy, call) : undefined)
   refuse(problem, call)
   return { ...rest, attributes, ...(redrive && { redrive }) }
 }

@@ -1,7 +1,7 @@
 // AWS Security Token Service: who is calling, and temporary credentials that end on the clock. Sessions are sealed into their tokens and
 // stored nowhere. Source: AWS STS API Reference (2011-06-15) and "Temporary security credentials in IAM".
 
-import { Fault, service } from '../../kernel/service.ts'
+import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
 import { AssumeRole } from './assume-role.ts'
 import { GetAccessKeyInfo, GetCallerIdentity, DecodeAuthorizationMessage } from './identity.ts'
@@ -28,12 +28,5 @@ export const sts = service({
     GetDelegatedAccessToken: 'GetDelegatedAccessToken takes a token that only AWS product integrations hand out; there is none to trade in.',
     GetScopedCredentials: 'GetScopedCredentials is not modelled yet: AWS documents neither the form of its session ids nor what bounds them.',
   },
-  invalid: (violations: readonly Violation[]) => new Fault('ValidationError', sentenceOf(violations)),
+  invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
 })
-
-/** STS names a violated constraint as other query services do. */
-function sentenceOf(violations: readonly Violation[]): string {
-  const { length } = violations
-  const said = violations.map(({ value, path, rule }) => `Value ${value === null ? 'null' : `'${String(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`)
-  return `${length} validation error${length === 1 ? '' : 's'} detected: ${said.join('; ')}`
-}

@@ -1,0 +1,29 @@
+// AWS Resource Groups Tagging API: the tags of every declared resource of an account and region, by ARN. The manifest.
+// It owns no tags: it reads and writes those that belong to the resources' own services.
+
+import { Fault, service } from '../../kernel/service.ts'
+import type { Violation } from '../../kernel/service.ts'
+import { GetResources } from './resource-list.ts'
+import { GetTagKeys, GetTagValues } from './tag-list.ts'
+import { TagResources, UntagResources } from './tagging.ts'
+
+const noTagPolicies = 'tag policies belong to an organization, and there are no organizations here yet, so nothing can be out of compliance.'
+
+export const resourcegroupstaggingapi = service({
+  id: 'resourcegroupstaggingapi',
+  operations: { GetResources, GetTagKeys, GetTagValues, TagResources, UntagResources },
+  refuses: {
+    DescribeReportCreation: `DescribeReportCreation tells of compliance reports: ${noTagPolicies}`,
+    GetComplianceSummary: `GetComplianceSummary counts resources out of compliance: ${noTagPolicies}`,
+    ListRequiredTags: `ListRequiredTags lists what tag policies require: ${noTagPolicies}`,
+    StartReportCreation: `StartReportCreation writes a compliance report: ${noTagPolicies}`,
+  },
+  pageSizes: { GetResources: 50 },
+  invalid: (violations: readonly Violation[]) => new Fault('InvalidParameterException', sentenceOf(violations)),
+})
+
+function sentenceOf(violations: readonly Violation[]): string {
+  const { length } = violations
+  const said = violations.map(({ value, path, rule }) => `Value ${value === null ? 'null' : `'${String(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`)
+  return `${length} validation error${length === 1 ? '' : 's'} detected: ${said.join('; ')}`
+}

@@ -1,0 +1,84 @@
+// The one face under which the scenarios see every client: an operation by its name, its input and output as AWS's model has them, an error
+// by its code. The types are those of the SDK for JavaScript v3. Clients differ in two kinds of values, bytes and times, which `bytesOf`
+// and `momentOf` read.
+
+import type * as cloudcontrol from '@aws-sdk/client-cloudcontrol'
+import type * as cloudtrail from '@aws-sdk/client-cloudtrail'
+import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
+import type * as sqs from '@aws-sdk/client-sqs'
+import type * as sts from '@aws-sdk/client-sts'
+
+/** By the names that the AWS CLI and boto3 have for them. */
+interface Services {
+  cloudcontrol: typeof cloudcontrol
+  cloudtrail: typeof cloudtrail
+  resourcegroupstaggingapi: typeof resourcegroupstaggingapi
+  sqs: typeof sqs
+  sts: typeof sts
+}
+
+export type Service = keyof Services
+
+export type Operation<S extends Service> = keyof Services[S] extends infer Name ? Name extends `${infer O}Command` ? O : never : never
+
+type CommandOf<S extends Service, O extends string> =
+  Services[S] extends Record<`${O}Command`, new (...input: never[]) => infer Command> ? Command : never
+
+export type Input<S extends Service, O extends Operation<S>> = CommandOf<S, O> extends { readonly input: infer I } ? I : never
+
+export type Output<S extends Service, O extends Operation<S>> =
+  CommandOf<S, O> extends { resolveMiddleware(...given: never[]): (...given: never[]) => Promise<{ output: infer Given }> } ? Given : never
+
+/** Who calls, and where. Without keys the client must not sign. */
+export interface Caller {
+  readonly region: string
+  readonly keys?: Keys | undefined
+}
+
+export interface Keys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+}
+
+/** A URL whose query holds its signature, and the headers that were signed with it. */
+export interface PresignedUrl {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface Client {
+  /** Its name and version: `boto3 1.44.5`. */
+  readonly name: string
+  /** @throws CallError for what AWS would answer with an error */
+  call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>>
+  /** A URL for STS GetCallerIdentity, good for 60 seconds, that names a Kubernetes cluster: the token by which EKS knows its callers. */
+  presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl>
+  close(): void | Promise<void>
+}
+
+/** An error that the service answered with, as the client tells it. */
+export class CallError extends Error {
+  /** The code that the client shows; for services that once spoke the query protocol, the code of that protocol. */
+  readonly code: string
+  /** The name of the modelled error, where the client tells both. */
+  readonly shape: string | undefined
+  readonly status: number | undefined
+
+  constructor(message: string, { code, shape, status }: { readonly code: string, readonly shape?: string, readonly status?: number }) {
+    super(message)
+    this.code = code
+    this.shape = shape
+    this.status = status
+  }
+}
+
+/** Bytes as any client gives them: bytes, or text in base64. */
+export function bytesOf(value: unknown): Buffer {
+  return typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.from(value as Uint8Array)
+}
+
+/** A time as any client gives it, epoch ms. */
+export function momentOf(value: unknown): number {
+  return new Date(value as Date | string).getTime()
+}

@@ -1,0 +1,75 @@
+// AWS SDK for JavaScript v2 under the scenarios' face, for the programs that have stayed with it. SQS it can call by the query protocol too,
+// as all its versions did before November 2023: the descriptions of its operations are the same.
+
+import { createRequire } from 'node:module'
+import AWS from 'aws-sdk'
+import { CallError } from './client.ts'
+import type { Caller, Client, Input, Operation, Output, PresignedUrl, Service } from './client.ts'
+
+type Settings = Readonly<Record<string, unknown>>
+type ServiceClass = new (settings: Settings) => AWS.Service
+
+const classes = {
+  cloudcontrol: AWS.CloudControl,
+  cloudtrail: AWS.CloudTrail,
+  resourcegroupstaggingapi: AWS.ResourceGroupsTaggingAPI,
+  sqs: AWS.SQS,
+  sts: AWS.STS,
+} satisfies Record<Service, unknown>
+
+export class SdkV2 implements Client {
+  readonly name: string
+  readonly #endpoint: string
+  readonly #sqsSettings: Settings
+  readonly #clients = new Map<string, AWS.Service>()
+
+  constructor(endpoint: string, sqsProtocol: 'json' | 'query') {
+    const require = createRequire(import.meta.url)
+    const { version } = require('aws-sdk/package.json') as { version: string }
+    this.name = `AWS SDK for JavaScript ${version} (SQS by ${sqsProtocol})`
+    this.#endpoint = endpoint
+    this.#sqsSettings = sqsProtocol === 'json' ? {} : { apiConfig: queryDescription(require('aws-sdk/apis/sqs-2012-11-05.min.json')) }
+  }
+
+  async call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+    const name = (operation as string).replace(/^[A-Z]/, letter => letter.toLowerCase())
+    const client = this.#client(service, caller)
+    const request = caller.keys === undefined ? client.makeUnauthenticatedRequest(name, input) : client.makeRequest(name, input)
+    try {
+      return await request.promise() as Output<S, O>
+    } catch (error) {
+      const { code, message, statusCode } = error as AWS.AWSError
+      throw statusCode === undefined ? error : new CallError(message, { code, status: statusCode })
+    }
+  }
+
+  #client(service: Service, { region, keys }: Caller): AWS.Service {
+    const key = JSON.stringify([service, region, keys])
+    const known = this.#clients.get(key)
+    if (known !== undefined) return known
+    const made = new (classes[service] as unknown as ServiceClass)({
+      endpoint: this.#endpoint, region,
+      ...(service === 'sqs' && this.#sqsSettings),
+      ...(keys !== undefined && { credentials: new AWS.Credentials(keys) }),
+    })
+    this.#clients.set(key, made)
+    return made
+  }
+
+  async presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl> {
+    const headers = { 'x-k8s-aws-id': cluster }
+    const request = this.#client('sts', caller).makeRequest('getCallerIdentity')
+    request.on('build', ({ httpRequest }) => { Object.assign(httpRequest.headers, headers) })
+    return { url: await request.presign(60), headers }
+  }
+
+  close(): void {
+    // Its sockets close by themselves.
+  }
+}
+
+function queryDescription({ metadata, ...rest }: { metadata: Settings }): Settings {
+  const { awsQueryCompatible: _, jsonVersion: __, targetPrefix: ___, ...kept } = metadata
+  const xmlNamespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
+  return { ...rest, metadata: { ...kept, protocol: 'query', protocols: ['query'], xmlNamespace } }
+}

@@ -1,0 +1,82 @@
+// AWS SDK for JavaScript v3 under the scenarios' face, over HTTP or straight into the process. All settings but endpoint, region, keys and
+// handler are the SDK's own.
+
+import { createRequire } from 'node:module'
+import { CallError } from './client.ts'
+import type { Caller, Client, Input, Operation, Output, PresignedUrl, Service } from './client.ts'
+import { presignedIdentity } from './signature.ts'
+
+/** What is passed to a client's constructor. */
+export type Configure = (caller: Caller) => object
+
+interface SdkClient {
+  send(command: unknown): Promise<object>
+  destroy(): void
+}
+
+type SdkPackage = Record<string, new (given: unknown) => unknown>
+
+const packages = {
+  cloudcontrol: { name: '@aws-sdk/client-cloudcontrol', client: 'CloudControlClient' },
+  cloudtrail: { name: '@aws-sdk/client-cloudtrail', client: 'CloudTrailClient' },
+  resourcegroupstaggingapi: { name: '@aws-sdk/client-resource-groups-tagging-api', client: 'ResourceGroupsTaggingAPIClient' },
+  sqs: { name: '@aws-sdk/client-sqs', client: 'SQSClient' },
+  sts: { name: '@aws-sdk/client-sts', client: 'STSClient' },
+} satisfies Record<Service, { name: string, client: string }>
+
+export class SdkV3 implements Client {
+  readonly name: string
+  readonly #endpoint: string
+  readonly #configure: Configure
+  readonly #clients = new Map<string, SdkClient>()
+
+  /** @param endpoint for what is signed without a client */
+  constructor(endpoint: string, configure: Configure) {
+    const require = createRequire(import.meta.url)
+    const { version } = require('@aws-sdk/client-sqs/package.json') as { version: string }
+    this.name = `AWS SDK for JavaScript ${version}`
+    this.#endpoint = endpoint
+    this.#configure = configure
+  }
+
+  async call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+    const sdk = await import(packages[service].name) as SdkPackage
+    const Command = sdk[`${operation as string}Command`]!
+    try {
+      const { $metadata: _, ...output } = await this.#client(sdk, service, caller).send(new Command(input)) as { $metadata: unknown }
+      return output as Output<S, O>
+    } catch (error) {
+      throw callError(error)
+    }
+  }
+
+  #client(sdk: SdkPackage, service: Service, caller: Caller): SdkClient {
+    const key = JSON.stringify([service, caller])
+    const known = this.#clients.get(key)
+    if (known !== undefined) return known
+    const made = new sdk[packages[service].client]!(this.#configure(caller)) as SdkClient
+    this.#clients.set(key, made)
+    return made
+  }
+
+  presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl> {
+    return presignedIdentity(this.#endpoint, caller, cluster)
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.destroy()
+  }
+}
+
+interface SdkError extends Error {
+  readonly $metadata?: { readonly httpStatusCode?: number }
+  readonly Error?: { readonly Code?: string }
+  readonly Code?: string
+}
+
+/** What is no answer of the service stays what it is. */
+function callError(error: unknown): unknown {
+  const { name, message, $metadata: metadata, Error: said, Code: code } = error as SdkError
+  if (metadata?.httpStatusCode === undefined) return error
+  return new CallError(message, { code: said?.Code ?? code ?? name, shape: name, status: metadata.httpStatusCode })
+}
