@@ -1,8 +1,8 @@
-// Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index, and
-// the TypeScript interfaces of services written by hand → `generated/aws`.
+// Builds the API models: aws-sdk v2's definitions, newer v3 schemas and committed facts → `dist/models`, one file per service and an index;
+// and the TypeScript interfaces of services written by hand → `generated/aws`.
 // Run from the project's root, with no arguments. What it writes is derived and never committed.
 
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CatalogueIndex } from '../src/model/catalogue.ts'
 import type { ServiceEntry } from '../src/model/catalogue-face.ts'
@@ -22,16 +22,16 @@ const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
 const modelDirectory = join('dist', 'models')
 const typeDirectory = join('generated', 'aws')
 
+type File = readonly [name: string, text: string]
+
 function main(): void {
   const startedAt = performance.now()
-  rmSync(modelDirectory, { recursive: true, force: true })
-  mkdirSync(modelDirectory, { recursive: true })
   const drafts = readDrafts()
-  for (const draft of drafts) writeFileSync(join(modelDirectory, `${draft.id}.jsonl`), bundleText(draft))
   const entries = drafts.map(entryOf)
-  writeTypes(drafts)
   const index: CatalogueIndex = { entries }
-  writeFileSync(join(modelDirectory, 'index.json'), JSON.stringify(index))
+  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft)] as const)
+  replaceFolder(modelDirectory, [...models, ['index.json', JSON.stringify(index)]])
+  replaceFolder(typeDirectory, typeFiles(drafts))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
   console.log(`${entries.length} services, ${operationCount} operations, ${Math.round(performance.now() - startedAt)} ms`)
 }
@@ -60,12 +60,20 @@ function readDrafts(): Draft[] {
 }
 
 /** Types of the services that are written by hand: those with a manifest, and those expected to get one. */
-function writeTypes(drafts: readonly Draft[]): void {
+function typeFiles(drafts: readonly Draft[]): File[] {
   const written = drafts.filter(({ id }) => expectedServices.includes(id) || existsSync(join('src', 'services', id, 'service.ts')))
-  rmSync(typeDirectory, { recursive: true, force: true })
-  mkdirSync(typeDirectory, { recursive: true })
-  for (const draft of written) writeFileSync(join(typeDirectory, `${draft.id}.ts`), serviceTypes(draft))
-  writeFileSync(join(typeDirectory, 'services.ts'), servicesIndex(written.map(({ id }) => id)))
+  const files = written.map((draft): File => [`${draft.id}.ts`, serviceTypes(draft)])
+  return [...files, ['services.ts', servicesIndex(written.map(({ id }) => id))]]
+}
+
+/** Writes beside the folder and then changes places, so that a process that is reading meets the old files or the new ones. */
+function replaceFolder(folder: string, files: readonly File[]): void {
+  const next = `${folder}.next`
+  rmSync(next, { recursive: true, force: true })
+  mkdirSync(next, { recursive: true })
+  for (const [name, text] of files) writeFileSync(join(next, name), text)
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(next, folder)
 }
 
 function entryOf({ id, metadata, operations }: Draft): ServiceEntry {

@@ -1,6 +1,6 @@
-// Extracts from botocore's data the facts that aws-sdk v2 lacks: names, errors, bounds, patterns, enumerations, newer operations and members.
-// Run by hand when a newer botocore is wanted: `node dist/tools/extract-facts.js <botocore's data directory> <version>`; its output is committed.
-// It writes no documentation text and no shape that aws-sdk v2 already has; what it writes is proved by putting the model together again.
+// Extracts from botocore's data the facts that aws-sdk v2 lacks: names, errors, bounds, patterns, enumerations, newer operations and
+// members. Run by hand when a newer botocore is wanted, as `facts/README.md` says; its output is committed. It writes no documentation text
+// and no shape that aws-sdk v2 already has; what it writes is proved by putting the model together again.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +24,8 @@ function main([dataDirectory, version]: string[]): void {
     const legacy = readLegacy(apiDirectory, id, fileName)
     const difference = differenceOf(legacy, whole, `botocore ${version}`)
     const text = factsText(difference.facts)
-    if (lacks(withFacts(legacy, readFacts(text)), difference.newer)) throw new Error(`assert: the facts of ${id} lose something when written`)
+    const merged = withFacts(legacy, readFacts(text))
+    if (lacks(merged, difference.newer)) throw new Error(`assert: the facts of ${id} lose something when written`)
     writeFileSync(join('facts', `${id}.tsv`), text)
     sizeBytes += text.length
   }

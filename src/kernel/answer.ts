@@ -38,14 +38,15 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
     const message = `The token ${known.token} was used before with different parameters.`
     throw faultOf(service.model, bound.model, mismatchCode(bound.model), message)
   }
-  const returned = core.store.transact(() => {
-    const result = page(core, call, bound, input, operation)
-    if (!(result instanceof Promise)) known.remember(result, call.now())
-    return result
+  let returned!: Values | Promise<Values>
+  // Of an asynchronous operation, what runs before its first wait is the transaction.
+  core.store.transact(() => {
+    returned = page(core, call, bound, input, operation)
+    if (!(returned instanceof Promise)) known.remember(returned, call.now())
   })
   call.committed()
   if (!(returned instanceof Promise)) return returned
-  return returned.then(output => {
+  return (returned as Promise<Values>).then(output => {
     if (bound.model.idempotencyToken !== undefined) core.store.transact(() => known.remember(output, call.now()))
     call.committed()
     return output

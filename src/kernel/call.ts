@@ -11,7 +11,6 @@ import type { Principal } from './identity/principal.ts'
 import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
 import { collection } from './resource/collection.ts'
 import type { Collection, CollectionContext } from './resource/collection.ts'
-import { expandArn } from './resource/arn.ts'
 import { settle } from './resource/lifecycle.ts'
 import { exceeds } from './resource/quota.ts'
 import { ResourceRegistry } from './resource/registry.ts'
@@ -65,6 +64,7 @@ export class RunningCall implements Call {
   readonly #invoke: Invoke
   readonly #collections = new Map<RecordType<never>, Collection<never>>()
   #now: number | undefined
+  #context: CollectionContext | undefined
   #effects: (() => void | Promise<void>)[] = []
 
   constructor(core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke) {
@@ -101,13 +101,13 @@ export class RunningCall implements Call {
   of<T>(type: RecordType<T>): Collection<T> {
     const known = this.#collections.get(type as RecordType<never>)
     if (known !== undefined) return known as unknown as Collection<T>
-    const made = collection(this.cell, this.service.id, type, this.#context())
+    const made = collection(this.cell, this.service.id, type, this.#context ??= this.#contextOf())
     this.#collections.set(type as RecordType<never>, made as unknown as Collection<never>)
     return made
   }
 
   arn<T>(type: ResourceType<T>, record: T): string {
-    return expandArn(type.arn, this, record as Record<string, unknown>)
+    return type.arnOf(this, record as Record<string, unknown>)
   }
 
   tags<T>(type: ResourceType<T>): Tags {
@@ -235,7 +235,7 @@ export class RunningCall implements Call {
   }
 
   /** How this call's collections speak to the rest of the kernel. */
-  #context(): CollectionContext {
+  #contextOf(): CollectionContext {
     const call = this
     return {
       get pager() { return call.pager },

@@ -101,7 +101,7 @@ export class Cloud {
     const full: Settings = { ...defaultSettings(parts.wall), ...settings }
     if (full.directory !== undefined) await makeDirectory(full.directory)
     const place = full.directory === undefined ? {} : { directory: full.directory }
-    const store = await openStore({ ...place, durability: full.durability })
+    const store = await openStore({ ...place, durability: full.durability, report: full.log })
     return new Cloud(full, parts, store, await Journal.open(full.directory, full.log))
   }
 

@@ -39,14 +39,14 @@ export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise
   try {
     if (service === undefined) throw new Error(`assert: a timer of ${timer.service}, which is no service`)
     const call = new RunningCall(core, service, undefined, `timer:${timer.kind}`, originOf(core, service, timer), invoke)
-    const running = core.store.transact(() => {
+    let running = undefined as void | Promise<void>
+    core.store.transact(() => {
       cancel()
-      const returned = handle(service, timer, call)
+      running = handle(service, timer, call)
       // What goes on after the transaction may be cut off by a crash: its timer stays until it is through.
-      if (returned instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === undefined) {
+      if (running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === undefined) {
         core.timers.set(cell, timer.service, timer.kind, timer.id, timer.dueAt, timer.payload)
       }
-      return returned
     })
     call.committed()
     await running

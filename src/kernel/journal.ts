@@ -2,7 +2,8 @@
 // to a file of lines, gathered per turn of the event loop. It answers `orrery logs`, `GET /_orrery/calls` and CloudTrail; it is no
 // transaction log.
 
-import { appendFile, open, rename } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Principal } from './identity/principal.ts'
 
@@ -37,7 +38,8 @@ export interface JournalFace {
   newest(): IterableIterator<JournalEntry>
 }
 
-const keptEntries = 50_000
+const keptEntries = 10_000
+const writeEveryMs = 100
 const loadedBytes = 2 ** 20
 const fileLimitBytes = 64 * 2 ** 20
 const fileName = 'journal.jsonl'
@@ -51,6 +53,9 @@ export class Journal implements JournalFace {
   #pending: JournalEntry[] = []
   #writing: Promise<void> | undefined
   #sizeBytes = 0
+  #file: FileHandle | undefined
+  #flush = () => {}
+  #closing = false
   readonly #listeners = new Set<(entry: JournalEntry) => void>()
 
   private constructor(directory: string | undefined, log: (line: string) => void) {
@@ -105,7 +110,10 @@ export class Journal implements JournalFace {
   }
 
   async close(): Promise<void> {
+    this.#closing = true
+    this.#flush()
     while (this.#writing !== undefined) await this.#writing
+    await this.#file?.close()
   }
 
   #keep(entry: JournalEntry): void {
@@ -131,9 +139,9 @@ export class Journal implements JournalFace {
   }
 
   async #write(): Promise<void> {
-    await new Promise(resolve => { setImmediate(resolve) })
     try {
       while (this.#pending.length > 0) {
+        if (!this.#closing) await this.#pause()
         const entries = this.#pending
         this.#pending = []
         await this.#appendLines(entries.map(entry => JSON.stringify(entry)).join('\n') + '\n')
@@ -145,13 +153,24 @@ export class Journal implements JournalFace {
     }
   }
 
+  /** Until the next lot is written, or the journal closes. */
+  #pause(): Promise<void> {
+    return new Promise(resolve => {
+      this.#flush = resolve
+      setTimeout(resolve, writeEveryMs)
+    })
+  }
+
   async #appendLines(text: string): Promise<void> {
     const file = join(this.#directory!, fileName)
     if (this.#sizeBytes > fileLimitBytes) {
+      await this.#file?.close()
+      this.#file = undefined
       await rename(file, `${file}.1`)
       this.#sizeBytes = 0
     }
-    await appendFile(file, text)
+    this.#file ??= await open(file, 'a')
+    await this.#file.write(text)
     this.#sizeBytes += Buffer.byteLength(text)
   }
 }

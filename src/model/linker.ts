@@ -1,5 +1,5 @@
 // Links raw shapes into the graph of `shape.ts`: one object per named shape, members bound to their shapes on first use.
-// It belongs to one service model; `reader.ts` makes it. Nothing here knows how a value is written on the wire, only what the model says of it.
+// It belongs to one service model; `reader.ts` makes it. Nothing here knows how a value is written on the wire, only what the model says.
 
 import type { RawError, RawShape, RawSource, RawXmlNamespace } from './raw.ts'
 import type {
@@ -50,7 +50,7 @@ export class ShapeLinker {
   /** A root: always a structure, an empty one where the model has none. */
   structure(raw: RawShape | undefined): StructureShape {
     const shape = raw === undefined ? this.#build(nothing, '') : this.link(raw)
-    if (shape.kind !== 'structure') throw new Error(`assert: the model has a ${shape.kind} where a structure must be (${raw?.shape ?? 'in place'})`)
+    if (shape.kind !== 'structure') throw new Error(`assert: the model's ${shape.name} is a ${shape.kind}, not a structure`)
     return shape
   }
 
@@ -110,7 +110,8 @@ export class ShapeLinker {
   }
 
   #list(raw: RawShape, name: string): ListShape {
-    return { name, kind: 'list', ...traitsOf(raw), element: this.#member('member', raw.member ?? {}, true), ...flagged('sparse', raw.sparse) }
+    const element = this.#member('member', raw.member ?? {}, true)
+    return { name, kind: 'list', ...traitsOf(raw), element, ...flagged('sparse', raw.sparse) }
   }
 
   #map(raw: RawShape, name: string): MapShape {

@@ -17,7 +17,9 @@ test('every region lies in the partition that the SDK puts it in', () => {
 })
 
 test('a region that is not listed is placed by its form, as the SDK does', () => {
-  const cases = [['us-east-9', 'aws'], ['cn-south-7', 'aws-cn'], ['us-gov-middle-1', 'aws-us-gov'], ['aws-cn-global', 'aws-cn'], ['nowhere', 'aws']]
+  const cases = [
+    ['us-east-9', 'aws'], ['cn-south-7', 'aws-cn'], ['us-gov-middle-1', 'aws-us-gov'], ['aws-cn-global', 'aws-cn'], ['nowhere', 'aws'],
+  ]
   for (const [region = '', id] of cases) {
     assert.equal(partitionOf(region).id, id, region)
     assert.equal(sdkPartition(region).name, id, region)

@@ -1,5 +1,5 @@
-// AWS's partitions and their regions, as the AWS SDKs know them. It knows which partition a region belongs to, not which services a region has.
-// Source: the partition data of botocore 1.44.5, which AWS publishes to all its SDKs; the test compares it with the installed SDK's own copy.
+// AWS's partitions and their regions, as the AWS SDKs know them. It knows which partition a region belongs to, not which services it has.
+// Source: the partition data of botocore 1.44.5, which AWS gives to all its SDKs; the test compares it with the installed SDK's copy.
 
 export interface Region {
   readonly id: string

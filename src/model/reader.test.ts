@@ -9,7 +9,7 @@ import { readModel, shapesWithin } from './reader.ts'
 import type { Member } from './shape.ts'
 
 const tree: RawModel = {
-  metadata: { apiVersion: '2020-01-01', protocol: 'json', jsonVersion: '1.1', endpointPrefix: 'tree', targetPrefix: 'Tree_1', serviceId: 'Tree' },
+  metadata: { apiVersion: '2020-01-01', protocol: 'json', jsonVersion: '1.1', endpointPrefix: 'tree', targetPrefix: 'Tree_1' },
   operations: {
     Grow: {
       http: { method: 'PUT', requestUri: '/trees/{Path+}', responseCode: 201 },
@@ -111,13 +111,15 @@ test('in the XML-like protocols a flattened list bears its elements\' name', () 
   assert.deepEqual(names, [[true, 'Tag', 'Tags'], [true, 'Key', 'KeyName']])
 })
 
+interface Suite extends RawModel { readonly cases: readonly { readonly given: { readonly name: string } }[] }
+
 const vectors = join('..', 'shared', 'vectors', 'protocols')
 
 test('the public protocol vectors are read', { skip: existsSync(vectors) ? false : 'the vectors are not beside the project' }, () => {
   let cases = 0
   for (const direction of ['input', 'output']) {
     for (const file of readdirSync(join(vectors, direction))) {
-      const suites = JSON.parse(readFileSync(join(vectors, direction, file), 'utf8')) as (RawModel & { cases: { given: { name: string } }[] })[]
+      const suites = JSON.parse(readFileSync(join(vectors, direction, file), 'utf8')) as Suite[]
       for (const suite of suites) {
         for (const { given } of suite.cases) {
           const operation = readModel({ ...suite, operations: { [given.name]: given } }).operation(given.name)

@@ -3,7 +3,7 @@
 // Invariant: a named shape without traits of its reference is one object, however often it is reached.
 
 import type { RawMetadata, RawModel, RawOperation, RawPagination, RawShape, RawSource } from './raw.ts'
-import type { OperationModel, Pagination, ProtocolName, ServiceModel, Shape, StructureShape, XmlRoot } from './shape.ts'
+import type { Member, OperationModel, Pagination, ProtocolName, ServiceModel, Shape, StructureShape, XmlRoot } from './shape.ts'
 import { ShapeLinker, flagged, namespaceOf } from './linker.ts'
 
 /**
@@ -161,7 +161,15 @@ export function* shapesWithin(...roots: readonly Shape[]): Generator<Shape> {
   const seen = new Set<Shape>(roots)
   for (const shape of seen) {
     yield shape
-    const members = 'members' in shape ? shape.members : 'element' in shape ? [shape.element] : 'key' in shape ? [shape.key, shape.value] : []
-    for (const member of members) seen.add(member.shape)
+    for (const member of placesOf(shape)) seen.add(member.shape)
+  }
+}
+
+function placesOf(shape: Shape): readonly Member[] {
+  switch (shape.kind) {
+    case 'structure': return shape.members
+    case 'list': return [shape.element]
+    case 'map': return [shape.key, shape.value]
+    default: return []
   }
 }

@@ -33,9 +33,9 @@ export class AwsCli implements Client {
     return new AwsCli(program, endpoint, { text, major: Number(major), minor: Number(minor) })
   }
 
-  async call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
     // From a file, since an argument may be 128 KiB at most. Pages are the scenarios' to turn.
-    const words = [service, wordsOf(operation as string), '--cli-input-json', 'file:///dev/stdin', '--no-paginate']
+    const words = [service, wordsOf(operation), '--cli-input-json', 'file:///dev/stdin', '--no-paginate']
     return await this.#run(words, caller, JSON.stringify(input, this.#replace)) as Output<S, O>
   }
 

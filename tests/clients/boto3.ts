@@ -51,7 +51,7 @@ export class Boto3 implements Client {
     return new Boto3(child, lines, (JSON.parse(first) as { version: string }).version)
   }
 
-  async call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
     return await this.#ask({ call: { caller, service, operation, given: input } }) as Output<S, O>
   }
 

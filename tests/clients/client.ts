@@ -19,15 +19,17 @@ interface Services {
 
 export type Service = keyof Services
 
-export type Operation<S extends Service> = keyof Services[S] extends infer Name ? Name extends `${infer O}Command` ? O : never : never
+export type Operation<S extends Service> =
+  keyof Services[S] extends infer Name ? Name extends `${infer O}Command` ? Exclude<O, '$'> & string : never : never
 
 type CommandOf<S extends Service, O extends string> =
   Services[S] extends Record<`${O}Command`, new (...input: never[]) => infer Command> ? Command : never
 
-export type Input<S extends Service, O extends Operation<S>> = CommandOf<S, O> extends { readonly input: infer I } ? I : never
+export type Input<S extends Service, O extends string> = CommandOf<S, O> extends { readonly input: infer I } ? I : never
 
-export type Output<S extends Service, O extends Operation<S>> =
-  CommandOf<S, O> extends { resolveMiddleware(...given: never[]): (...given: never[]) => Promise<{ output: infer Given }> } ? Given : never
+export type Output<S extends Service, O extends string> = Omit<NonNullable<OutputOf<CommandOf<S, O>>>, '$metadata'>
+
+type OutputOf<Command> = Command extends { resolveMiddleware: (...given: any[]) => (...given: any[]) => Promise<{ output?: infer Given }> } ? Given : never
 
 /** Who calls, and where. Without keys the client must not sign. */
 export interface Caller {
@@ -51,7 +53,7 @@ export interface Client {
   /** Its name and version: `boto3 1.44.5`. */
   readonly name: string
   /** @throws CallError for what AWS would answer with an error */
-  call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>>
+  call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>>
   /** A URL for STS GetCallerIdentity, good for 60 seconds, that names a Kubernetes cluster: the token by which EKS knows its callers. */
   presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl>
   close(): void | Promise<void>

@@ -106,7 +106,7 @@ class ServedCloud implements TestCloud {
 
 /** Opens a cloud in this process. */
 export async function openCloud(): Promise<EmbeddedCloud> {
-  const cloud = await Cloud.open()
+  const cloud = await Cloud.open({ log: line => console.error(line) })
   cloud.clock.freeze()
   return new EmbeddedCloud(cloud)
 }

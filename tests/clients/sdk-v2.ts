@@ -7,6 +7,8 @@ import { CallError } from './client.ts'
 import type { Caller, Client, Input, Operation, Output, PresignedUrl, Service } from './client.ts'
 
 type Settings = Readonly<Record<string, unknown>>
+/** What its types leave out. */
+interface Presigning { presign(expiresSeconds: number): string }
 type ServiceClass = new (settings: Settings) => AWS.Service
 
 const classes = {
@@ -31,10 +33,11 @@ export class SdkV2 implements Client {
     this.#sqsSettings = sqsProtocol === 'json' ? {} : { apiConfig: queryDescription(require('aws-sdk/apis/sqs-2012-11-05.min.json')) }
   }
 
-  async call<S extends Service, O extends Operation<S>>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
-    const name = (operation as string).replace(/^[A-Z]/, letter => letter.toLowerCase())
+  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+    const name = String(operation).replace(/^[A-Z]/, letter => letter.toLowerCase())
     const client = this.#client(service, caller)
-    const request = caller.keys === undefined ? client.makeUnauthenticatedRequest(name, input) : client.makeRequest(name, input)
+    const given = input as Record<string, unknown>
+    const request = caller.keys === undefined ? client.makeUnauthenticatedRequest(name, given) : client.makeRequest(name, given)
     try {
       return await request.promise() as Output<S, O>
     } catch (error) {
@@ -58,9 +61,9 @@ export class SdkV2 implements Client {
 
   async presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl> {
     const headers = { 'x-k8s-aws-id': cluster }
-    const request = this.#client('sts', caller).makeRequest('getCallerIdentity')
+    const request = this.#client('sts', caller).makeRequest('getCallerIdentity') as AWS.Request<unknown, AWS.AWSError> & Presigning
     request.on('build', ({ httpRequest }) => { Object.assign(httpRequest.headers, headers) })
-    return { url: await request.presign(60), headers }
+    return { url: request.presign(60), headers }
   }
 
   close(): void {

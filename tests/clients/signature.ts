@@ -57,10 +57,12 @@ export async function signed(request: HttpRequest, caller: Caller, service: stri
   return { ...request, headers }
 }
 
-/** The request with its signature in its query. */
-export async function presigned(request: HttpRequest, caller: Caller, service: string, expiresIn: number): Promise<PresignedUrl> {
+/** The request with its signature in its query, good from `signedAt` (epoch ms) on. */
+export async function presigned(
+  request: HttpRequest, caller: Caller, service: string, expiresIn: number, signedAt = Date.now(),
+): Promise<PresignedUrl> {
   const { query } = await signerOf(caller, service).presign(parts(request), {
-    expiresIn, unhoistableHeaders: new Set(Object.keys(request.headers ?? {})),
+    expiresIn, signingDate: new Date(signedAt), unhoistableHeaders: new Set(Object.keys(request.headers ?? {})),
   })
   const url = new URL(request.url)
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value))

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { RawPagination } from '../../src/model/raw.ts'
 import type { Draft, DraftOperation, DraftShape } from './draft.ts'
-import { isComposite, kindOf, reachable, reachedFrom } from './draft.ts'
+import { isComposite, kindOf, reachable, reachedFrom, withPlaces } from './draft.ts'
 import { pick, placeTraits, plainTypes, shapeTraits } from './facts.ts'
 
 const operationTraits = ['http', 'authtype', 'auth', 'endpoint', 'httpChecksumRequired', 'httpChecksum', 'deprecated'] as const
+const paginationKeys = ['input_token', 'output_token', 'limit_key', 'result_key', 'more_results'] as const
 
 /** The newest version of a service in botocore's data directory; undefined where botocore has none. */
 export function newestBotocore(dataDirectory: string, id: string): Draft | undefined {
@@ -37,7 +38,7 @@ function addPagination(draft: Draft, path: string): void {
   const { pagination } = JSON.parse(readFileSync(path, 'utf8')) as { pagination: Record<string, RawPagination> }
   for (const [name, rule] of Object.entries(pagination)) {
     const operation = draft.operations[name]
-    if (operation !== undefined) operation.pagination = pick(rule, ['input_token', 'output_token', 'limit_key', 'result_key', 'more_results'])
+    if (operation !== undefined) operation.pagination = pick(rule, paginationKeys)
   }
 }
 
@@ -50,24 +51,22 @@ function operationOf(raw: DraftOperation, shapes: Record<string, DraftShape>): D
 }
 
 function shapeOf(raw: DraftShape, shapes: Record<string, DraftShape>): DraftShape {
-  const shape: DraftShape = { type: kindOf(raw), ...pick(raw, shapeTraits), ...pick(raw, ['locationName', 'xmlNamespace']) }
-  if (raw.members !== undefined) {
-    shape.members = Object.fromEntries(Object.entries(raw.members).map(([name, member]) => [name, placeOf(member, shapes)]))
-  }
-  if (raw.member !== undefined) shape.member = placeOf(raw.member, shapes)
-  if (raw.key !== undefined) shape.key = placeOf(raw.key, shapes)
-  if (raw.value !== undefined) shape.value = placeOf(raw.value, shapes)
-  return shape
+  const { members, member, key, value } = raw
+  const places = { ...(members && { members }), ...(member && { member }), ...(key && { key }), ...(value && { value }) }
+  const traits = { type: kindOf(raw), ...pick(raw, shapeTraits), ...pick(raw, ['locationName', 'xmlNamespace']) }
+  return withPlaces({ ...traits, ...places }, place => placeOf(place, shapes))
 }
 
 function placeOf(raw: DraftShape, shapes: Record<string, DraftShape>): DraftShape {
   const target = shapes[raw.shape ?? '']
   const traits = { ...pick(target ?? {}, ['flattened']), ...pick(raw, placeTraits), ...pick(raw, ['streaming', 'timestampFormat']) }
-  return target !== undefined && isPlain(target) ? { ...traits, type: kindOf(target), ...pick(target, ['min', 'max']) } : { ...traits, shape: unambiguous(raw.shape ?? '') }
+  if (target === undefined || !isPlain(target)) return { ...traits, shape: unambiguous(raw.shape ?? '') }
+  return { ...traits, type: kindOf(target), ...pick(target, ['min', 'max']) }
 }
 
 /**
- * Bounds judge what a caller sends, so those of answers go, but for the enumerations of states, which a lifecycle needs. A length of at least nothing, or of up to 2^31 - 1, bounds nothing.
+ * Bounds judge what a caller sends, so those of answers go, but for the enumerations of states, which a lifecycle needs.
+ * A length of at least nothing, or of up to 2^31 - 1, bounds nothing.
  */
 function dropIdleBounds(name: string, shape: DraftShape, isSent: boolean): void {
   const kind = kindOf(shape)
@@ -80,5 +79,6 @@ function dropIdleBounds(name: string, shape: DraftShape, isSent: boolean): void 
 
 /** A scalar with no fact but its type and bounds, which its places state as well. */
 function isPlain(shape: DraftShape): boolean {
-  return !isComposite(shape) && Object.keys({ ...pick(shape, shapeTraits), ...pick(shape, placeTraits) }).every(trait => trait === 'min' || trait === 'max')
+  const traits = Object.keys({ ...pick(shape, shapeTraits), ...pick(shape, placeTraits) })
+  return !isComposite(shape) && traits.every(trait => trait === 'min' || trait === 'max')
 }

@@ -3,7 +3,7 @@
 
 import type { BundleHeader } from '../../src/model/bundle.ts'
 import type { RawShape } from '../../src/model/raw.ts'
-import { childrenOf, isComposite } from './draft.ts'
+import { childrenOf, isComposite, withPlaces } from './draft.ts'
 import type { Draft, DraftShape } from './draft.ts'
 
 /** The whole text of one service's file. */
@@ -48,16 +48,7 @@ function withInlinedShapes(draft: Draft): Pick<Draft, 'operations' | 'shapes'> {
     }
     return descend(place)
   }
-  const descend = (shape: DraftShape): DraftShape => {
-    const result = { ...shape }
-    if (shape.members !== undefined) {
-      result.members = Object.fromEntries(Object.entries(shape.members).map(([name, member]) => [name, inline(member)]))
-    }
-    if (shape.member !== undefined) result.member = inline(shape.member)
-    if (shape.key !== undefined) result.key = inline(shape.key)
-    if (shape.value !== undefined) result.value = inline(shape.value)
-    return result
-  }
+  const descend = (shape: DraftShape): DraftShape => withPlaces(shape, inline)
   const operations = Object.fromEntries(Object.entries(draft.operations).map(([name, operation]) => [name, {
     ...operation,
     ...(operation.input !== undefined && { input: inline(operation.input) }),

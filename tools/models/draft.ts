@@ -33,6 +33,19 @@ export function childrenOf(shape: DraftShape): DraftShape[] {
   return shape.members === undefined ? places : [...places, ...Object.values(shape.members)]
 }
 
+/** A copy of the shape with each of its places changed. */
+export function withPlaces(shape: DraftShape, change: (place: DraftShape, memberName?: string) => DraftShape): DraftShape {
+  const copy = { ...shape }
+  if (shape.members !== undefined) {
+    copy.members = Object.fromEntries(Object.entries(shape.members).map(([name, member]) => [name, change(member, name)]))
+  }
+  for (const place of ['member', 'key', 'value'] as const) {
+    const child = shape[place]
+    if (child !== undefined) copy[place] = change(child)
+  }
+  return copy
+}
+
 export function kindOf(shape: DraftShape): string {
   if (shape.type !== undefined) return shape.type
   if (shape.members !== undefined) return 'structure'

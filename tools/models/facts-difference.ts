@@ -1,11 +1,11 @@
-// Finds the smallest facts that turn a model of aws-sdk v2 into a newer model of the same service: it states what it must, puts the two together
-// with `withFacts`, compares, and states what still differs, until nothing does. It fails where it cannot get there.
+// Finds small facts that turn a model of aws-sdk v2 into a newer model of the same service: it states what it must, puts the two
+// together with `withFacts`, compares, and states what still differs, until nothing does. It fails where it cannot get there.
 
 import type { Draft, DraftOperation, DraftShape } from './draft.ts'
 import { childrenOf, isComposite, kindOf, reachedFrom } from './draft.ts'
 import type { Facts, OperationFacts, ShapeFacts } from './facts.ts'
 import { introducedNames, pick, placeTraits, plainTypes, shapeTraits, targetOf, withFacts } from './facts.ts'
-import { mostCommon, usualTargets, withOlderLabels, withUsualBounds, withoutNames } from './facts-loosening.ts'
+import { mostCounted, usualTargets, withOlderLabels, withUsualBounds, withoutNames } from './facts-loosening.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 interface Working extends Writable<Omit<Facts, 'operations' | 'shapes' | 'members'>> {
@@ -15,7 +15,12 @@ interface Working extends Writable<Omit<Facts, 'operations' | 'shapes' | 'member
 }
 
 const metadataFacts = [
-  'protocol', 'protocols', 'jsonVersion', 'targetPrefix', 'endpointPrefix', 'signingName', 'globalEndpoint', 'xmlNamespace', 'awsQueryCompatible',
+  'protocol', 'protocols', 'jsonVersion', 'targetPrefix', 'endpointPrefix', 'signingName', 'globalEndpoint', 'xmlNamespace',
+  'awsQueryCompatible',
+] as const
+
+const operationFacts = [
+  'authtype', 'auth', 'endpoint', 'httpChecksumRequired', 'httpChecksum', 'deprecated', 'pagination',
 ] as const
 
 export interface Difference {
@@ -71,8 +76,8 @@ export function lacks(merged: Draft, newer: Draft): boolean {
 }
 
 function firstFacts(legacy: Draft, newer: Draft, source: string, members: Record<string, string>): Working {
-  const metadata = Object.fromEntries(metadataFacts.filter(key => differ(legacy.metadata[key], newer.metadata[key]) && newer.metadata[key] !== undefined)
-    .map(key => [key, newer.metadata[key]]))
+  const changed = metadataFacts.filter(key => newer.metadata[key] !== undefined && differ(legacy.metadata[key], newer.metadata[key]))
+  const metadata = pick(newer.metadata, changed)
   const facts: Working = {
     ...blank(),
     source,
@@ -110,8 +115,7 @@ function stateNames(facts: Working, name: string, shape: DraftShape): void {
 }
 
 function stateOperation(facts: Working, name: string, newer: DraftOperation, legacy: DraftOperation | undefined): void {
-  const stated: OperationFacts = pick(newer, ['authtype', 'auth', 'endpoint', 'httpChecksumRequired', 'httpChecksum', 'deprecated', 'pagination'])
-  for (const key of Object.keys(stated) as (keyof OperationFacts)[]) if (!differ(stated[key], legacy?.[key as keyof DraftOperation])) delete stated[key]
+  const stated: OperationFacts = pick(newer, operationFacts.filter(key => differ(newer[key], legacy?.[key])))
   if (differ(httpOf(newer), httpOf(legacy ?? {}))) stated.http = httpOf(newer)
   const errors = (newer.errors ?? []).map(targetOf)
   const further = errors.filter(error => !facts.commonErrors.includes(error))
@@ -156,30 +160,37 @@ function stateDifferences(facts: Working, merged: Draft, newer: Draft): boolean 
   return differs
 }
 
-function stateShape(facts: Working, name: string, merged: Draft, shape: DraftShape): boolean {
-  const known = merged.shapes[name] ?? {}
+function stateShape(facts: Working, name: string, model: Draft, shape: DraftShape): boolean {
+  const known = model.shapes[name] ?? {}
   const stated: ShapeFacts = {}
   const { required = [], ...traits } = pick(shape, [...shapeTraits, 'locationName', 'xmlNamespace'])
-  for (const [key, value] of Object.entries(traits)) if (differ(value, known[key as keyof DraftShape])) Object.assign(stated, { [key]: value })
+  for (const [key, value] of Object.entries(traits)) {
+    if (differ(value, known[key as keyof DraftShape])) Object.assign(stated, { [key]: value })
+  }
   if (differ([...required].sort(), [...known.required ?? []].sort())) stated.required = required
   for (const [memberName, member] of Object.entries(shape.members ?? {})) {
     const place = known.members?.[memberName]
-    if (place !== undefined && samePlace(merged, place, member)) continue
-    if (place === undefined && facts.members[memberName] !== undefined && compactPlace(member) === facts.members[memberName]) (stated.add ??= []).push(memberName)
-    else (stated.members ??= {})[memberName] = place === undefined ? compactPlace(member) : member
+    if (place !== undefined && samePlace(model, place, member)) continue
+    const fact = place === undefined ? compactPlace(member) : member
+    if (fact === facts.members[memberName]) (stated.add ??= []).push(memberName)
+    else (stated.members ??= {})[memberName] = fact
   }
   for (const key of ['member', 'key', 'value'] as const) {
     const child = shape[key]
-    if (child !== undefined && !samePlace(merged, known[key] ?? {}, child)) stated[key] = child
+    if (child !== undefined && !samePlace(model, known[key] ?? {}, child)) stated[key] = child
   }
   if (Object.keys(stated).length === 0) return false
   const before = facts.shapes[name] ?? {}
   const add = [...before.add ?? [], ...stated.add ?? []]
-  facts.shapes[name] = {
-    ...before, ...stated, ...(add.length > 0 && { add }), ...(before.members ?? stated.members) && { members: { ...before.members, ...stated.members } },
-  }
+  const members = { ...before.members, ...stated.members }
+  const merged: ShapeFacts = facts.shapes[name] = { ...before, ...stated }
+  if (add.length > 0) merged.add = add
+  if (Object.keys(members).length > 0) merged.members = members
   return true
 }
+
+/** Traits that a place of the older model may not have where the newer one has not. */
+const exactTraits = ['location', 'locationName', 'queryName', 'jsonvalue', 'flattened'] as const
 
 /** Whether a merged place says all that the newer one says; what it says beyond is the older model's. */
 function samePlace(merged: Draft, known: DraftShape, newer: DraftShape): boolean {
@@ -188,7 +199,7 @@ function samePlace(merged: Draft, known: DraftShape, newer: DraftShape): boolean
   for (const key of [...placeTraits, 'streaming', 'timestampFormat'] as const) {
     if (newer[key] !== undefined && differ(newer[key], known[key] ?? target[key])) return false
   }
-  return (['location', 'locationName', 'queryName', 'jsonvalue', 'flattened'] as const).every(key => newer[key] !== undefined || known[key] === undefined)
+  return exactTraits.every(key => newer[key] !== undefined || known[key] === undefined)
 }
 
 /** A composite whose name the facts do not keep. */
@@ -221,7 +232,7 @@ function usualSuffix(newer: Draft, root: 'input' | 'output'): string {
     const target = operation[root]?.shape
     if (target?.startsWith(name) === true) counts.set(target.slice(name.length), (counts.get(target.slice(name.length)) ?? 0) + 1)
   }
-  return counts.size === 0 ? '' : mostCommon(counts)
+  return counts.size === 0 ? '' : mostCounted(counts)
 }
 
 /** Errors that at least half of the operations list. */

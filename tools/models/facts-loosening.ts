@@ -1,8 +1,8 @@
-// Rewrites a newer model so that fewer facts set it apart from aws-sdk v2's, without changing what a client or a server would see: labels of
-// URIs, bounds in answers and idle names are as free as the older model would have them.
+// Rewrites a newer model so that fewer facts set it apart from aws-sdk v2's, without changing what a client or a server would see:
+// labels of URIs, bounds in answers and idle names are as free as the older model would have them.
 
 import type { Draft, DraftShape } from './draft.ts'
-import { isComposite, kindOf, reachable, reachedFrom } from './draft.ts'
+import { isComposite, kindOf, reachable, reachedFrom, withPlaces } from './draft.ts'
 import { plainShape, targetOf } from './facts.ts'
 
 /** URI labels are names that never travel: where only they differ the older ones stay, so that no fact need say so. */
@@ -33,8 +33,8 @@ function blankLabels(uri: string): string {
 const bounds: readonly string[] = ['type', 'min', 'max', 'pattern']
 
 /**
- * Nothing judges an answer by bounds, so a scalar in an answer may have those that members of its name usually have, where neither enumerates:
- * then no fact need say that they differ.
+ * Nothing judges an answer by bounds, so a scalar in an answer may have those that members of its name usually have, where neither
+ * enumerates: then no fact need say that they differ.
  */
 export function withUsualBounds(newer: Draft): Draft {
   const usual = usualTargets(newer)
@@ -44,7 +44,7 @@ export function withUsualBounds(newer: Draft): Draft {
     const scalar = newer.shapes[place.shape]
     return scalar !== undefined && Object.keys(scalar).every(trait => bounds.includes(trait)) ? scalar : undefined
   }
-  const loosened = (name: string, place: DraftShape): DraftShape => {
+  const loosened = (place: DraftShape, name = ''): DraftShape => {
     const target = plainShape(usual[name] ?? '') ?? { shape: usual[name] ?? '' }
     const [here, there] = [scalarOf(place), scalarOf(target)]
     if (here === undefined || there === undefined || kindOf(here) !== kindOf(there)) return place
@@ -52,8 +52,7 @@ export function withUsualBounds(newer: Draft): Draft {
     return { ...traits, ...target }
   }
   const shapes = Object.entries(newer.shapes).map(([name, shape]) => {
-    if (shape.members === undefined || sent.has(name)) return [name, shape] as const
-    return [name, { ...shape, members: Object.fromEntries(Object.entries(shape.members).map(([member, place]) => [member, loosened(member, place)])) }] as const
+    return [name, shape.type === 'structure' && !sent.has(name) ? withPlaces(shape, loosened) : shape] as const
   })
   return reachable({ ...newer, shapes: Object.fromEntries(shapes) })
 }
@@ -64,18 +63,8 @@ export function withoutNames(newer: Draft, idle: ReadonlySet<string>): Draft {
     const { shape, ...traits } = place
     return shape !== undefined && idle.has(shape) ? { ...traits, type: kindOf(newer.shapes[shape] ?? {}) } : place
   }
-  const shapes = Object.entries(newer.shapes).filter(([name]) => !idle.has(name)).map(([name, shape]) => {
-    const copy = { ...shape }
-    if (shape.members !== undefined) {
-      copy.members = Object.fromEntries(Object.entries(shape.members).map(([memberName, member]) => [memberName, nameless(member)]))
-    }
-    for (const place of ['member', 'key', 'value'] as const) {
-      const child = shape[place]
-      if (child !== undefined) copy[place] = nameless(child)
-    }
-    return [name, copy] as const
-  })
-  return { ...newer, shapes: Object.fromEntries(shapes) }
+  const kept = Object.entries(newer.shapes).filter(([name]) => !idle.has(name))
+  return { ...newer, shapes: Object.fromEntries(kept.map(([name, shape]) => [name, withPlaces(shape, nameless)])) }
 }
 
 /** The target that most structures give a member of this name. */
@@ -88,10 +77,10 @@ export function usualTargets(newer: Draft): Record<string, string> {
       counts.set(name, targets)
     }
   }
-  return Object.fromEntries([...counts].map(([name, targets]) => [name, mostCommon(targets)]))
+  return Object.fromEntries([...counts].map(([name, targets]) => [name, mostCounted(targets)]))
 }
 
 /** The key with the highest count; the first of several. */
-export function mostCommon(counts: ReadonlyMap<string, number>): string {
+export function mostCounted(counts: ReadonlyMap<string, number>): string {
   return [...counts].reduce((best, next) => next[1] > best[1] ? next : best)[0]
 }

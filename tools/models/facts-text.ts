@@ -1,12 +1,16 @@
-// The committed form of facts: one operation, member name or shape a line, name and value apart by a tab, a value that is not a word in JSON.
-// So a newer source shows as a readable difference; what can be told from the rest is left out. Members are words: `Name`, `Name:Target`, `name:Target@uri=wireName`, with `!` where required.
-// Writing and reading live together, as each is the other's inverse.
+// The committed form of facts: one operation, member name or shape a line, its name and what is said of it apart by a tab. What a word
+// cannot say is JSON, and what can be told from the rest is left out, so that a newer source shows as a small and readable difference.
+// Members are words: `Name`, `Name:Target`, `name:Target@uri=wireName`, with `!` where required. Writing and reading are inverses.
 
 import type { DraftShape } from './draft.ts'
+import { isComposite } from './draft.ts'
 import type { Facts, OperationFacts, ShapeFacts } from './facts.ts'
 import { plainShape, plainTarget } from './facts.ts'
 
-/** `members` in words; a string alone is a structure of those members, or a list: `[Tag]`, or `[]` where the name tells (`TagList`, `Tags`). */
+/**
+ * A structure's members in words, where there is no more to say; or a list's element: `[Tag]`, `[]` where the list's name tells it
+ * (`TagList`, `Tags`). Else an object, with `words` for members.
+ */
 type WrittenShape = string | (Omit<ShapeFacts, 'members' | 'add' | 'error'> & {
   words?: string
   members?: Record<string, DraftShape>
@@ -38,14 +42,18 @@ const tables: ReadonlySet<string> = new Set(['operations', 'members', 'faults', 
 export function factsText(facts: Facts): string {
   const { members: usual, shapes, operations, commonErrors, retired, suffixes, ...rest } = facts
   const written: WrittenFacts = {
-    ...rest, commonErrors: commonErrors.join(' '), retired: retired.join(' '), suffixes: suffixes.join(' '), ...writtenOperations(operations),
+    ...rest,
+    commonErrors: commonErrors.join(' '),
+    retired: retired.join(' '),
+    suffixes: suffixes.join(' '),
+    ...writtenOperations(operations),
     members: {}, scalars: {}, errors: {}, added: {}, changed: {},
   }
   for (const [name, shape] of Object.entries(shapes)) {
     const { type, exception, ...others } = shape
     if (type === undefined) written.changed[name] = writtenShape(name, shape, false, usual)
     else if (exception === true) written.errors[name] = writtenShape(name, others, true, usual)
-    else if (type !== 'structure' && type !== 'list' && type !== 'map') written.scalars[name] = type === 'string' ? others : { type, ...others }
+    else if (!isComposite({ type })) written.scalars[name] = type === 'string' ? others : { type, ...others }
     else written.added[name] = writtenShape(name, others, true, usual)
   }
   for (const [name, target] of Object.entries(usual)) {
@@ -69,7 +77,9 @@ export function readFacts(text: string): Facts {
   }
   for (const [name, shape] of Object.entries(changed)) shapes[name] = shapeOf(name, shape, members)
   for (const [name, scalar] of Object.entries(scalars)) shapes[name] = { type: 'string', ...scalar }
-  for (const [name, shape] of Object.entries(errors)) shapes[name] = { type: 'structure', exception: true, ...shapeOf(name, shape, members) }
+  for (const [name, shape] of Object.entries(errors)) {
+    shapes[name] = { type: 'structure', exception: true, ...shapeOf(name, shape, members) }
+  }
   for (const [name, written] of Object.entries(added)) {
     const shape = shapeOf(name, written, members)
     shapes[name] = { type: typeOf(shape), ...shape }
@@ -106,24 +116,28 @@ function operationsOf(written: WrittenFacts['operations'], faults: WrittenFacts[
 
 /** Of a whole shape, required members are marked in their words; of a change they are listed, as they replace the older ones. */
 function writtenShape(name: string, shape: ShapeFacts, isWhole: boolean, usual: Facts['members']): WrittenShape {
-  const { add = [], members = {}, required, error, ...others } = shape
+  const { add = [], members = {}, required = [], error, ...others } = shape
+  const list = [...add]
+  const objects: Record<string, DraftShape> = {}
+  for (const [member, place] of Object.entries(members)) {
+    const word = wordOf(member, place, usual)
+    if (word !== undefined) list.push(`${member}:${word}`)
+    else if (typeof place === 'object') objects[member] = place
+  }
+  const unmarked = isWhole ? required.filter(member => member in objects) : required
   const marked = new Set(isWhole ? required : [])
-  const mark = (member: string): string => marked.has(member) ? '!' : ''
-  const wordy = Object.entries(members).map(([name, place]) => [name, place, wordOf(name, place, usual)] as const)
-  const list = [...add.map(name => name + mark(name)), ...wordy.flatMap(([name, , word]) => word === undefined ? [] : [`${name}:${word}${mark(name)}`])]
-  const rest = wordy.filter(([, , word]) => word === undefined)
-  const unmarked = required?.filter(name => !isWhole || rest.some(([other]) => other === name)) ?? []
+  const wordsText = list.map(word => marked.has(word.split(':')[0] ?? '') ? `${word}!` : word).join(' ')
   const written: Exclude<WrittenShape, string> = {
     ...others,
-    ...(list.length > 0 && { words: list.join(' ') }),
-    ...(rest.length > 0 && { members: Object.fromEntries(rest.map(([name, place]) => [name, place as DraftShape])) }),
-    ...((unmarked.length > 0 || (!isWhole && required !== undefined)) && { required: unmarked }),
+    ...(list.length > 0 && { words: wordsText }),
+    ...(Object.keys(objects).length > 0 && { members: objects }),
+    ...((unmarked.length > 0 || (!isWhole && shape.required !== undefined)) && { required: unmarked }),
     ...(error !== undefined && { error: writtenError(error) }),
   }
   const [key, ...furtherKeys] = Object.keys(written)
   if (furtherKeys.length > 0) return written
   if (key === 'member' && typeof written.member === 'string') return written.member === elementName(name) ? '[]' : `[${written.member}]`
-  return key === 'words' ? list.join(' ') : written
+  return key === 'words' ? wordsText : written
 }
 
 /** The usual name of the elements of a list. */
@@ -132,7 +146,8 @@ function elementName(name: string): string {
 }
 
 function shapeOf(shapeName: string, written: WrittenShape, usual: Facts['members']): ShapeFacts {
-  if (typeof written === 'string' && written.startsWith('[')) return { member: written === '[]' ? elementName(shapeName) : written.slice(1, -1) }
+  if (written === '[]') return { member: elementName(shapeName) }
+  if (typeof written === 'string' && written.startsWith('[')) return { member: written.slice(1, -1) }
   const { words: list = '', members, required, error, ...others } = typeof written === 'string' ? { words: written } : written
   const shape: ShapeFacts = { ...others }
   const marked = [...required ?? []]
@@ -155,7 +170,8 @@ function shapeOf(shapeName: string, written: WrittenShape, usual: Facts['members
 function wordOf(name: string, place: string | DraftShape, usual: Facts['members']): string | undefined {
   if (typeof place === 'string') return place
   const { shape, type, min, max, location, locationName, ...others } = place
-  if (Object.keys(others).length > 0 || (location === undefined && locationName === undefined) || /\s|!/.test(locationName ?? '')) return undefined
+  if (Object.keys(others).length > 0 || /\s|!/.test(locationName ?? '')) return undefined
+  if (location === undefined && locationName === undefined) return undefined
   const target = shape ?? plainTarget({ type, min, max })
   const wireName = locationName === undefined ? '' : locationName === uncapitalised(name) ? '=' : `=${locationName}`
   return (target === usual[name] ? '' : target) + (location === undefined ? '' : `@${location}`) + wireName

@@ -1,9 +1,9 @@
-// Lays committed facts (`facts/<id>.json`, extracted by `tools/extract-facts.ts`) over a model of aws-sdk v2, which has no names for its shapes,
-// no errors and no bounds. Facts and model are walked side by side from each operation; what comes out is fully named.
+// Lays committed facts (`facts/<id>.tsv`, extracted by `tools/extract-facts.ts`) over a model of aws-sdk v2, which has no names for its
+// shapes, no errors and no bounds. Facts and model are walked side by side from each operation; what comes out is fully named.
 // Invariant: facts win over the model where both speak; what only the older model knows stays.
 
 import type { Draft, DraftOperation, DraftShape } from './draft.ts'
-import { isComposite, kindOf } from './draft.ts'
+import { isComposite, kindOf, withPlaces } from './draft.ts'
 import type { RawMetadata } from '../../src/model/raw.ts'
 
 /** Facts of one shape. With `type` they are all there is to know of it; without, they are laid over the older model's shape. */
@@ -44,7 +44,7 @@ export interface Facts {
   readonly shapes: Readonly<Record<string, ShapeFacts>>
 }
 
-/** Types that say nothing but themselves; a target of this name is no named shape. A composite one is the older model's, under its numbering. */
+/** Types, which are no names of shapes; a composite one as a target means the older model's shape, under its numbering. */
 export const plainTypes: ReadonlySet<string> = new Set([
   'string', 'character', 'boolean', 'byte', 'short', 'integer', 'long', 'float', 'double', 'biginteger', 'bigdecimal', 'blob', 'timestamp',
   'structure', 'list', 'map',
@@ -136,7 +136,10 @@ class Alignment {
   }
 
   #anonymousRoots({ input, output }: DraftOperation): Pick<DraftOperation, 'input' | 'output'> {
-    return { ...(input !== undefined && { input: this.#anonymous(input) }), ...(output !== undefined && { output: this.#anonymous(output) }) }
+    return {
+      ...(input !== undefined && { input: this.#anonymous(input) }),
+      ...(output !== undefined && { output: this.#anonymous(output) }),
+    }
   }
 
   /** A place of the older model whose target's name is known, or not. */
@@ -162,8 +165,7 @@ class Alignment {
     this.draft.shapes[name] = shape
     if (shape.type === 'structure') {
       const known = Object.entries(node.members ?? {}).map(([memberName, place]) => {
-        const target = members[memberName]
-        return [memberName, typeof target === 'object' ? this.#replaced(place, target) : this.#place(place, target ?? this.#usual(memberName))] as const
+        return [memberName, this.#within(place, members[memberName] ?? this.#usual(memberName))] as const
       })
       shape.members = { ...Object.fromEntries(known), ...this.#freshMembers(add, members, node.members) }
     }
@@ -186,7 +188,9 @@ class Alignment {
     return Object.hasOwn(this.#facts.members, memberName) ? this.#facts.members[memberName] : undefined
   }
 
-  #freshMembers(add: string[], members: Record<string, string | DraftShape>, known: Record<string, DraftShape> = {}): Record<string, DraftShape> {
+  #freshMembers(
+    add: string[], members: Record<string, string | DraftShape>, known: Record<string, DraftShape> = {},
+  ): Record<string, DraftShape> {
     const fresh: Record<string, DraftShape> = {}
     for (const name of add) fresh[name] = this.#fresh(this.#usual(name) ?? 'string')
     for (const [name, target] of Object.entries(members)) if (!Object.hasOwn(known, name)) fresh[name] = this.#fresh(target)
@@ -229,14 +233,7 @@ class Alignment {
       }
       return node
     }
-    const copy = { ...node }
-    if (node.members !== undefined) {
-      copy.members = Object.fromEntries(Object.entries(node.members).map(([name, place]) => [name, this.#anonymous(place)]))
-    }
-    if (node.member !== undefined) copy.member = this.#anonymous(node.member)
-    if (node.key !== undefined) copy.key = this.#anonymous(node.key)
-    if (node.value !== undefined) copy.value = this.#anonymous(node.value)
-    return copy
+    return withPlaces(node, place => this.#anonymous(place))
   }
 
   #resolved(node: DraftShape): DraftShape {

@@ -15,7 +15,8 @@ export function legacyFiles(apiDirectory: string): ReadonlyMap<string, string> {
     const identity = identityOf(fileName)
     if (identity === undefined) continue
     const known = newest.get(identity.id)
-    if (known === undefined || known.apiVersion < identity.apiVersion) newest.set(identity.id, { apiVersion: identity.apiVersion, fileName })
+    const { id, apiVersion } = identity
+    if (known === undefined || known.apiVersion < apiVersion) newest.set(id, { apiVersion, fileName })
   }
   return new Map([...newest].sort(([a], [b]) => a < b ? -1 : 1).map(([id, { fileName }]) => [id, fileName]))
 }
@@ -24,7 +25,9 @@ export function legacyFiles(apiDirectory: string): ReadonlyMap<string, string> {
 export function readLegacy(apiDirectory: string, id: string, fileName: string): Draft {
   const raw = readJson(join(apiDirectory, fileName)) as Pick<Draft, 'metadata' | 'operations'> & { shapes?: Record<string, DraftShape> }
   const draft: Draft = { id, metadata: raw.metadata, operations: raw.operations, shapes: {} }
-  for (const { input, output } of Object.values(draft.operations)) for (const root of [input, output]) if (root !== undefined) numberReferences(root)
+  for (const { input, output } of Object.values(draft.operations)) {
+    for (const root of [input, output]) if (root !== undefined) numberReferences(root)
+  }
   for (const [number, shape] of Object.entries(raw.shapes ?? {})) {
     numberReferences(shape)
     draft.shapes[numbered(number)] = shape

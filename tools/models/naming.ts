@@ -1,4 +1,4 @@
-// Gives names to the shapes that no source names: structures of aws-sdk v2, which it numbers or writes in place, where facts had no need of one.
+// Gives names to the shapes that no source names: structures of aws-sdk v2, which it numbers or writes in place, where facts needed none.
 // A name is the operation's or structure's with the member's after it, so it is stable, but it is ours and not AWS's.
 
 import type { Draft, DraftShape } from './draft.ts'

@@ -1,9 +1,10 @@
-// Lays the schema of a v3 client over a model: what newer SDKs know must not be refused. Operations, members, shapes and errors that the model
-// lacks are added, and errors get the codes that only v3 has; what both know stays as it is, bounds and bindings included.
+// Lays the schema of a v3 client over a model: what newer SDKs know must not be refused. Operations, members, shapes and errors that the
+// model lacks are added; required members, error statuses and query names are v3's; bounds and bindings, which v3 lacks or writes
+// otherwise, stay.
 
 import { protocolsOf } from '../../src/model/reader.ts'
 import type { Draft, DraftShape } from './draft.ts'
-import { childrenOf, kindOf } from './draft.ts'
+import { childrenOf, kindOf, withPlaces } from './draft.ts'
 import type { Schema } from './schema.ts'
 
 /** Adds to the model, in place, what the schema knows beyond it. */
@@ -18,7 +19,8 @@ export function draftOf(client: string, schema: Schema): Draft {
   const draft: Draft = {
     id: client.replace('client-', ''),
     metadata: {
-      apiVersion, endpointPrefix, signingName, serviceId, serviceFullName: serviceId, protocol, ...(isJson && { targetPrefix: serviceTarget }),
+      apiVersion, endpointPrefix, signingName, serviceId, serviceFullName: serviceId, protocol,
+      ...(isJson && { targetPrefix: serviceTarget }),
     },
     operations: {},
     shapes: {},
@@ -119,11 +121,8 @@ class Addition {
 
   /** A place of the schema, with all that it leads to, in the model. */
   #copied(place: DraftShape): DraftShape {
-    const copy = { ...place }
+    const copy = withPlaces(place, child => this.#copied(child))
     if (place.shape !== undefined) copy.shape = this.#copiedShape(place.shape)
-    if (place.member !== undefined) copy.member = this.#copied(place.member)
-    if (place.key !== undefined) copy.key = this.#copied(place.key)
-    if (place.value !== undefined) copy.value = this.#copied(place.value)
     return copy
   }
 
@@ -135,10 +134,7 @@ class Addition {
     if (existing !== undefined && kindOf(existing) === kindOf(shape)) return name
     const free = existing === undefined ? name : `${name}Newer`
     this.#nameBySchemaName.set(name, free)
-    const copy: DraftShape = this.#draft.shapes[free] = this.#copied(shape)
-    if (shape.members !== undefined) {
-      copy.members = Object.fromEntries(Object.entries(shape.members).map(([member, place]) => [member, this.#copied(place)]))
-    }
+    this.#draft.shapes[free] = this.#copied(shape)
     return free
   }
 

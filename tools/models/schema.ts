@@ -30,7 +30,9 @@ const protocolByClass: Readonly<Record<string, string>> = {
 }
 
 /** The bits of a number in the place of traits, in their order (`translateTraits` in @smithy/core/schema). */
-const traitBits = ['httpLabel', 'idempotent', 'idempotencyToken', 'sensitive', 'httpPayload', 'httpResponseCode', 'httpQueryParams'] as const
+const traitBits = [
+  'httpLabel', 'idempotent', 'idempotencyToken', 'sensitive', 'httpPayload', 'httpResponseCode', 'httpQueryParams',
+] as const
 
 /** Scalars by number; any number (1) is a double, since that takes an integer too. */
 const scalarByNumber: Readonly<Record<number, DraftShape>> = {
@@ -50,12 +52,12 @@ export function installedClients(projectDirectory: string): readonly string[] {
 export function readSchema(projectDirectory: string, client: string): Schema | undefined {
   const directory = resolve(projectDirectory, 'node_modules', '@aws-sdk', client)
   const exported = createRequire(join(directory, 'package.json'))(directory) as Record<string, unknown>
-  const schemas = Object.entries(exported).filter(([name, value]) => name.endsWith('$') && isStatic(value)).map(([, value]) => value as Static)
+  const schemas = Object.entries(exported).filter(([name]) => name.endsWith('$')).map(([, value]) => value).filter(isStatic)
   if (schemas.length === 0) return undefined
   const settings = readFileSync(join(directory, 'dist-es', 'runtimeConfig.shared.js'), 'utf8')
   const serviceId = settingIn(settings, /serviceId: config\?\.serviceId \?\? "([^"]+)"/)
   const protocol = protocolByClass[settingIn(settings, /protocol: config\?\.protocol \?\? (\w+)/) ?? '']
-  if (serviceId === undefined || protocol === undefined) throw new Error(`assert: ${client} configures itself in a way that is not known here`)
+  if (serviceId === undefined || protocol === undefined) throw new Error(`assert: ${client} configures itself in an unknown way`)
   const reading = new SchemaReading(protocol)
   for (const schema of schemas) reading.read(schema)
   for (const [name, operation] of Object.entries(reading.operations)) operation.errors = errorsOf(directory, name, reading.shapes)
@@ -78,7 +80,8 @@ function endpointOf(directory: string): Pick<Schema, 'signingName' | 'endpointPr
     return existsSync(join(endpoint, name)) ? readFileSync(join(endpoint, name), 'utf8') : ''
   })
   const signingName = settingIn(parameters ?? '', /defaultSigningName: "([^"]+)"/) ?? ''
-  return { signingName, endpointPrefix: settingIn(rules.join(''), /https:\/\/([a-z\d.-]+)\.\{Region\}/)?.replace(/-fips$/, '') ?? signingName }
+  const prefix = settingIn(rules.join(''), /https:\/\/([a-z\d.-]+)\.\{Region\}/)?.replace(/-fips$/, '')
+  return { signingName, endpointPrefix: prefix ?? signingName }
 }
 
 function settingIn(text: string, pattern: RegExp): string | undefined {
@@ -131,11 +134,12 @@ class SchemaReading {
     const traits = traitsOf(rawTraits)
     const shape: DraftShape = this.shapes[name] = {}
     if (traits['sensitive'] === 1) shape.sensitive = true
-    if (kind === 0) Object.assign(shape, this.#place(rest[0]), { ...(traits['requiresLength'] === 1 && { requiresLength: true }) })
-    else if (kind === 1) Object.assign(shape, { type: 'list', member: this.#place(rest[0]) }, traits['sparse'] === 1 && { sparse: true })
-    else if (kind === 2) {
-      Object.assign(shape, { type: 'map', key: this.#place(rest[0]), value: this.#place(rest[1]) }, traits['sparse'] === 1 && { sparse: true })
-    } else this.#structure(shape, kind, traits, rest)
+    if (traits['sparse'] === 1) shape.sparse = true
+    if (traits['requiresLength'] === 1) shape.requiresLength = true
+    if (kind === 0) Object.assign(shape, this.#place(rest[0]))
+    else if (kind === 1) Object.assign(shape, { type: 'list', member: this.#place(rest[0]) })
+    else if (kind === 2) Object.assign(shape, { type: 'map', key: this.#place(rest[0]), value: this.#place(rest[1]) })
+    else this.#structure(shape, kind, traits, rest)
     return name
   }
 
@@ -146,7 +150,7 @@ class SchemaReading {
     for (const [index, name] of memberNames.entries()) {
       const place = (places as unknown[])[index]
       shape.members[name] = this.#place(place, name)
-      if (traitsOf(memberTraitsOf(place))['httpPayload'] === 1) shape.payload = name
+      if (isMember(place) && traitsOf(place[1])['httpPayload'] === 1) shape.payload = name
     }
     if (typeof requiredCount === 'number') shape.required = memberNames.slice(0, requiredCount)
     if (kind === 4) shape.union = true
@@ -167,8 +171,9 @@ class SchemaReading {
   }
 
   #place(reference: unknown, memberName?: string): DraftShape {
-    const traits = traitsOf(memberTraitsOf(reference))
-    const place: DraftShape = { ...this.#target(dereferenced(Array.isArray(reference) && reference.length === 2 ? reference[0] : reference)) }
+    const [target, memberTraits] = isMember(reference) ? reference : [reference, 0]
+    const traits = traitsOf(memberTraits)
+    const place: DraftShape = { ...this.#target(dereferenced(target)) }
     for (const [trait, location] of Object.entries(locationByTrait)) {
       const value = traits[trait]
       if (value === undefined) continue
@@ -180,7 +185,8 @@ class SchemaReading {
     else if (typeof traits['xmlName'] === 'string') place.queryName = traits['xmlName']
     if (place.location === 'uri' && memberName !== undefined) place.locationName = memberName
     if (typeof traits['ec2QueryName'] === 'string') place.queryName = traits['ec2QueryName']
-    if (Array.isArray(traits['xmlNamespace'])) place.xmlNamespace = { prefix: String(traits['xmlNamespace'][0]), uri: String(traits['xmlNamespace'][1]) }
+    const namespace: unknown = traits['xmlNamespace']
+    if (Array.isArray(namespace)) place.xmlNamespace = { prefix: String(namespace[0]), uri: String(namespace[1]) }
     for (const [trait, flag] of Object.entries(flagByTrait)) if (traits[trait] !== undefined) Object.assign(place, { [flag]: true })
     return place
   }
@@ -216,8 +222,9 @@ function dereferenced(reference: unknown): unknown {
   return typeof reference === 'function' ? dereferenced((reference as () => unknown)()) : reference
 }
 
-function memberTraitsOf(reference: unknown): unknown {
-  return Array.isArray(reference) && reference.length === 2 ? reference[1] : 0
+/** A reference with traits of the member. */
+function isMember(reference: unknown): reference is [target: unknown, traits: unknown] {
+  return Array.isArray(reference) && reference.length === 2
 }
 
 function traitsOf(traits: unknown): Traits {

@@ -2,7 +2,7 @@
 // A principal is plain data; it says who it is, not what it may do.
 // Source: "IAM identifiers" and "AWS JSON policy elements: Principal", IAM User Guide.
 
-import { expandArn } from '../resource/arn.ts'
+import { arnTemplate } from '../resource/arn.ts'
 import type { Fields } from '../resource/arn.ts'
 
 export type PrincipalKind = 'root' | 'user' | 'assumed-role' | 'federated-user' | 'service' | 'bearer' | 'anonymous'
@@ -107,5 +107,5 @@ export function bearerPrincipal(bearerToken: string): Principal {
 export const anonymous: Principal = { kind: 'anonymous', account: '', arn: '', userId: 'anonymous' }
 
 function arnOf(template: string, fields: Home & Fields): string {
-  return expandArn(template, { partition: fields.partition ?? 'aws', region: '', account: fields.account }, fields)
+  return arnTemplate(template)({ partition: fields.partition ?? 'aws', region: '', account: fields.account }, fields)
 }

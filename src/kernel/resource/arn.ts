@@ -5,13 +5,23 @@ export interface Place { readonly partition: string, readonly region: string, re
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Fills a template. Fields of the place win over the record's. */
-export function expandArn(template: string, place: Place, fields: Fields): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = name in place ? place[name as keyof Place] : fields[name]
-    if (value === undefined) throw new Error(`assert: ARN template ${template} names ${name}, which the record lacks`)
-    return String(value)
-  })
+/** A template, read once: fills in fields of the place, which win, and of the record. */
+export function arnTemplate(template: string): (place: Place, record: Fields) => string {
+  const pieces = template.split(/\{(\w+)\}/)
+  return (place, record) => {
+    let arn = ''
+    for (let i = 0; i < pieces.length; i += 1) {
+      const piece = pieces[i]!
+      if (i % 2 === 0) {
+        arn += piece
+        continue
+      }
+      const value = piece === 'region' || piece === 'account' || piece === 'partition' ? place[piece] : record[piece]
+      if (value === undefined) throw new Error(`assert: ARN template ${template} names ${piece}, which the record lacks`)
+      arn += String(value)
+    }
+    return arn
+  }
 }
 
 /** The fields an ARN holds if it was made by this template, else undefined. The last field may hold slashes and colons. */

@@ -2,6 +2,8 @@
 // CloudFormation type, and everything generic (tags, Cloud Control, deletion of an account, listing) follows from it.
 // It is data and pure functions; collections over the store are made from it in `collection.ts`.
 
+import { arnTemplate } from './arn.ts'
+import type { Fields, Place } from './arn.ts'
 import type { Call } from '../service.ts'
 
 export type KeyPart = string | number
@@ -19,8 +21,9 @@ export interface RecordType<T> {
 export type TagDialect = 'map' | 'list' | 'list-lower' | 'none'
 
 export interface ResourceType<T> extends RecordType<T> {
-  /** The AWS service the type belongs to, by its ARN's service part. */
+  /** The template: fields of the record, and of its place, in braces. */
   readonly arn: string
+  readonly arnOf: (place: Place, record: Fields) => string
   readonly tags: TagDialect
   readonly notFound: { readonly code: string, readonly message: (key: readonly KeyPart[]) => string }
   readonly exists: { readonly code: string, readonly message: (key: readonly KeyPart[]) => string }
@@ -84,6 +87,7 @@ export function resource<T>(declaration: ResourceDeclaration<T>): ResourceType<T
   return {
     ...records(declaration),
     arn,
+    arnOf: arnTemplate(arn),
     tags,
     notFound: withText(notFound, 'does not exist'),
     exists: withText(exists, 'already exists'),

@@ -234,7 +234,7 @@ export class LocalLog implements CommitSink {
     if (!isLast || next !== undefined) {
       const what = next === undefined ? 'a later file' : `byte ${next}`
       throw new SettingError(`The log ${path} is damaged at byte ${at}, but goes on in ${what}`,
-        `Restore the directory from a copy. To give up what came after the damage, cut this file to ${at} bytes and delete later log files.`)
+        `Restore the directory from a copy. To give up what follows the damage, cut this file to ${at} bytes and delete later log files.`)
     }
     truncateSync(path, at)
     const tornBytes = bytes.length - at

@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { eventRegionOf, eventSourceOf } from './event-source.ts'
 
 test('a source is the endpoint\'s name', () => {
-  const cases = [['sqs', 'sqs'], ['cloudwatch', 'monitoring'], ['stepfunctions', 'states'], ['cloudcontrol', 'cloudcontrolapi'], ['elbv2', 'elasticloadbalancing']]
-  for (const [id, source] of cases) assert.equal(eventSourceOf(id!), `${source}.amazonaws.com`)
+  const cases = { sqs: 'sqs', cloudwatch: 'monitoring', stepfunctions: 'states', cloudcontrol: 'cloudcontrolapi', elbv2: 'elasticloadbalancing' }
+  for (const [id, source] of Object.entries(cases)) assert.equal(eventSourceOf(id), `${source}.amazonaws.com`)
 })
 
 test('services without regions are found in one', () => {

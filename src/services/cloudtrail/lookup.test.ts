@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CloudTrailClient, CreateTrailCommand, LookupEventsCommand, paginateLookupEvents } from '@aws-sdk/client-cloudtrail'
 import type { LookupAttributeKey, LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail'
-import { CreateQueueCommand, DeleteQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Cloud } from '../../index.ts'
 
@@ -43,9 +43,12 @@ test('the record of a call', async () => {
   assert.equal(Date.parse(String(eventTime)), at)
   assert.deepEqual(record, {
     eventVersion: '1.11',
-    userIdentity: { type: 'Root', principalId: '200000000001', arn: 'arn:aws:iam::200000000001:root', accountId: '200000000001', accessKeyId: '200000000001' },
+    userIdentity: {
+      type: 'Root', principalId: '200000000001', arn: 'arn:aws:iam::200000000001:root', accountId: '200000000001', accessKeyId: '200000000001',
+    },
     eventSource: 'sqs.amazonaws.com', eventName: 'CreateQueue', awsRegion: 'eu-west-1', requestParameters: null, responseElements: null,
-    requestID: requestId, eventID: event!.EventId, readOnly: false, resources: [{ accountId: '200000000001', type: 'AWS::SQS::Queue', ARN: arn }],
+    requestID: requestId, eventID: event!.EventId, readOnly: false,
+    resources: [{ accountId: '200000000001', type: 'AWS::SQS::Queue', ARN: arn }],
     eventType: 'AwsApiCall', managementEvent: true, recipientAccountId: '200000000001', eventCategory: 'Management',
   })
 })
@@ -83,7 +86,8 @@ test('a role\'s session is named by its session', async () => {
   const { sts, names, settings } = account('200000000004')
   const role = await sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::200000000004:role/Build', RoleSessionName: 'ci' }))
   const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '', SessionToken: sessionToken = '' } = role.Credentials!
-  await new SQSClient({ ...settings, credentials: { accessKeyId, secretAccessKey, sessionToken } }).send(new CreateQueueCommand({ QueueName: 'built' }))
+  const sqs = new SQSClient({ ...settings, credentials: { accessKeyId, secretAccessKey, sessionToken } })
+  await sqs.send(new CreateQueueCommand({ QueueName: 'built' }))
   assert.deepEqual(await names('Username', 'ci'), ['CreateQueue'])
   assert.deepEqual(await names('AccessKeyId', accessKeyId), ['CreateQueue'])
 })
@@ -136,16 +140,15 @@ test('times select, and ninety days end an event', async () => {
     (await trail.send(new LookupEventsCommand({ LookupAttributes, ...input }))).Events!.map(({ EventName }) => EventName)
   await sqs.send(new CreateQueueCommand({ QueueName: 'orders' }))
   await own.clock.advance('1d')
-  await sqs.send(new GetQueueUrlCommand({ QueueName: 'orders' })).catch(() => undefined)
   await sqs.send(new CreateQueueCommand({ QueueName: 'bills' }))
   const isoDay = (day: number) => new Date(Date.UTC(2026, 0, day))
   assert.deepEqual(await names({ StartTime: isoDay(1), EndTime: isoDay(1) }), ['CreateQueue'])
-  assert.equal((await names({ StartTime: isoDay(2) }))[0], 'CreateQueue')
+  assert.deepEqual(await names({ StartTime: isoDay(2) }), ['CreateQueue'])
   assert.deepEqual(await names({ StartTime: isoDay(3) }), [])
   await own.clock.advance('89d')
-  assert.equal((await names()).filter(name => name === 'CreateQueue').length, 2)
+  assert.deepEqual(await names(), ['CreateQueue', 'CreateQueue'])
   await own.clock.advance('1h')
-  assert.equal((await names()).filter(name => name === 'CreateQueue').length, 1)
+  assert.deepEqual(await names(), ['CreateQueue'])
   await own.clock.advance('1d')
   assert.deepEqual(await names(), [])
   await own.close()

@@ -21,10 +21,10 @@ export const LookupEvents: Cloudtrail['LookupEvents'] = async (input, call) => {
 
 function* none(): Generator<CloudtrailEvent> {}
 
-function* found({ LookupAttributes: attributes = [], ...range }: LookupEventsRequest, registry: Registry, call: Call): Generator<CloudtrailEvent> {
-  const earliestAt = Math.max(range.StartTime ?? 0, call.now() - historyMs)
-  const latestAt = range.EndTime ?? Infinity
-  const attribute = attributes[0]
+function* found(input: LookupEventsRequest, registry: Registry, call: Call): Generator<CloudtrailEvent> {
+  const earliestAt = Math.max(input.StartTime ?? 0, call.now() - historyMs)
+  const latestAt = input.EndTime ?? Infinity
+  const attribute = input.LookupAttributes?.[0]
   for (const entry of call.journal.newest()) {
     if (entry.at < earliestAt || entry.at > latestAt || !belongs(entry, call)) continue
     const summary = summaryOf(entry, registry)
@@ -35,14 +35,15 @@ function* found({ LookupAttributes: attributes = [], ...range }: LookupEventsReq
 
 /** Resources are found by the name they are shown with, and by ARN. */
 function has(event: CloudtrailEvent, entry: JournalEntry, { AttributeKey: name, AttributeValue: value }: LookupAttribute): boolean {
+  const { Resources: resources = [] } = event
   switch (name) {
     case 'AccessKeyId': return event.AccessKeyId === value
     case 'EventId': return event.EventId === value
     case 'EventName': return event.EventName === value
     case 'EventSource': return event.EventSource === value
     case 'ReadOnly': return event.ReadOnly === value
-    case 'ResourceName': return entry.resources.includes(value) || (event.Resources?.some(({ ResourceName: shown }) => shown === value) ?? false)
-    case 'ResourceType': return event.Resources?.some(({ ResourceType: shown }) => shown === value) ?? false
+    case 'ResourceName': return entry.resources.includes(value) || resources.some(({ ResourceName: shown }) => shown === value)
+    case 'ResourceType': return resources.some(({ ResourceType: shown }) => shown === value)
     case 'Username': return event.Username === value
     default: return false
   }

@@ -5,12 +5,13 @@ import { test } from 'node:test'
 import { isReadOnly } from './read-only.ts'
 
 const reading = [
-  'ListQueues', 'GetCallerIdentity', 'DescribeInstances', 'HeadObject', 'LookupEvents', 'BatchGetItem', 'AdminGetUser', 'SimulatePrincipalPolicy', 'AssumeRole', 'Decrypt',
-  'GetSessionToken', 'GenerateDataKey', 'DecodeAuthorizationMessage', 'Query', 'Scan', 'BatchCheckLayerAvailability', 'TestDNSAnswer',
+  'ListQueues', 'GetCallerIdentity', 'DescribeInstances', 'HeadObject', 'LookupEvents', 'BatchGetItem', 'AdminGetUser',
+  'SimulatePrincipalPolicy', 'AssumeRole', 'Decrypt', 'GetSessionToken', 'GenerateDataKey', 'DecodeAuthorizationMessage', 'Query', 'Scan',
+  'BatchCheckLayerAvailability', 'TestDNSAnswer',
 ]
 const writing = [
-  'CreateQueue', 'DeleteQueue', 'BatchWriteItem', 'AdminCreateUser', 'PutObject', 'SendMessage', 'StartQuery', 'TagResources', 'SignalWorkflowExecution', 'Publish',
-  'IssueCertificate', 'DetachRolePolicy', 'Batch', '', 'lowercase',
+  'CreateQueue', 'DeleteQueue', 'BatchWriteItem', 'AdminCreateUser', 'PutObject', 'SendMessage', 'StartQuery', 'TagResources',
+  'SignalWorkflowExecution', 'Publish', 'IssueCertificate', 'DetachRolePolicy', 'Batch', '', 'lowercase',
 ]
 
 test('names that read, and names that write', () => {

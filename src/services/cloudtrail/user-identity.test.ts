@@ -8,24 +8,38 @@ import { userIdentityOf, userNameOf } from './user-identity.ts'
 
 const account = '123456789012'
 const root: Principal = { kind: 'root', account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId: 'AKIAROOT' }
-const user: Principal = { kind: 'user', account, arn: `arn:aws:iam::${account}:user/dev/Alice`, userId: 'AIDAALICE', accessKeyId: 'AKIAALICE' }
-const session = { sessionIssuedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 678), sessionExpiresAt: Date.UTC(2026, 0, 2, 4, 4, 5), accessKeyId: 'ASIA1' }
+const user: Principal = {
+  kind: 'user', account, arn: `arn:aws:iam::${account}:user/dev/Alice`, userId: 'AIDAALICE', accessKeyId: 'AKIAALICE',
+}
+const issuedAt = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+const session = { sessionIssuedAt: issuedAt, sessionExpiresAt: issuedAt + 3_600_000, accessKeyId: 'ASIA1' }
 const role: Principal = {
-  ...assumedRolePrincipal({ account, path: '/ops/', roleName: 'Build', roleId: 'AROABUILD', sessionName: 'ci' }), ...session, sourceIdentity: 'alice',
+  ...assumedRolePrincipal({ account, path: '/ops/', roleName: 'Build', roleId: 'AROABUILD', sessionName: 'ci' }),
+  ...session,
+  sourceIdentity: 'alice',
 }
 const attributes = { creationDate: '2026-01-02T03:04:05Z', mfaAuthenticated: 'false' }
-const roleIssuer = { type: 'Role', principalId: 'AROABUILD', arn: `arn:aws:iam::${account}:role/ops/Build`, accountId: account, userName: 'Build' }
+const roleIssuer = {
+  type: 'Role', principalId: 'AROABUILD', arn: `arn:aws:iam::${account}:role/ops/Build`, accountId: account, userName: 'Build',
+}
 
 test('a root user, a user, and a user in whose name a service called', () => {
-  assert.deepEqual(userIdentityOf(root, account), { type: 'Root', principalId: account, arn: root.arn, accountId: account, accessKeyId: 'AKIAROOT' })
-  const alice = { type: 'IAMUser', principalId: 'AIDAALICE', arn: user.arn, accountId: account, accessKeyId: 'AKIAALICE', userName: 'Alice' }
+  assert.deepEqual(userIdentityOf(root, account), {
+    type: 'Root', principalId: account, arn: root.arn, accountId: account, accessKeyId: 'AKIAROOT',
+  })
+  const alice = {
+    type: 'IAMUser', principalId: 'AIDAALICE', arn: user.arn, accountId: account, accessKeyId: 'AKIAALICE', userName: 'Alice',
+  }
   assert.deepEqual(userIdentityOf(user, account), alice)
   assert.deepEqual(userIdentityOf(user, account, 'cloudcontrol.amazonaws.com'), { ...alice, invokedBy: 'cloudcontrol.amazonaws.com' })
 })
 
 test('a session of a role, with its source identity and identity provider', () => {
-  const who = { type: 'AssumedRole', principalId: 'AROABUILD:ci', arn: `arn:aws:sts::${account}:assumed-role/Build/ci`, accountId: account, accessKeyId: 'ASIA1' }
-  assert.deepEqual(userIdentityOf(role, account), { ...who, sessionContext: { sessionIssuer: roleIssuer, attributes, sourceIdentity: 'alice' } })
+  const arn = `arn:aws:sts::${account}:assumed-role/Build/ci`
+  const who = { type: 'AssumedRole', principalId: 'AROABUILD:ci', arn, accountId: account, accessKeyId: 'ASIA1' }
+  assert.deepEqual(userIdentityOf(role, account), {
+    ...who, sessionContext: { sessionIssuer: roleIssuer, attributes, sourceIdentity: 'alice' },
+  })
   const { sourceIdentity: _, ...plain } = role
   assert.deepEqual(userIdentityOf({ ...plain, mfaAt: 1, federatedBy: 'accounts.example.com' }, account), {
     ...who,
@@ -38,7 +52,8 @@ test('a session of a role, with its source identity and identity provider', () =
 
 test('a federated user, of a user and of the root', () => {
   const of = (issuerArn: string) => ({ ...federatedUserPrincipal({ account, name: 'Bob', issuerArn }), ...session })
-  const who = { type: 'FederatedUser', principalId: `${account}:Bob`, arn: `arn:aws:sts::${account}:federated-user/Bob`, accountId: account, accessKeyId: 'ASIA1' }
+  const arn = `arn:aws:sts::${account}:federated-user/Bob`
+  const who = { type: 'FederatedUser', principalId: `${account}:Bob`, arn, accountId: account, accessKeyId: 'ASIA1' }
   assert.deepEqual(userIdentityOf(of(user.arn), account), {
     ...who, sessionContext: { sessionIssuer: { type: 'IAMUser', arn: user.arn, accountId: account, userName: 'Alice' }, attributes },
   })

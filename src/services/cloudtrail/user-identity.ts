@@ -38,10 +38,11 @@ function sessionContext(principal: Principal): { sessionContext?: UserIdentity }
   const { sessionIssuedAt: issuedAt, sessionExpiresAt: expiresAt, mfaAt, sourceIdentity, federatedBy } = principal
   if (expiresAt === undefined && issuedAt === undefined) return {}
   const issuer = sessionIssuer(principal)
+  const isWeb = federatedBy !== undefined && !federatedBy.includes(':saml-provider/')
   return {
     sessionContext: {
       ...(issuer && { sessionIssuer: issuer }),
-      ...(federatedBy !== undefined && !federatedBy.includes(':saml-provider/') && { webIdFederationData: { federatedProvider: federatedBy, attributes: {} } }),
+      ...(isWeb && { webIdFederationData: { federatedProvider: federatedBy, attributes: {} } }),
       attributes: { ...(issuedAt !== undefined && { creationDate: secondText(issuedAt) }), mfaAuthenticated: String(mfaAt !== undefined) },
       ...(sourceIdentity !== undefined && { sourceIdentity }),
     },

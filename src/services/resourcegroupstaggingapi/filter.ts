@@ -17,7 +17,7 @@ export function matchesTags(tags: TagSet, filters: readonly TagFilter[]): boolea
 
 /**
  * True where a resource is of one of the types, each written `service` or `service:type`; where there are none, always.
- * @param typeName the declaration's name of the type, for ARNs that do not embed one: a queue's ends in its name, and `sqs:queue` asks for it
+ * @param typeName the declaration's name of the type, for ARNs that do not embed one: `sqs:queue` asks for queues, whose ARNs end in a name
  */
 export function matchesType(arn: string, typeName: string | undefined, types: readonly string[]): boolean {
   if (types.length === 0) return true

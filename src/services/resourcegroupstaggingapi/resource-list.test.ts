@@ -17,7 +17,9 @@ async function account(id: string, queues: Record<string, Record<string, string>
   const settings = cloud.client({ accessKeyId: id, region })
   const sqs = new SQSClient(settings)
   const urls: Record<string, string> = {}
-  for (const [QueueName, tags] of Object.entries(queues)) urls[QueueName] = (await sqs.send(new CreateQueueCommand({ QueueName, tags }))).QueueUrl!
+  for (const [name, tags] of Object.entries(queues)) {
+    urls[name] = (await sqs.send(new CreateQueueCommand({ QueueName: name, tags }))).QueueUrl!
+  }
   const tagging = new ResourceGroupsTaggingAPIClient(settings)
   const arn = (name: string) => `arn:aws:sqs:${region}:${id}:${name}`
   const names = async (input: GetResourcesCommandInput) => {
@@ -45,7 +47,8 @@ test('filters by tags and types', async () => {
 
 test('a resource is shown with its tags, and with none once they are gone, until it is deleted', async () => {
   const { tagging, sqs, urls, arn } = await account('110000000002', { orders: { team: 'x' } })
-  const get = () => tagging.send(new GetResourcesCommand({ ResourceARNList: [arn('orders'), arn('absent')], IncludeComplianceDetails: true }))
+  const ResourceARNList = [arn('orders'), arn('absent')]
+  const get = () => tagging.send(new GetResourcesCommand({ ResourceARNList, IncludeComplianceDetails: true }))
   const compliance = { ComplianceStatus: true, KeysWithNoncompliantValues: [], NoncompliantKeys: [] }
   const shown = await get()
   assert.deepEqual(shown.ResourceTagMappingList, [

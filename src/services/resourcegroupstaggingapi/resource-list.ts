@@ -40,7 +40,6 @@ function checkTogether(input: GetResourcesInput, call: Call<'InvalidParameterExc
     if (other !== undefined) throw refuse(`ResourceARNList and ${other} cannot be specified in the same request.`)
   }
   if (input.TagFilters?.some(({ Key: name }) => name === undefined)) throw refuse('Each tag filter must contain a key.')
-  if (resources !== undefined && tags !== undefined) throw refuse('ResourcesPerPage and TagsPerPage cannot be specified in the same request.')
   if (resources !== undefined && (resources < 1 || resources > 100)) throw refuse('ResourcesPerPage must be between 1 and 100.')
   if (tags !== undefined && (tags < 100 || tags > 500)) throw refuse('TagsPerPage must be between 100 and 500.')
   if (input.ExcludeCompliantResources === true && input.IncludeComplianceDetails !== true) {

@@ -7,7 +7,7 @@ import { GetResources } from './resource-list.ts'
 import { GetTagKeys, GetTagValues } from './tag-list.ts'
 import { TagResources, UntagResources } from './tagging.ts'
 
-const noTagPolicies = 'tag policies belong to an organization, and there are no organizations here yet, so nothing can be out of compliance.'
+const noTagPolicies = 'tag policies belong to an organization, and there are no organizations here yet.'
 
 export const resourcegroupstaggingapi = service({
   id: 'resourcegroupstaggingapi',
@@ -24,6 +24,9 @@ export const resourcegroupstaggingapi = service({
 
 function sentenceOf(violations: readonly Violation[]): string {
   const { length } = violations
-  const said = violations.map(({ value, path, rule }) => `Value ${value === null ? 'null' : `'${String(value)}'`} at '${path}' failed to satisfy constraint: ${rule}`)
+  const said = violations.map(({ value, path, rule }) => {
+    const shown = value === null ? 'null' : `'${String(value)}'`
+    return `Value ${shown} at '${path}' failed to satisfy constraint: ${rule}`
+  })
   return `${length} validation error${length === 1 ? '' : 's'} detected: ${said.join('; ')}`
 }

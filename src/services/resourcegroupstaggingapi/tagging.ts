@@ -1,5 +1,5 @@
-// TagResources and UntagResources: the same tags for up to twenty resources of any service. What fails for one resource is told of that one;
-// the others are changed. Tags are written where the resource's own service keeps them.
+// TagResources and UntagResources: the same tags for up to twenty resources of any service. What fails for one resource is told of that
+// one, and the others are changed. Tags are written where the resource's own service keeps them.
 // Source: TagResources, UntagResources and FailureInfo, Resource Groups Tagging API Reference.
 
 import type { FailureInfo, Resourcegroupstaggingapi } from '../../../generated/aws/resourcegroupstaggingapi.ts'
@@ -46,10 +46,12 @@ function forEach(
 function taggable(arn: string, registry: Registry, call: Call): { resource: Resource } | { failure: FailureInfo } {
   const resource = registry.named(arn)
   if (resource === undefined || resource.type.tags === 'none') {
-    return { failure: { ErrorCode: 'InternalServiceException', StatusCode: 500, ErrorMessage: `Resources such as ${arn} cannot be tagged through this API.` } }
+    const ErrorMessage = `Resources such as ${arn} cannot be tagged through this API.`
+    return { failure: { ErrorCode: 'InternalServiceException', StatusCode: 500, ErrorMessage } }
   }
-  if (resource.account !== '' && resource.account !== call.account) return { failure: invalid(`${arn} does not belong to account ${call.account}.`) }
-  if (resource.region !== '' && resource.region !== call.region) return { failure: invalid(`${arn} is not located in region ${call.region}.`) }
+  const { account, region } = resource
+  if (account !== '' && account !== call.account) return { failure: invalid(`${arn} does not belong to account ${call.account}.`) }
+  if (region !== '' && region !== call.region) return { failure: invalid(`${arn} is not located in region ${call.region}.`) }
   if (registry.exists(resource)) return { resource }
   const { code, message } = resource.type.notFound
   return { failure: { ErrorCode: code, StatusCode: 400, ErrorMessage: message(resource.key) } }
@@ -64,6 +66,7 @@ function checkArns(arns: readonly string[], call: ParameterCall): void {
   for (const arn of arns) {
     const parts = parseArn(arn)
     if (parts === undefined) throw call.fault('InvalidParameterException', `${arn} not a valid AmazonResourceName (ARN)`)
-    if (parts.partition !== call.partition) throw call.fault('InvalidParameterException', `The partition of ${arn} is not ${call.partition}.`)
+    if (parts.partition === call.partition) continue
+    throw call.fault('InvalidParameterException', `The partition of ${arn} is not ${call.partition}.`)
   }
 }

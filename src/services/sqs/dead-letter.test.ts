@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arnOf, attributesOf, bodies, counts, freshAccount, made, queueWithDeadLetters, receive, redriveTo, refused, send } from './account.fixture.ts'
+import {
+  arnOf, attributesOf, bodies, counts, freshAccount, made, queueWithDeadLetters, receive, redriveTo, refused, send,
+} from './account.fixture.ts'
 
 test('which queue can be a dead-letter queue', async t => {
   const { sqs } = await freshAccount(t)

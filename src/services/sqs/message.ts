@@ -47,6 +47,7 @@ interface Sent {
 
 const identifier = /^[a-zA-Z0-9!-/:-@[-`{-~]{1,128}$/
 
+/** Sends one message; a duplicate in a FIFO queue answers as its original did. */
 export const SendMessage: Sqs['SendMessage'] = (input, call) => {
   const queue = queueOf(input.QueueUrl, call)
   const draft = draftOf(queue, input as MessageInput, call)
@@ -56,6 +57,7 @@ export const SendMessage: Sqs['SendMessage'] = (input, call) => {
   return sent
 }
 
+/** Sends up to ten, together no longer than one may be; each is taken or refused by itself. */
 export const SendMessageBatch: Sqs['SendMessageBatch'] = ({ QueueUrl: url, Entries: given }, call) => {
   const queue = queueOf(url, call)
   const entries = checkEntries(given, 'SendMessageBatchRequestEntry', call)

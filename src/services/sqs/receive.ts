@@ -32,6 +32,7 @@ const systemNames: ReadonlySet<string> = new Set([
   'MessageDeduplicationId', 'MessageGroupId', 'AWSTraceHeader', 'DeadLetterQueueSourceArn',
 ])
 
+/** Gives what is due; where nothing is and the caller waits, it becomes a long poll and holds no transaction meanwhile. */
 export const ReceiveMessage: Sqs['ReceiveMessage'] = (input, call) => {
   const queue = queueOf(input.QueueUrl, call)
   const request = requestOf(queue, input, call)

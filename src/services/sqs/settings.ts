@@ -12,6 +12,7 @@ import { readRedrive } from './redrive.ts'
 import { retain } from './retention.ts'
 import { chargeRequest } from './usage.ts'
 
+/** Changes hold at once; on AWS within a minute, those of the retention within fifteen. */
 export const SetQueueAttributes: Sqs['SetQueueAttributes'] = ({ QueueUrl: url, Attributes: given }, call) => {
   const queue = queueOf(url, call)
   const attributes = given as Attributes
@@ -20,6 +21,7 @@ export const SetQueueAttributes: Sqs['SetQueueAttributes'] = ({ QueueUrl: url, A
   if (changed.attributes.MessageRetentionPeriod !== queue.attributes.MessageRetentionPeriod) retain(changed, call)
 }
 
+/** Names that the queue has no value for are left out; without names there is no answer but an empty one. */
 export const GetQueueAttributes: Sqs['GetQueueAttributes'] = ({ QueueUrl: url, AttributeNames: names = [] }, call) => {
   const queue = queueOf(url, call)
   chargeRequest(queue, 0, call)

@@ -1,0 +1,14 @@
+// Every scenario that every client plays.
+
+import { fifoScenarios } from './fifo-scenarios.ts'
+import { messageScenarios } from './message-scenarios.ts'
+import { queueScenarios } from './queue-scenarios.ts'
+import { resourceScenarios } from './resource-scenarios.ts'
+import type { Scenario } from './scenario.ts'
+import { stsScenarios } from './sts-scenarios.ts'
+
+export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageScenarios, ...fifoScenarios]
+
+export const otherScenarios: readonly Scenario[] = [...stsScenarios, ...resourceScenarios]
+
+export const allScenarios: readonly Scenario[] = [...sqsScenarios, ...otherScenarios]

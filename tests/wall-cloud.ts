@@ -1,0 +1,15 @@
+// A cloud whose machine clock is the test's own, so that a test can say what the wall shows: the composition root's work with another wall.
+
+import { Cloud } from '../src/kernel/cloud.ts'
+import type { ServiceLoaders } from '../src/kernel/services.ts'
+import type { Settings } from '../src/kernel/settings.ts'
+import { openCatalogue } from '../src/model/catalogue.ts'
+import { sqs } from '../src/services/sqs/service.ts'
+import { sts } from '../src/services/sts/service.ts'
+
+const written: ServiceLoaders = { sqs: () => Promise.resolve(sqs), sts: () => Promise.resolve(sts) }
+
+/** @param wall epoch ms */
+export function openCloudOfWall(wall: () => number, settings: Partial<Settings> = {}, services: ServiceLoaders = written): Promise<Cloud> {
+  return Cloud.open(settings, { catalogue: openCatalogue(), services, wall, version: '0.0.0' })
+}
