@@ -259,6 +259,7 @@ describe('tokens', () => {
     const first = await client.send(creation('q'))
     const again = await client.send(creation('q'))
     assert.equal(again.ProgressEvent?.RequestToken, first.ProgressEvent?.RequestToken)
+    await cloud.clock.advance('1m')
     assert.deepEqual(await names(queues(cloud)), ['q'])
     await assert.rejects(client.send(creation('other')), { name: 'ClientTokenConflictException' })
   })

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import type { CatalogueIndex } from '../src/model/catalogue.ts'
 import type { ServiceEntry } from '../src/model/catalogue-face.ts'
-import { protocolsOf } from '../src/model/reader.ts'
+import { protocolsOf, shapeNameOf } from '../src/model/reader.ts'
 import { bundleText } from './models/bundle.ts'
 import type { Draft } from './models/draft.ts'
 import { withFacts } from './models/facts.ts'
@@ -77,7 +77,7 @@ function replaceFolder(folder: string, files: readonly File[]): void {
 }
 
 function entryOf({ id, metadata, operations }: Draft): ServiceEntry {
-  const shapeName = metadata.shapeName ?? metadata.targetPrefix
+  const shapeName = shapeNameOf(metadata)
   return {
     id,
     apiVersion: metadata.apiVersion ?? '',

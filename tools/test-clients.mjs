@@ -11,8 +11,10 @@ import { root, runTests, testFilesIn } from './test-runner.mjs'
 const installLimitMs = 300_000
 const checkLimitMs = 30_000
 const cache = join(root, '.cache/clients')
+/** The last minor version that speaks the query protocol to SQS, as all SDKs did until November 2023. */
+const oldBoto3 = '1.28.78'
 const cliPrograms = { debian: '/usr/bin/aws', pip: join(cache, 'awscli/bin/aws') }
-const pythonPrograms = { debian: '/usr/bin/python3', pip: join(cache, 'boto3/bin/python') }
+const pythonPrograms = { debian: '/usr/bin/python3', pip: join(cache, 'boto3/bin/python'), old: join(cache, `boto3==${oldBoto3}/bin/python`) }
 
 /**
  * The clients. `ways` are tried in order: a way's program is checked; where it does not work and the way can install, it installs
@@ -41,6 +43,15 @@ const clients = [
       { program: pythonPrograms.pip, way: 'pip', install: () => python('boto3') },
       { program: 'python3' },
       { program: pythonPrograms.debian, way: 'apt-get', install: () => debian('python3-boto3') },
+    ],
+  },
+  {
+    name: 'boto3 before its JSON',
+    variable: 'ORRERY_OLD_PYTHON',
+    check: program => [program, '-c', `import boto3; assert boto3.__version__ == "${oldBoto3}"; print("boto3/" + boto3.__version__)`],
+    ways: [
+      { program: process.env.ORRERY_OLD_PYTHON },
+      { program: pythonPrograms.old, way: 'pip', install: () => python(`boto3==${oldBoto3}`) },
     ],
   },
 ]
@@ -94,7 +105,7 @@ async function debian(...packages) {
   return update.ok ? execute(install, installLimitMs) : update
 }
 
-/** Installs a Python package into an environment of its own, so that no two clients pull at one botocore. */
+/** Installs a Python package, `boto3` or `boto3==1.28.78`, into an environment of its own, so that no two clients pull at one botocore. */
 async function python(name) {
   const folder = join(cache, name)
   mkdirSync(cache, { recursive: true })

@@ -43,7 +43,7 @@ export const denialPurpose = 'authorization-message'
 /** Runs a call of another service through the pipeline. */
 export type Invoke = (service: string, operation: string, input: Values, origin: CallOrigin) => Promise<Values>
 
-export class RunningCall implements Call {
+export class RunningCall implements Call, CollectionContext {
   readonly service: LoadedService
   /** Absent while a timer runs. */
   readonly bound: BoundOperation | undefined
@@ -64,7 +64,6 @@ export class RunningCall implements Call {
   readonly #invoke: Invoke
   readonly #collections = new Map<RecordType<never>, Collection<never>>()
   #now: number | undefined
-  #context: CollectionContext | undefined
   #effects: (() => void | Promise<void>)[] = []
 
   constructor(core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke) {
@@ -92,6 +91,7 @@ export class RunningCall implements Call {
     return this.#origin.signal?.()
   }
 
+  sequence(): number { return this.#core.sequence.next(this.now()) }
   random(): number { return this.#core.random.next() }
   uuid(): string { return this.#core.random.uuid() }
   hex(length: number): string { return this.#core.random.hex(length) }
@@ -101,7 +101,7 @@ export class RunningCall implements Call {
   of<T>(type: RecordType<T>): Collection<T> {
     const known = this.#collections.get(type as RecordType<never>)
     if (known !== undefined) return known as unknown as Collection<T>
-    const made = collection(this.cell, this.service.id, type, this.#context ??= this.#contextOf())
+    const made = collection(this.cell, this.service.id, type, this)
     this.#collections.set(type as RecordType<never>, made as unknown as Collection<never>)
     return made
   }
@@ -234,16 +234,20 @@ export class RunningCall implements Call {
     table.put(arn, { ...present, ...tags })
   }
 
-  /** How this call's collections speak to the rest of the kernel. */
-  #contextOf(): CollectionContext {
-    const call = this
-    return {
-      get pager() { return call.pager },
-      missing: (type, key) => call.#fromText((type as ResourceType<never>).notFound, type, key),
-      present: (type, key) => call.#fromText((type as ResourceType<never>).exists, type, key),
-      seen: (type, record) => { if (isResource(type)) call.touched.push(call.arn(type, record as never)) },
-      changed: (type, before, after) => isResource(type) ? call.#resourceChanged(type, before, after) : undefined,
-    }
+  missing(type: RecordType<never>, key: readonly KeyPart[]): Error {
+    return this.#fromText((type as ResourceType<never>).notFound, type, key)
+  }
+
+  present(type: RecordType<never>, key: readonly KeyPart[]): Error {
+    return this.#fromText((type as ResourceType<never>).exists, type, key)
+  }
+
+  seen(type: RecordType<never>, record: unknown): void {
+    if (isResource(type)) this.touched.push(this.arn(type, record as never))
+  }
+
+  changed(type: RecordType<never>, before: unknown, after: unknown): unknown {
+    return isResource(type) ? this.#resourceChanged(type, before, after) : undefined
   }
 
   #fromText(text: { code: string, message: (key: readonly KeyPart[]) => string } | undefined, type: RecordType<never>, key: readonly KeyPart[]): Error {

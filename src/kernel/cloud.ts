@@ -25,6 +25,7 @@ import { Meter } from './meter.ts'
 import { Pipeline } from './pipeline.ts'
 import { Random } from './random.ts'
 import { sealer } from './seal.ts'
+import { Sequence } from './sequence.ts'
 import { ServiceTable } from './services.ts'
 import type { ServiceLoaders } from './services.ts'
 import { defaultSettings } from './settings.ts'
@@ -80,6 +81,7 @@ export class Cloud {
       sealer: tokenSealer,
       credentials,
       identity: new Identity({ credentials, clock }),
+      sequence: new Sequence(store, state),
       validator: new Validator(),
       events: new Events(report),
       meter: new Meter(store),
@@ -239,7 +241,7 @@ export class CloudClock {
   }
 
   /** @param duration ms, or text such as `90s`, `30d`, `6mo`, `1y` */
-  advance(duration: number | string): Promise<{ now: number, fired: number }> {
+  async advance(duration: number | string): Promise<{ now: number, fired: number }> {
     if (typeof duration === 'number') return this.#clock.advance(duration)
     const at = later(this.#clock.now(), duration)
     if (at === undefined) {
@@ -249,7 +251,7 @@ export class CloudClock {
   }
 
   /** @param at epoch ms, or an ISO date */
-  set(at: number | string): Promise<{ now: number, fired: number }> {
+  async set(at: number | string): Promise<{ now: number, fired: number }> {
     const time = typeof at === 'number' ? at : Date.parse(at)
     if (Number.isNaN(time)) throw new SettingError(`'${at}' is no date.`, 'Write it as 2027-01-01 or 2027-01-01T00:00:00Z.')
     return this.#clock.set(time)

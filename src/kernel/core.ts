@@ -9,6 +9,7 @@ import type { Journal } from './journal.ts'
 import type { Meter } from './meter.ts'
 import type { Random } from './random.ts'
 import type { Sealer } from './seal.ts'
+import type { Sequence } from './sequence.ts'
 import type { ServiceTable } from './services.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/face.ts'
@@ -22,6 +23,7 @@ export interface Core {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
+  readonly sequence: Sequence
   readonly timers: Timers
   readonly waits: Waits
   readonly journal: Journal

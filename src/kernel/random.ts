@@ -1,16 +1,18 @@
 // Chance has one door. The generator is seeded, so that ids, receipt handles and market prices of a run can be reproduced with `--seed`.
 // It is not meant for secrets that guard anything outside this process; the key that seals tokens is drawn elsewhere.
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 export class Random {
   readonly #state = new Uint32Array(4)
+  readonly #seeded: boolean
 
   /** `seed` of any length; without it the system's entropy. */
   constructor(seed?: string) {
+    this.#seeded = seed !== undefined
     const digest = seed === undefined ? randomBytes(16) : createHash('sha256').update(seed).digest()
     for (let i = 0; i < 4; i += 1) this.#state[i] = digest.readUInt32LE(i * 4)
     for (let i = 0; i < 12; i += 1) this.uint32()
@@ -64,6 +66,8 @@ export class Random {
 
   /** Version 4 UUID (RFC 9562). */
   uuid(): string {
+    // Node's own are drawn from the system's entropy, and cost a tenth.
+    if (!this.#seeded) return randomUUID()
     const hex = this.hex(32)
     const variant = (8 + (this.uint32() & 3)).toString(16)
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`

@@ -108,6 +108,8 @@ export interface Call<FaultCode extends string = string> {
 
   /** Virtual time at which the call began, epoch ms; the same throughout a synchronous operation. */
   now(): number
+  /** A number greater than all before it in this cloud, 1,024 to a millisecond of virtual time: keeps what it numbers in order. */
+  sequence(): number
   /** Uniform in [0, 1). */
   random(): number
   uuid(): string

@@ -42,8 +42,9 @@ class BundleCatalogue implements ModelCatalogue {
     this.#entryById = new Map(entries.map(entry => [entry.id, entry]))
     this.#idsBySigningName = idsBy(entries, entry => entry.signingName)
     this.#idsByEndpointPrefix = idsBy(entries, entry => entry.endpointPrefix)
-    this.#idByTargetPrefix = new Map(entries.flatMap(({ id, targetPrefix }) => targetPrefix === undefined ? [] : [[targetPrefix, id]]))
     this.#idByShapeName = new Map(entries.flatMap(({ id, shapeName }) => shapeName === undefined ? [] : [[shapeName, id]]))
+    const targets = entries.flatMap(({ id, targetPrefix }): [string, string][] => targetPrefix === undefined ? [] : [[targetPrefix, id]])
+    this.#idByTargetPrefix = new Map([...this.#idByShapeName, ...targets])
   }
 
   entry(id: string): ServiceEntry | undefined {

@@ -56,6 +56,14 @@ export function protocolsOf(metadata: RawMetadata): readonly ProtocolName[] {
   return [...new Set(protocols.filter(name => name !== undefined))]
 }
 
+/**
+ * The service's Smithy name. Where the metadata has none it is the target prefix, without the package that some put before it
+ * (`com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`); today's clients send the bare name as their target, too.
+ */
+export function shapeNameOf({ shapeName, targetPrefix }: RawMetadata): string | undefined {
+  return shapeName ?? targetPrefix?.slice(targetPrefix.lastIndexOf('.') + 1)
+}
+
 class LinkedService implements ServiceModel {
   readonly id: string
   readonly apiVersion: string
@@ -85,7 +93,7 @@ class LinkedService implements ServiceModel {
     this.signingName = metadata.signingName ?? this.endpointPrefix
     this.serviceId = metadata.serviceId ?? this.id
     this.fullName = metadata.serviceFullName ?? this.serviceId
-    const shapeName = metadata.shapeName ?? metadata.targetPrefix
+    const shapeName = shapeNameOf(metadata)
     if (metadata.targetPrefix !== undefined) this.targetPrefix = metadata.targetPrefix
     if (shapeName !== undefined) this.shapeName = shapeName
     if (metadata.xmlNamespace !== undefined) this.xmlNamespace = namespaceOf(metadata.xmlNamespace).uri

@@ -1,7 +1,10 @@
-// The AWS CLI under the scenarios' face: a process for every call, input as JSON by standard input, output as JSON. Version 1 and 2 will do,
-// and old ones too: before November 2023 they spoke the query protocol to SQS and knew no AWS_ENDPOINT_URL.
+// The AWS CLI under the scenarios' face: a process for every call, input from a file of JSON, output as JSON. Version 1 and 2 will do, and
+// old ones too: before November 2023 they spoke the query protocol to SQS and knew no AWS_ENDPOINT_URL.
 
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CallError } from './client.ts'
 import type { Caller, Client, Input, Operation, Output, PresignedUrl, Service } from './client.ts'
 import { bareEnvironment } from './environment.ts'
@@ -19,6 +22,8 @@ export class AwsCli implements Client {
   readonly #program: string
   readonly #endpoint: string
   readonly #version: Version
+  readonly #folder = mkdtempSync(join(tmpdir(), 'orrery-aws-cli-'))
+  #calls = 0
 
   private constructor(program: string, endpoint: string, version: Version) {
     this.name = `AWS CLI ${version.text}`
@@ -34,9 +39,12 @@ export class AwsCli implements Client {
   }
 
   async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
-    // From a file, since an argument may be 128 KiB at most. Pages are the scenarios' to turn.
-    const words = [service, wordsOf(operation), '--cli-input-json', 'file:///dev/stdin', '--no-paginate']
-    return await this.#run(words, caller, JSON.stringify(input, this.#replace)) as Output<S, O>
+    // From a file, since an argument may have 128 KiB at most. Pages are the scenarios' to turn.
+    this.#calls += 1
+    const file = join(this.#folder, `${this.#calls}.json`)
+    writeFileSync(file, JSON.stringify(input, this.#replace))
+    const words = [service, wordsOf(operation), '--cli-input-json', `file://${file}`, '--no-paginate']
+    return await this.#run(words, caller) as Output<S, O>
   }
 
   /** By the CLI's own command for it. The token is the URL; the header is not in it. */
@@ -46,7 +54,7 @@ export class AwsCli implements Client {
     return { url: Buffer.from(encoded, 'base64url').toString(), headers: { 'x-k8s-aws-id': cluster } }
   }
 
-  async #run(words: readonly string[], { region, keys }: Caller, input = ''): Promise<unknown> {
+  async #run(words: readonly string[], { region, keys }: Caller): Promise<unknown> {
     const knowsVariable = this.#version.minor >= minorWithEndpointVariable[this.#version.major]!
     const { code, output, errors } = await run(this.#program, [
       ...words, '--output', 'json', ...knowsVariable ? [] : ['--endpoint-url', this.#endpoint],
@@ -56,7 +64,7 @@ export class AwsCli implements Client {
       ...(knowsVariable && { AWS_ENDPOINT_URL: this.#endpoint }),
       ...(keys !== undefined && { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey }),
       ...(keys?.sessionToken !== undefined && { AWS_SESSION_TOKEN: keys.sessionToken }),
-    }, input)
+    })
     if (code === 0) return output.trim() === '' ? {} : JSON.parse(output) as unknown
     const told = /An error occurred \(([^)]+)\) when calling the \w+ operation(?: \([^)]*\))?: ([^]*)$/.exec(errors)
     if (told === null) throw new Error(`aws ${words.join(' ')} ended with code ${code}: ${errors.trim()}`)
@@ -67,7 +75,7 @@ export class AwsCli implements Client {
   readonly #replace = replacer((bytes: Buffer) => bytes.toString(this.#version.major === 1 ? 'utf8' : 'base64'))
 
   close(): void {
-    // Each of its processes has ended.
+    rmSync(this.#folder, { recursive: true })
   }
 }
 
@@ -84,17 +92,14 @@ function wordsOf(operation: string): string {
   return operation.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
 }
 
-function run(program: string, words: readonly string[], env: Record<string, string | undefined>, input = ''): Promise<Printed> {
+function run(program: string, words: readonly string[], env: Record<string, string | undefined>): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { env })
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     let errors = ''
     child.stdout.setEncoding('utf8').on('data', part => { output += part })
     child.stderr.setEncoding('utf8').on('data', part => { errors += part })
     child.on('error', reject)
     child.on('close', code => resolve({ code: code ?? 1, output, errors }))
-    // A program that ends before it has read everything says why by its exit code.
-    child.stdin.on('error', () => {})
-    child.stdin.end(input)
   })
 }

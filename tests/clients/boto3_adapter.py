@@ -13,32 +13,29 @@ import threading
 
 import boto3
 import botocore
-import botocore.config
+import botocore.credentials
 import botocore.exceptions
-import botocore.session
 import botocore.signers
 
+session = boto3.Session()
 clients = {}
 clients_lock = threading.Lock()
 output_lock = threading.Lock()
 
 
-def session_of(caller):
-    keys = caller.get('keys') or {}
-    return boto3.Session(
-        aws_access_key_id=keys.get('accessKeyId'),
-        aws_secret_access_key=keys.get('secretAccessKey'),
-        aws_session_token=keys.get('sessionToken'),
-        region_name=caller['region'],
-    )
-
-
 def client_of(caller, service):
     """One client per service and caller. Its endpoint comes from AWS_ENDPOINT_URL; nothing else is set."""
+    keys = caller.get('keys') or {}
     key = json.dumps([caller, service], sort_keys=True)
     with clients_lock:
         if key not in clients:
-            clients[key] = session_of(caller).client(service)
+            clients[key] = session.client(
+                service,
+                region_name=caller['region'],
+                aws_access_key_id=keys.get('accessKeyId'),
+                aws_secret_access_key=keys.get('secretAccessKey'),
+                aws_session_token=keys.get('sessionToken'),
+            )
         return clients[key]
 
 
@@ -59,10 +56,11 @@ def call(caller, service, operation, given):
 
 def presign_identity(caller, cluster):
     """As `aws eks get-token` does it."""
-    session = session_of(caller)
     client = client_of(caller, 'sts')
+    keys = caller['keys']
+    credentials = botocore.credentials.Credentials(keys['accessKeyId'], keys['secretAccessKey'], keys.get('sessionToken'))
     signer = botocore.signers.RequestSigner(
-        client.meta.service_model.service_id, caller['region'], 'sts', 'v4', session.get_credentials(), session.events)
+        client.meta.service_model.service_id, caller['region'], 'sts', 'v4', credentials, session.events)
     headers = {'x-k8s-aws-id': cluster}
     request = {
         'method': 'GET',

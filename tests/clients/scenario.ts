@@ -9,8 +9,8 @@ import type { TestCloud } from './cloud.ts'
 
 export interface Scenario {
   readonly title: string
-  /** Clients that cannot play it, by the beginning of their suite's name, and why. */
-  readonly except?: Readonly<Record<string, string>>
+  /** Clients that cannot play it, by their names, and why. */
+  readonly except?: readonly { readonly clients: RegExp, readonly because: string }[]
   play(stage: Stage): Promise<void>
 }
 
@@ -80,10 +80,12 @@ export function runScenarios(suite: Suite, scenarios: readonly Scenario[]): void
       await client?.close()
       await cloud?.close()
     })
-    for (const [index, { title, except = {}, play }] of scenarios.entries()) {
-      const exception = Object.entries(except).find(([name]) => suite.name.startsWith(name))?.[1]
-      const skip = suite.missing ?? exception ?? false
-      test(title, { skip }, () => play(new Stage(client!, cloud!, accountOf(index))))
+    for (const [index, { title, except = [], play }] of scenarios.entries()) {
+      test(title, { skip: suite.missing ?? false }, async context => {
+        const exception = except.find(({ clients }) => clients.test(client!.name))
+        if (exception === undefined) await play(new Stage(client!, cloud!, accountOf(index)))
+        else context.skip(`${client!.name}: ${exception.because}`)
+      })
     }
   })
 }

@@ -1,15 +1,13 @@
-// AWS SDK for JavaScript v2 under the scenarios' face, for the programs that have stayed with it. SQS it can call by the query protocol too,
-// as all its versions did before November 2023: the descriptions of its operations are the same.
+// AWS SDK for JavaScript v2 under the scenarios' face, for the programs that have stayed with it. Its last version speaks JSON to SQS.
 
 import { createRequire } from 'node:module'
 import AWS from 'aws-sdk'
 import { CallError } from './client.ts'
 import type { Caller, Client, Input, Operation, Output, PresignedUrl, Service } from './client.ts'
 
-type Settings = Readonly<Record<string, unknown>>
 /** What its types leave out. */
 interface Presigning { presign(expiresSeconds: number): string }
-type ServiceClass = new (settings: Settings) => AWS.Service
+type ServiceClass = new (settings: object) => AWS.Service
 
 const classes = {
   cloudcontrol: AWS.CloudControl,
@@ -22,15 +20,13 @@ const classes = {
 export class SdkV2 implements Client {
   readonly name: string
   readonly #endpoint: string
-  readonly #sqsSettings: Settings
   readonly #clients = new Map<string, AWS.Service>()
 
-  constructor(endpoint: string, sqsProtocol: 'json' | 'query') {
+  constructor(endpoint: string) {
     const require = createRequire(import.meta.url)
     const { version } = require('aws-sdk/package.json') as { version: string }
-    this.name = `AWS SDK for JavaScript ${version} (SQS by ${sqsProtocol})`
+    this.name = `AWS SDK for JavaScript ${version}`
     this.#endpoint = endpoint
-    this.#sqsSettings = sqsProtocol === 'json' ? {} : { apiConfig: queryDescription(require('aws-sdk/apis/sqs-2012-11-05.min.json')) }
   }
 
   async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
@@ -39,7 +35,8 @@ export class SdkV2 implements Client {
     const given = input as Record<string, unknown>
     const request = caller.keys === undefined ? client.makeUnauthenticatedRequest(name, given) : client.makeRequest(name, given)
     try {
-      return await request.promise() as Output<S, O>
+      const { $response: _, ResponseMetadata: __, ...output } = await request.promise() as Record<string, unknown>
+      return output as Output<S, O>
     } catch (error) {
       const { code, message, statusCode } = error as AWS.AWSError
       throw statusCode === undefined ? error : new CallError(message, { code, status: statusCode })
@@ -52,8 +49,8 @@ export class SdkV2 implements Client {
     if (known !== undefined) return known
     const made = new (classes[service] as unknown as ServiceClass)({
       endpoint: this.#endpoint, region,
-      ...(service === 'sqs' && this.#sqsSettings),
-      ...(keys !== undefined && { credentials: new AWS.Credentials(keys) }),
+      // Without keys nothing is signed with these; but the SDK notes in them that a token has expired.
+      credentials: new AWS.Credentials(keys ?? { accessKeyId: '', secretAccessKey: '' }),
     })
     this.#clients.set(key, made)
     return made
@@ -69,10 +66,4 @@ export class SdkV2 implements Client {
   close(): void {
     // Its sockets close by themselves.
   }
-}
-
-function queryDescription({ metadata, ...rest }: { metadata: Settings }): Settings {
-  const { awsQueryCompatible: _, jsonVersion: __, targetPrefix: ___, ...kept } = metadata
-  const xmlNamespace = 'http://queue.amazonaws.com/doc/2012-11-05/'
-  return { ...rest, metadata: { ...kept, protocol: 'query', protocols: ['query'], xmlNamespace } }
 }

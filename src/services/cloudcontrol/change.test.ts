@@ -89,8 +89,8 @@ test('an update is refused at once where it cannot be', async () => {
   const { control, create, update, settled } = account('300000000003')
   const { Identifier: url = '' } = await settled(await create({ QueueName: 'orders' }))
   const cases: [unknown, string, RegExp][] = [
-    [[{ op: 'replace', path: '/QueueName', value: 'x' }], 'NotUpdatableException', /createOnlyProperties \[\/properties\/QueueName\] cannot/],
-    [[{ op: 'replace', path: '/Arn', value: 'x' }], 'ValidationException', /readOnlyProperties \[\/properties\/Arn\] cannot/],
+    [[{ op: 'replace', path: '/QueueName', value: 'x' }], 'NotUpdatableException', /createOnlyProperties \[\/properties\/QueueName\]/],
+    [[{ op: 'replace', path: '/Arn', value: 'x' }], 'ValidationException', /readOnlyProperties \[\/properties\/Arn\]/],
     [[{ op: 'remove', path: '/Absent' }], 'ValidationException', /Invalid patch update: no such path/],
     [[{ op: 'test', path: '/QueueName', value: 'x' }], 'ValidationException', /Invalid patch update: value differs/],
     [[{ op: 'replace', path: '', value: [] }], 'ValidationException', /JSON object/],

@@ -41,7 +41,7 @@ export const UpdateResource: Cloudcontrol['UpdateResource'] = (input, call) =>
     const previous = await handled(managed, call, () => handlers.read(identifier, acting))
     const desired = patched(previous, input.PatchDocument, call)
     const differs = (path: string) => !isDeepStrictEqual(valueAt(previous, path), valueAt(desired, path))
-    const refuse = (code: string, kind: string, paths: readonly string[]) => {
+    const refuse = (code: 'ValidationException' | 'NotUpdatableException', kind: string, paths: readonly string[]) => {
       if (paths.length > 0) throw call.fault(code, `Invalid patch update: ${kind} ${pointers(paths)} cannot be updated`)
     }
     refuse('ValidationException', 'readOnlyProperties', handlers.readOnly.filter(differs))

@@ -3,17 +3,16 @@
 // Source: "Specifying credentials for Cloud Control API", AWS Cloud Control API User Guide.
 
 import { assumedRolePrincipal, Fault, parseArn } from '../../kernel/service.ts'
-import type { Call, Principal } from '../../kernel/service.ts'
+import type { Call, CloudFormationHandlers, Principal } from '../../kernel/service.ts'
 import { readIdentifier } from './identifier.ts'
 
 type Registry = Awaited<ReturnType<Call['resources']>>
 export type RegisteredType = Registry['types'][number]['type']
-export type Handlers = NonNullable<RegisteredType['cloudFormation']>
 
 export interface ManagedType {
   readonly name: string
   readonly type: RegisteredType
-  readonly handlers: Handlers
+  readonly handlers: CloudFormationHandlers
 }
 
 /** What every request says of its resource's type, and in whose name to act. */

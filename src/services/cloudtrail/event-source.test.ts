@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { eventRegionOf, eventSourceOf } from './event-source.ts'
 
 test('a source is the endpoint\'s name', () => {
-  const cases = { sqs: 'sqs', cloudwatch: 'monitoring', stepfunctions: 'states', cloudcontrol: 'cloudcontrolapi', elbv2: 'elasticloadbalancing' }
+  const cases = { sqs: 'sqs', cloudwatch: 'monitoring', stepfunctions: 'states', cloudcontrol: 'cloudcontrolapi', sesv2: 'ses' }
   for (const [id, source] of Object.entries(cases)) assert.equal(eventSourceOf(id), `${source}.amazonaws.com`)
 })
 

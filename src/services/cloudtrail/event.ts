@@ -10,13 +10,21 @@ import { isReadOnly } from './read-only.ts'
 import { secondText, userIdentityOf, userNameOf } from './user-identity.ts'
 
 export type JournalEntry = ReturnType<Call['journal']['newest']> extends Iterable<infer Entry> ? Entry : never
-export type Registry = Awaited<ReturnType<Call['resources']>>
+export type Registry = Pick<Awaited<ReturnType<Call['resources']>>, 'named'>
+
+/** Whose history is read, and where. */
+export type Reader = Pick<Call, 'account' | 'region' | 'partition'>
 
 /** True for what the history of an account and region holds: management events of known services, that concern the account. */
-export function belongs(entry: JournalEntry, { account, region, partition }: Call): boolean {
+export function belongs(entry: JournalEntry, { account, region, partition }: Reader): boolean {
   return entry.service !== '' && entry.operation !== '' && !entry.dataEvent
     && (entry.account === account || entry.principal.account === account)
     && eventRegionOf(entry.service, entry.region, partition) === region
+}
+
+/** Events are dated to the second; epoch ms. */
+export function eventTime({ at }: JournalEntry): number {
+  return Math.floor(at / 1000) * 1000
 }
 
 /** An event as it is looked up; the full record is left out until it is asked for, since most events are only compared. */
@@ -28,7 +36,7 @@ export function summaryOf(entry: JournalEntry, registry: Registry): CloudtrailEv
     EventName: entry.operation,
     ReadOnly: String(isReadOnly(entry.operation)),
     ...(accessKeyId !== undefined && { AccessKeyId: accessKeyId }),
-    EventTime: Math.floor(entry.at / 1000) * 1000,
+    EventTime: eventTime(entry),
     EventSource: eventSourceOf(entry.service),
     ...(username !== undefined && { Username: username }),
     Resources: arnsOf(entry).map(arn => resourceOf(arn, registry)),
@@ -36,7 +44,7 @@ export function summaryOf(entry: JournalEntry, registry: Registry): CloudtrailEv
 }
 
 /** The record of an event as JSON text, in the order AWS writes its members. */
-export function recordOf(entry: JournalEntry, registry: Registry, { account, partition }: Call): string {
+export function recordOf(entry: JournalEntry, registry: Registry, { account, partition }: Reader): string {
   const resources = arnsOf(entry).map(arn => recordResource(arn, registry))
   return JSON.stringify({
     eventVersion: '1.11',

@@ -44,7 +44,8 @@ test('the record of a call', async () => {
   assert.deepEqual(record, {
     eventVersion: '1.11',
     userIdentity: {
-      type: 'Root', principalId: '200000000001', arn: 'arn:aws:iam::200000000001:root', accountId: '200000000001', accessKeyId: '200000000001',
+      type: 'Root', principalId: '200000000001', arn: 'arn:aws:iam::200000000001:root', accountId: '200000000001',
+      accessKeyId: '200000000001',
     },
     eventSource: 'sqs.amazonaws.com', eventName: 'CreateQueue', awsRegion: 'eu-west-1', requestParameters: null, responseElements: null,
     requestID: requestId, eventID: event!.EventId, readOnly: false,

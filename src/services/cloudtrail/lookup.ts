@@ -3,7 +3,7 @@
 
 import type { Cloudtrail, CloudtrailEvent, LookupAttribute, LookupEventsRequest } from '../../../generated/aws/cloudtrail.ts'
 import type { Call } from '../../kernel/service.ts'
-import { belongs, recordOf, summaryOf } from './event.ts'
+import { belongs, eventTime, recordOf, summaryOf } from './event.ts'
 import type { JournalEntry, Registry } from './event.ts'
 
 const historyMs = 90 * 24 * 3_600_000
@@ -22,11 +22,12 @@ export const LookupEvents: Cloudtrail['LookupEvents'] = async (input, call) => {
 function* none(): Generator<CloudtrailEvent> {}
 
 function* found(input: LookupEventsRequest, registry: Registry, call: Call): Generator<CloudtrailEvent> {
-  const earliestAt = Math.max(input.StartTime ?? 0, call.now() - historyMs)
-  const latestAt = input.EndTime ?? Infinity
+  const { StartTime: startAt = 0, EndTime: endAt = Infinity } = input
+  const oldestAt = call.now() - historyMs
   const attribute = input.LookupAttributes?.[0]
   for (const entry of call.journal.newest()) {
-    if (entry.at < earliestAt || entry.at > latestAt || !belongs(entry, call)) continue
+    const eventAt = eventTime(entry)
+    if (entry.at < oldestAt || eventAt < startAt || eventAt > endAt || !belongs(entry, call)) continue
     const summary = summaryOf(entry, registry)
     if (attribute !== undefined && !has(summary, entry, attribute)) continue
     yield { ...summary, CloudTrailEvent: recordOf(entry, registry, call) }

@@ -83,7 +83,9 @@ test('a token of another query is refused', async () => {
   const { tagging } = await account('110000000006', { a: { x: '1' }, b: { x: '1' } })
   const { PaginationToken } = await tagging.send(new GetResourcesCommand({ ResourcesPerPage: 1 }))
   assert.ok(PaginationToken)
-  await assert.rejects(tagging.send(new GetResourcesCommand({ PaginationToken, TagFilters: [{ Key: 'x' }] })))
+  for (const input of [{ PaginationToken, TagFilters: [{ Key: 'x' }] }, { PaginationToken: 'made up' }]) {
+    await assert.rejects(tagging.send(new GetResourcesCommand(input)), { name: 'PaginationTokenExpiredException' })
+  }
 })
 
 test('parameters that may not stand together, or are out of bounds', async () => {

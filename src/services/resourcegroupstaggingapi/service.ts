@@ -1,7 +1,7 @@
 // AWS Resource Groups Tagging API: the tags of every declared resource of an account and region, by ARN. The manifest.
 // It owns no tags: it reads and writes those that belong to the resources' own services.
 
-import { Fault, service } from '../../kernel/service.ts'
+import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
 import { GetResources } from './resource-list.ts'
 import { GetTagKeys, GetTagValues } from './tag-list.ts'
@@ -19,14 +19,6 @@ export const resourcegroupstaggingapi = service({
     StartReportCreation: `StartReportCreation writes a compliance report: ${noTagPolicies}`,
   },
   pageSizes: { GetResources: 50 },
-  invalid: (violations: readonly Violation[]) => new Fault('InvalidParameterException', sentenceOf(violations)),
+  invalidToken: { code: 'PaginationTokenExpiredException', message: 'The pagination token has expired or is not valid.' },
+  invalid: (violations: readonly Violation[]) => new Fault('InvalidParameterException', coralMessage(violations)),
 })
-
-function sentenceOf(violations: readonly Violation[]): string {
-  const { length } = violations
-  const said = violations.map(({ value, path, rule }) => {
-    const shown = value === null ? 'null' : `'${String(value)}'`
-    return `Value ${shown} at '${path}' failed to satisfy constraint: ${rule}`
-  })
-  return `${length} validation error${length === 1 ? '' : 's'} detected: ${said.join('; ')}`
-}

@@ -58,7 +58,7 @@ export interface Moved { readonly contents: string, readonly sequence: number, r
 
 export const Moved = records<Moved>({ name: 'Moved', key: ['contents', 'sequence'] })
 
-/** Sequences leave room for so many messages in a millisecond; more run ahead of the clock, in order. */
+/** So many sequences of the cloud belong to a millisecond. */
 const sequencesPerMs = 1024
 
 /** What a message that arrives brings of its delivery. */
@@ -78,12 +78,6 @@ export function lay(queue: Queue, message: Message, { visibleAt, receiveCount = 
     ...(group !== undefined && { group }),
     ...(firstReceivedAt !== undefined && { firstReceivedAt }),
   })
-}
-
-/** The sequence of a message sent now: after all others of the queue. */
-export function nextSequence(queue: Queue, at: number, call: Call): number {
-  const last = call.of(Message).first({ within: [queue.contents], reverse: true })
-  return Math.max(at * sequencesPerMs, (last?.sequence ?? -1) + 1)
 }
 
 /** A free sequence among those sent at a time gone by. */

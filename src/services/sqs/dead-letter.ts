@@ -8,7 +8,7 @@ import { redriveProblem } from './attributes.ts'
 import type { Problem } from './attributes.ts'
 import { discard, lay, Message, sequenceOf } from './contents.ts'
 import type { Delivery } from './contents.ts'
-import { joinGroup, nextFifoSequence } from './fifo.ts'
+import { joinGroup } from './fifo.ts'
 import { checkLimit, Queue, queueByArn, queueOf, urlOf } from './queue.ts'
 import { allowsSource } from './redrive.ts'
 import type { Redrive } from './redrive.ts'
@@ -44,7 +44,7 @@ export function moveToDeadLetters(source: Queue, delivery: Delivery, target: Que
   if (message === undefined) return
   const now = call.now()
   const sentAt = target.fifo ? now : message.sentAt
-  const sequence = target.fifo ? nextFifoSequence(target, now, call) : sequenceOf(target, sentAt, call)
+  const sequence = target.fifo ? call.sequence() : sequenceOf(target, sentAt, call)
   const letter: Message = {
     ...message, contents: target.contents, sequence, sentAt,
     ...(target.fifo && { deduplicationId: message.id }),

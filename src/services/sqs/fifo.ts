@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { Delivery, nextSequence } from './contents.ts'
+import { Delivery } from './contents.ts'
 import type { Queue } from './queue.ts'
 
 /** A group that holds messages. */
@@ -82,12 +82,6 @@ export function settleGroup(queue: Queue, group: string, call: Call): void {
 export function joinGroup(queue: Queue, group: string, sequence: number, visibleAt: number, call: Call): void {
   const groups = call.of(MessageGroup)
   if (groups.get(queue.contents, group) === undefined) groups.put({ contents: queue.contents, group, readyAt: visibleAt, head: sequence })
-}
-
-/** Sequences of a FIFO queue rise though messages are deleted and the clock stands still. */
-export function nextFifoSequence(queue: Queue, at: number, call: Call): number {
-  const last = call.of(Deduplication).by('age').first({ within: [queue.id], reverse: true })
-  return Math.max(nextSequence(queue, at, call), (last?.sequence ?? -1) + 1)
 }
 
 /** SequenceNumber: 20 digits. */

@@ -7,8 +7,8 @@ import type { Sqs } from '../../../generated/aws/sqs.ts'
 import type { Call } from '../../kernel/service.ts'
 import { largestMessageBytes } from './attributes.ts'
 import { checkEntries, eachEntry } from './batch.ts'
-import { lay, nextSequence } from './contents.ts'
-import { contentId, duplicateOf, joinGroup, nextFifoSequence, rememberSent, sequenceNumber } from './fifo.ts'
+import { lay } from './contents.ts'
+import { contentId, duplicateOf, joinGroup, rememberSent, sequenceNumber } from './fifo.ts'
 import { attributesMd5, attributesSizeBytes, hasForbiddenCharacters, messageAttributesProblem } from './message-attributes.ts'
 import type { MessageAttributes } from './message-attributes.ts'
 import { queueOf } from './queue.ts'
@@ -152,7 +152,7 @@ function send(queue: Queue, draft: Draft, call: Call): Sent {
   }
   const now = call.now()
   const visibleAt = now + draft.delayMs
-  const sequence = queue.fifo ? nextFifoSequence(queue, now, call) : nextSequence(queue, now, call)
+  const sequence = call.sequence()
   const traceHeader = systemAttributes?.AWSTraceHeader?.StringValue
   const id = call.uuid()
   lay(queue, {

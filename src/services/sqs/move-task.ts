@@ -5,8 +5,8 @@
 import type { Sqs } from '../../../generated/aws/sqs.ts'
 import { parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { count, discard, lay, Message, nextSequence } from './contents.ts'
-import { joinGroup, nextFifoSequence, settleGroup } from './fifo.ts'
+import { count, discard, lay, Message } from './contents.ts'
+import { joinGroup, settleGroup } from './fifo.ts'
 import { offerFifo, offerStandard } from './offer.ts'
 import { Queue, queueByArn } from './queue.ts'
 import { jsonMap } from './redrive.ts'
@@ -169,7 +169,7 @@ export function moveSome({ sourceArn, number }: { readonly sourceArn: string, re
 function sendAnew(message: Message, destination: Queue, call: Call): void {
   const now = call.now()
   const { deadLetterSourceArn: _, ...sent } = message
-  const sequence = destination.fifo ? nextFifoSequence(destination, now, call) : nextSequence(destination, now, call)
+  const sequence = call.sequence()
   const visibleAt = now + Number(destination.attributes.DelaySeconds) * 1000
   lay(destination, { ...sent, contents: destination.contents, sequence, id: call.uuid(), sentAt: now }, { visibleAt }, call)
   if (destination.fifo) joinGroup(destination, message.group!, sequence, visibleAt, call)

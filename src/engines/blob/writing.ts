@@ -1,0 +1,55 @@
+// Writes a stream to a new file: gathered into larger writes, one under way while the next bytes come in and are looked at.
+// It removes nothing; who asked for the file does, when this fails.
+
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+
+/** Bytes gathered for one write. */
+const gatheredBytes = 512 * 1024
+
+/** @returns the file's size in bytes */
+export async function writeAll(
+  path: string, first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void, flush: boolean,
+): Promise<number> {
+  const file = await open(path, 'wx')
+  try {
+    const sizeBytes = await pour(file, first, rest, observe)
+    if (flush) await file.sync()
+    return sizeBytes
+  } finally {
+    await file.close()
+  }
+}
+
+async function pour(
+  file: FileHandle, first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void,
+): Promise<number> {
+  let waiting = [...first]
+  let waitingBytes = first.reduce((sum, { length }) => sum + length, 0)
+  let sizeBytes = waitingBytes
+  let writing: Promise<unknown> | undefined
+  const begin = (): void => {
+    writing = file.writev(waiting)
+    // Its failure is met where it is awaited, at the latest at the end.
+    writing.catch(() => {})
+    waiting = []
+    waitingBytes = 0
+  }
+  try {
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      const bytes = next.value
+      observe(bytes)
+      waiting.push(bytes)
+      waitingBytes += bytes.length
+      sizeBytes += bytes.length
+      if (waitingBytes < gatheredBytes) continue
+      await writing
+      begin()
+    }
+    await writing
+    if (waitingBytes > 0) begin()
+  } finally {
+    await writing
+  }
+  return sizeBytes
+}

@@ -1,0 +1,153 @@
+// A table as AWS describes it. Item counts and sizes are given from outside, since they are walked for, not kept.
+
+import type {
+  CreateTableInput, GlobalSecondaryIndexDescription, LocalSecondaryIndexDescription, ProvisionedThroughput, TableDescription,
+} from '../../../generated/aws/dynamodb.ts'
+import { resource } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import { Stream } from './stream.ts'
+import { keyNames, Table } from './table.ts'
+import type { Capacity, Index, KeySchema, OnDemandLimits, Projection } from './table.ts'
+import type { Tally } from './tally.ts'
+
+interface TableIndex { readonly table: string, readonly name: string }
+
+/** For its ARN only. */
+const TableIndex = resource<TableIndex>({
+  name: 'Index', key: ['table', 'name'], arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{table}/index/{name}',
+  notFound: 'ResourceNotFoundException',
+})
+
+/** Reads and writes a second that an on-demand table takes at once. "Warm throughput", DynamoDB Developer Guide. */
+const warm = { onDemand: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 } }
+
+export function describeTable(table: Table, tallyOf: (contents: string) => Tally, call: Call): TableDescription {
+  const { name, status, indexes, leaving, stream, lastStreamLabel } = table
+  const { itemCount, sizeBytes } = tallyOf(table.contents)
+  const locals = indexes.filter(({ kind }) => kind === 'local')
+  const globals = [...indexes, ...(leaving !== undefined && status !== 'ACTIVE' ? [leaving] : [])].filter(({ kind }) => kind === 'global')
+  return {
+    AttributeDefinitions: table.attributes.map(attribute => ({ AttributeName: attribute.name, AttributeType: attribute.type })),
+    TableName: name,
+    KeySchema: describeKey(table),
+    TableStatus: status,
+    CreationDateTime: table.createdAt,
+    ProvisionedThroughput: describeThroughput(table),
+    TableSizeBytes: sizeBytes,
+    ItemCount: itemCount,
+    TableArn: call.arn(Table, table),
+    TableId: table.id,
+    ...describeBilling(table),
+    ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index => describeLocal(table, index, tallyOf(index.contents), call)) }),
+    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(index => describeGlobal(table, index, tallyOf(index.contents), call)) }),
+    ...(stream !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.view } }),
+    ...(lastStreamLabel !== undefined && {
+      LatestStreamLabel: lastStreamLabel, LatestStreamArn: call.arn(Stream, { table: name, label: lastStreamLabel } as Stream),
+    }),
+    ...describeOrigin(table),
+    ...describeEncryption(table),
+    ...(table.tableClass !== undefined && {
+      TableClassSummary: {
+        TableClass: table.tableClass.name,
+        ...(table.tableClass.changedAt !== undefined && { LastUpdateDateTime: table.tableClass.changedAt }),
+      },
+    }),
+    DeletionProtectionEnabled: table.deletionProtected,
+    ...describeLimits(table.onDemand),
+    WarmThroughput: { ...warmOf(table, table.capacity), Status: status === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
+  }
+}
+
+function describeThroughput({ capacity, increasedAt, decreases = [] }: Table): TableDescription['ProvisionedThroughput'] & object {
+  return {
+    NumberOfDecreasesToday: decreases.length,
+    ReadCapacityUnits: capacity.readUnits,
+    WriteCapacityUnits: capacity.writeUnits,
+    ...(increasedAt !== undefined && { LastIncreaseDateTime: increasedAt }),
+    ...(decreases.length > 0 && { LastDecreaseDateTime: decreases.at(-1)! }),
+  }
+}
+
+function describeBilling({ billingMode, onDemandSince, status }: Table): Pick<TableDescription, 'BillingModeSummary'> {
+  if (billingMode === 'PROVISIONED' && onDemandSince === undefined) return {}
+  return {
+    BillingModeSummary: {
+      BillingMode: billingMode,
+      ...(onDemandSince !== undefined && status !== 'CREATING' && { LastUpdateToPayPerRequestDateTime: onDemandSince }),
+    },
+  }
+}
+
+function describeOrigin({ restoredFrom }: Table): Pick<TableDescription, 'RestoreSummary'> {
+  if (restoredFrom === undefined) return {}
+  const { tableArn, backupArn, at } = restoredFrom
+  return {
+    RestoreSummary: {
+      ...(backupArn !== undefined && { SourceBackupArn: backupArn }), SourceTableArn: tableArn, RestoreDateTime: at, RestoreInProgress: false,
+    },
+  }
+}
+
+function describeEncryption({ encryption }: Table): Pick<TableDescription, 'SSEDescription'> {
+  return encryption === undefined ? {} : { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: encryption.keyArn } }
+}
+
+function describeLocal(table: Table, index: Index, tally: Tally, call: Call): LocalSecondaryIndexDescription {
+  return {
+    IndexName: index.name,
+    KeySchema: describeKey(index),
+    Projection: describeProjection(index.projection),
+    IndexSizeBytes: tally.sizeBytes,
+    ItemCount: tally.itemCount,
+    IndexArn: call.arn(TableIndex, { table: table.name, name: index.name }),
+  }
+}
+
+function describeGlobal(table: Table, index: Index, tally: Tally, call: Call): GlobalSecondaryIndexDescription {
+  const state = table.leaving === index ? 'DELETING' : table.status === 'ACTIVE' ? 'ACTIVE' : index.status
+  return {
+    ...describeLocal(table, index, tally, call),
+    IndexStatus: state,
+    ...(state === 'CREATING' && table.status === 'UPDATING' && { Backfilling: true }),
+    ProvisionedThroughput: {
+      NumberOfDecreasesToday: 0, ReadCapacityUnits: index.capacity.readUnits, WriteCapacityUnits: index.capacity.writeUnits,
+    },
+    ...describeLimits(index.onDemand),
+    WarmThroughput: { ...warmOf(table, index.capacity), Status: state === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
+  }
+}
+
+function describeLimits(limits: OnDemandLimits | undefined): Pick<TableDescription, 'OnDemandThroughput'> {
+  if (limits === undefined) return {}
+  return { OnDemandThroughput: { MaxReadRequestUnits: limits.maxReadUnits ?? -1, MaxWriteRequestUnits: limits.maxWriteUnits ?? -1 } }
+}
+
+function warmOf({ billingMode }: Table, { readUnits, writeUnits }: Capacity) {
+  return billingMode === 'PAY_PER_REQUEST' ? warm.onDemand : { ReadUnitsPerSecond: readUnits, WriteUnitsPerSecond: writeUnits }
+}
+
+function describeKey(key: KeySchema): { AttributeName: string, KeyType: string }[] {
+  return keyNames(key).map((name, i) => ({ AttributeName: name, KeyType: i === 0 ? 'HASH' : 'RANGE' }))
+}
+
+function describeProjection({ type, names }: Projection): { ProjectionType: string, NonKeyAttributes?: readonly string[] } {
+  return { ProjectionType: type, ...(names !== undefined && { NonKeyAttributes: names }) }
+}
+
+/** A table's definition as CreateTable would take it: what backups keep. */
+export function definitionInput(table: Table): CreateTableInput {
+  const throughput = (capacity: Capacity): { ProvisionedThroughput?: ProvisionedThroughput } => table.billingMode === 'PAY_PER_REQUEST' ? {}
+    : { ProvisionedThroughput: { ReadCapacityUnits: capacity.readUnits, WriteCapacityUnits: capacity.writeUnits } }
+  const index = (each: Index) => ({ IndexName: each.name, KeySchema: describeKey(each), Projection: describeProjection(each.projection) })
+  const locals = table.indexes.filter(({ kind }) => kind === 'local')
+  const globals = table.indexes.filter(({ kind }) => kind === 'global')
+  return {
+    TableName: table.name,
+    AttributeDefinitions: table.attributes.map(attribute => ({ AttributeName: attribute.name, AttributeType: attribute.type })),
+    KeySchema: describeKey(table),
+    BillingMode: table.billingMode,
+    ...throughput(table.capacity),
+    ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index) }),
+    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(each => ({ ...index(each), ...throughput(each.capacity) })) }),
+  }
+}

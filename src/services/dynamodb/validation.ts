@@ -1,0 +1,24 @@
+// DynamoDB's words for input that its model forbids. What the model cannot say is checked, in DynamoDB's order, by the operations.
+// Source: answers of the service as its users report them; "Error handling with DynamoDB", DynamoDB Developer Guide.
+
+import { coralMessage, Fault } from '../../kernel/service.ts'
+import type { Violation } from '../../kernel/service.ts'
+
+/** A ValidationException with this text. */
+export function invalid(message: string): Fault {
+  return new Fault('ValidationException', message)
+}
+
+/** The same for values of parameters, as DynamoDB begins most such texts. */
+export function invalidParameter(message: string): Fault {
+  return invalid(`One or more parameter values were invalid: ${message}`)
+}
+
+/** What the model's constraints find; a table's name comes before all else. */
+export function modelFault(violations: readonly Violation[]): Fault {
+  const nameless = violations.some(({ path, constraint }) => path === 'tableName' && constraint === 'required')
+  if (nameless) return invalid('The parameter \'TableName\' is required but was not present in the request')
+  const name = violations.find(({ path, constraint }) => path === 'tableName' && constraint === 'length')
+  if (name !== undefined) return invalid('TableName must be at least 3 characters long and at most 255 characters long')
+  return invalid(coralMessage(violations))
+}
