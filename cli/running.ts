@@ -47,7 +47,8 @@ export const env: Command = {
   name: 'env',
   usage: '[--account 000000000000] [--region us-east-1]',
   summary: 'prints shell exports that point any AWS client at the cloud',
-  help: `Prints the variables that AWS SDKs, the AWS CLI, boto3, CDK and Terraform read. Any twelve digits as access key are the root of that account.
+  help: `Prints the variables that AWS SDKs, the AWS CLI, boto3, CDK and Terraform read.
+Any twelve digits as access key are the root of that account.
 
 Example
   eval "$(orrery env)" && aws sts get-caller-identity`,
@@ -67,7 +68,8 @@ export const clock: Command = {
   name: 'clock',
   usage: '[show | advance 30d | set ISO | freeze | resume]',
   summary: 'shows or winds the virtual clock',
-  help: `The one clock under all services. Winding it forward runs everything that falls due on the way, in order. It never goes back: restore a snapshot for that.
+  help: `The one clock under all services. Winding it forward runs everything that falls due on the way, in order.
+It never goes back: restore a snapshot for that.
 
   show           the virtual time (default)
   advance 30d    winds forward: 90s 15m 12h 30d 2w 6mo 1y, or sums such as 1d12h

@@ -11,7 +11,8 @@ export const start: Command = {
   name: 'start',
   usage: '[--port 4566] [--host 127.0.0.1] [--data DIR | --ephemeral] [more]',
   summary: 'serves a cloud until it is stopped',
-  help: `Serves a cloud on one address for every AWS client. Its state lives in ./.orrery and is there again after a restart, a crash or kill -9.
+  help: `Serves a cloud on one address for every AWS client.
+Its state lives in ./.orrery and is there again after a restart, a crash or kill -9.
 
   --port 4566          port; 0 chooses a free one
   --host 127.0.0.1     address to listen on; others than loopback let other machines in

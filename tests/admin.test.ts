@@ -170,7 +170,7 @@ describe('coverage', () => {
     assert.equal(labelOf('GetCallerIdentity'), 'behaves')
     assert.equal(labelOf('AssumeRoot'), 'refuses')
     assert.ok(operations.every(({ reason }) => reason.endsWith('.')))
-    const { operations: others } = await admin<typeof admin extends never ? never : { operations: { label: string }[] }>(url, 'coverage/worklink')
+    const { operations: others } = await admin<{ operations: { label: string }[] }>(url, 'coverage/worklink')
     assert.ok(others.length > 0 && others.every(({ label }) => label === 'refuses'))
   })
 })
@@ -181,7 +181,7 @@ describe('the guard', () => {
 
   test('lets in this machine by every name it has', async t => {
     const { port } = await open(t)
-    for (const host of ['localhost', '127.0.0.1', `127.0.0.1:${port}`, 'LOCALHOST:1', '[::1]', 'localhost.localstack.cloud', 'orrery.localhost']) {
+    for (const host of ['localhost', '127.0.0.1', `127.0.0.1:${port}`, 'LOCALHOST:1', '[::1]', 'localhost.localstack.cloud']) {
       assert.equal(await ask(port, { host }), 200, host)
     }
     for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8080', 'https://localhost']) assert.equal(await ask(port, { origin }), 200, origin)

@@ -8,6 +8,7 @@ import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
 import { beginPage, cutPage } from './resource/page.ts'
 import { mismatchCode, replay } from './resource/replay.ts'
+import type { Replay } from './resource/replay.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 import { validationFault } from './validation-fault.ts'
 
@@ -32,7 +33,8 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
   if (bound === undefined) throw new Error('assert: only an operation is run')
   if (bound.run === undefined) throw refusal(service, bound)
   const operation = bound.run as unknown as Run
-  const known = replay(call.cell, call.principal.account, bound.model, input, call.now())
+  const known: Replay = service.declaration.replays === false ? { kind: 'new', remember: () => {} }
+    : replay(call.cell, call.principal.account, bound.model, input, call.now())
   if (known.kind === 'again') return known.output
   if (known.kind === 'mismatch') {
     const message = `The token ${known.token} was used before with different parameters.`
@@ -65,13 +67,17 @@ function page(core: Core, call: RunningCall, bound: BoundOperation, input: Value
 }
 
 function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Values, returned: unknown): Values {
-  if (!isIterator(returned)) return (returned ?? {}) as Values
   const { pagination } = bound.model
+  const output = (returned ?? {}) as Values
+  const within = pagination === undefined ? undefined : output[pagination.resultKeys[0]!]
+  const yielded = isIterator(returned) ? returned : within
+  if (!isIterator(yielded)) return output
   if (pagination === undefined || call.pager === undefined) throw new Error(`assert: ${bound.model.name} yields but has no pages`)
   const asked = pagination.limitKey === undefined ? undefined : input[pagination.limitKey]
   const limit = Number(asked ?? call.service.declaration.pageSizes?.[bound.model.name] ?? defaultPageSize)
-  const { items, token, rest } = cutPage(bound.model, pagination, input, call.account, core.sealer, call.pager, returned, limit)
+  const { items, token, rest } = cutPage(bound.model, pagination, input, call.account, core.sealer, call.pager, yielded, limit)
   return {
+    ...(yielded === within && output),
     ...rest as Values | undefined,
     [pagination.resultKeys[0]!]: items,
     ...(token !== undefined && { [pagination.outputTokens[0]!]: token }),

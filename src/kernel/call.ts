@@ -6,6 +6,8 @@ import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Values } from '../wire/protocol.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
+import type { JournalFace } from './journal.ts'
+import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
 import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
@@ -208,8 +210,22 @@ export class RunningCall implements Call, CollectionContext {
     return new ResourceRegistry(await this.#core.services.resourceTypes(), { store: this.#core.store, account, region, pager })
   }
 
-  get journal(): Call['journal'] {
-    return this.#core.journal
+  get journal(): JournalFace {
+    const { journal } = this.#core
+    const { pager } = this
+    return {
+      * newest() {
+        const cursor = pager?.claim()
+        for (const entry of journal.newest(cursor?.after === undefined ? undefined : Number(cursor.after))) {
+          cursor?.reached(String(entry.sequence))
+          yield entry
+        }
+      },
+    }
+  }
+
+  lifecycleMs(typicalMs: number): number {
+    return lifecycleMs(this.#core.settings, typicalMs)
   }
 
   get identity(): IdentityFace {

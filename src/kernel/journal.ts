@@ -80,9 +80,13 @@ export class Journal implements JournalFace {
     this.#writing ??= this.#write()
   }
 
-  * newest(): IterableIterator<JournalEntry> {
+  /** @param before only entries of a lower sequence number */
+  * newest(before = Infinity): IterableIterator<JournalEntry> {
     const count = this.#ring.length
-    for (let i = 1; i <= count; i += 1) yield this.#ring[(this.#start + count - i) % count]!
+    for (let i = 1; i <= count; i += 1) {
+      const entry = this.#ring[(this.#start + count - i) % count]!
+      if (entry.sequence < before) yield entry
+    }
   }
 
   /** Entries after a sequence number, oldest first, at most `limit`. */

@@ -75,7 +75,9 @@ export class Pipeline implements Handler {
     admit(core, service, bound, caller.principal, passage.family)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
-    const input = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })
+    const decoded = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })
+    const { fromPath } = service.declaration
+    const input = fromPath === undefined || path === '/' ? decoded : { ...fromPath(path), ...decoded }
 
     const call = prepare(core, service, bound, input, passage.origin, this.invoke)
     passage.running(call)

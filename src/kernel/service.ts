@@ -28,6 +28,8 @@ export type { XmlElement } from '../wire/xml.ts'
 export { MalformedRequest } from '../wire/message.ts'
 export type { TagSet } from './resource/tags.ts'
 export type { Violation } from './validate.ts'
+export type { JournalEntry } from './journal.ts'
+export type { ResourceRegistry } from './resource/registry.ts'
 export { coralMessage } from './validation-fault.ts'
 
 /**
@@ -66,6 +68,10 @@ export interface ServiceDeclaration {
   readonly pageSizes?: Readonly<Record<string, number>>
   /** The service's own words for input that breaks the model's constraints; the usual `ValidationException` where absent. */
   readonly invalid?: (violations: readonly Violation[], operation: string) => Fault
+  /** What the path of a query request says where the form does not: a queue's own address. */
+  readonly fromPath?: (path: string) => Record<string, unknown>
+  /** False for a service that keeps its idempotency tokens itself. */
+  readonly replays?: boolean
   /** What the service says to a page token it cannot use, where its model lists no such error. */
   readonly invalidToken?: { readonly code: string, readonly message: string }
   /** Constraints of the model that the service does not enforce, or words differently in its own code. */
@@ -142,6 +148,8 @@ export interface Call<FaultCode extends string = string> {
   open(purpose: string, token: string): unknown
   /** Every declared resource of this account. */
   resources(): Promise<ResourceRegistry>
+  /** What a state lasts that typically takes so long, ms: `--lifecycle` may shorten it. */
+  lifecycleMs(typicalMs: number): number
   readonly journal: JournalFace
   readonly identity: IdentityFace
 }

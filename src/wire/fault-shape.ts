@@ -12,10 +12,9 @@ export function errorShapeOf(service: ServiceModel, operation: OperationModel | 
     ?? operation?.errors.find(shape => shape.error?.code === code)
 }
 
-/** The code as a client of the service meets it: in query-compatible services a document carries the shape's name. */
-export function wireCodeOf(service: ServiceModel, shape: StructureShape | undefined, fault: WireFault): string {
-  if (shape === undefined) return fault.code
-  return service.queryCompatible === true ? shape.name : shape.error?.code ?? shape.name
+/** The code that a document carries: the shape's name, by which SDKs find their classes. The query protocols have codes of their own. */
+export function documentCodeOf(shape: StructureShape | undefined, fault: WireFault): string {
+  return shape?.name ?? fault.code
 }
 
 /** The member that holds the message: `message`, `Message`, or what the older models call it. */

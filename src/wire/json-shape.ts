@@ -2,6 +2,7 @@
 // per shape that builds the plain object, which JSON.stringify then writes: that measured faster than writing the text piece by piece.
 // It knows no HTTP and no error envelope.
 
+import { isUtf8 } from 'node:buffer'
 import type { ListShape, MapShape, Member, Shape, SimpleShape, StructureShape } from '../model/shape.ts'
 import { parseJson, setOwn, writeJson } from './json-text.ts'
 import { MalformedRequest } from './message.ts'
@@ -127,6 +128,7 @@ export class JsonBody implements BodyFormat {
 
 /** Bytes → the document they hold. @throws MalformedRequest */
 export function documentOf(bytes: Uint8Array): unknown {
+  if (!isUtf8(bytes)) throw new MalformedRequest('Could not parse request body into json')
   try {
     return parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
   } catch (error) {

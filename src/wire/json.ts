@@ -3,7 +3,7 @@
 
 import type { OperationModel, ServiceModel, StructureShape } from '../model/shape.ts'
 import {
-  bareCode, errorShapeOf, faultValues, messageMemberOf, queryErrorHeader, receivedFault, wireCodeOf,
+  bareCode, errorShapeOf, faultValues, messageMemberOf, queryErrorHeader, receivedFault, documentCodeOf,
 } from './fault-shape.ts'
 import { JsonBody, documentOf } from './json-shape.ts'
 import { writeJson } from './json-text.ts'
@@ -110,7 +110,7 @@ export function faultDocument(bytes: Uint8Array): Record<string, unknown> {
 }
 
 function typeOf(service: ServiceModel, shape: StructureShape | undefined, fault: WireFault): string {
-  const code = wireCodeOf(service, shape, fault)
+  const code = documentCodeOf(shape, fault)
   if (service.errorNamespace === undefined) return code
   return `${shape === undefined ? coralNamespaceByCode[code] ?? coralNamespace : service.errorNamespace}#${code}`
 }

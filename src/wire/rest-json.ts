@@ -2,7 +2,7 @@
 // travels in a header.
 
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
-import { bareCode, errorShapeOf, faultValues, messageMemberOf, receivedFault, wireCodeOf } from './fault-shape.ts'
+import { bareCode, errorShapeOf, faultValues, messageMemberOf, receivedFault, documentCodeOf } from './fault-shape.ts'
 import { JsonBody } from './json-shape.ts'
 import { writeJson } from './json-text.ts'
 import { faultDocument } from './json.ts'
@@ -42,7 +42,7 @@ class RestJson implements Protocol {
     const headers = {
       ...(shape !== undefined && this.#bindings.encodeHeaders(shape, values)),
       'content-type': this.#requests.contentType,
-      'x-amzn-errortype': wireCodeOf(service, shape, fault),
+      'x-amzn-errortype': documentCodeOf(shape, fault),
       'x-amzn-requestid': context.requestId,
     }
     return { status: fault.status, headers, body: Buffer.from(writeJson(document)) }

@@ -31,14 +31,14 @@ class RestXml implements Protocol {
     writesEmptyStructures: false,
   })
 
-  /** S3 has one code and text for every body that it cannot read (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+  /** S3 has one code and text for every body that it cannot read, another for headers and parameters (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
   decodeRequest(operation: OperationModel, request: WireRequest): Values {
     try {
       return this.#bindings.decodeRequest(operation, request)
     } catch (error) {
-      const isBody = error instanceof MalformedRequest && error.code === 'MalformedInput'
-      if (!isBody || operation.service.unwrappedXmlErrors !== true) throw error
-      throw new MalformedRequest(malformedXml, 'MalformedXML')
+      if (!(error instanceof MalformedRequest) || operation.service.unwrappedXmlErrors !== true) throw error
+      if (error.code === 'MalformedInput') throw new MalformedRequest(malformedXml, 'MalformedXML')
+      throw error.code === 'SerializationException' ? new MalformedRequest(error.message, 'InvalidArgument') : error
     }
   }
 

@@ -4,7 +4,7 @@
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { CborBody } from './cbor-shape.ts'
 import { decodeCbor } from './cbor.ts'
-import { bareCode, errorShapeOf, faultValues, messageMemberOf, queryErrorHeader, receivedFault, wireCodeOf } from './fault-shape.ts'
+import { bareCode, errorShapeOf, faultValues, messageMemberOf, queryErrorHeader, receivedFault, documentCodeOf } from './fault-shape.ts'
 import { eventStreamType } from './media-type.ts'
 import { MalformedRequest, emptyBody, gathered } from './message.ts'
 import type { WireRequest, WireResponse } from './message.ts'
@@ -46,7 +46,7 @@ class RpcCbor implements Protocol {
 
   encodeFault(service: ServiceModel, operation: OperationModel | undefined, fault: WireFault, context: ResponseContext): WireResponse {
     const shape = errorShapeOf(service, operation, fault.code)
-    const code = wireCodeOf(service, shape, fault)
+    const code = documentCodeOf(shape, fault)
     const leading = {
       __type: service.errorNamespace === undefined ? code : `${service.errorNamespace}#${code}`,
       ...(messageMemberOf(shape) === undefined && fault.message !== '' && { message: fault.message }),

@@ -9,6 +9,10 @@ import { stsScenarios } from './sts-scenarios.ts'
 
 export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageScenarios, ...fifoScenarios]
 
-export const otherScenarios: readonly Scenario[] = [...stsScenarios, ...resourceScenarios]
+export const allScenarios: readonly Scenario[] = [...sqsScenarios, ...stsScenarios, ...resourceScenarios]
 
-export const allScenarios: readonly Scenario[] = [...sqsScenarios, ...otherScenarios]
+/** All of them in two halves that take about the same time, for clients that are slow to start. */
+export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
+  [...queueScenarios, ...messageScenarios],
+  [...fifoScenarios, ...stsScenarios, ...resourceScenarios],
+]

@@ -26,6 +26,8 @@ export interface BlobStore {
    * @param observe sees every byte of `rest` once, in order, before it is safe
    */
   write(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void): Promise<WrittenBlob>
+  /** The owner refers to a blob that was written now; until then no sweep takes it. */
+  settle(id: string): void
   /** Reads pieces one after the other. They are held from this moment on. */
   read(pieces: readonly Piece[]): BlobReading
   /** What nobody refers to any more; gone at once, unless a hold may still mean it. */

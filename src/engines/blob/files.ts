@@ -19,19 +19,24 @@ export interface BlobFilesOptions {
   readonly flush?: boolean
 }
 
+/** What a branch reads from, and whom it tells that it is closed. */
+interface Parent { readonly files: BlobFiles, closed(): Promise<void> }
+
 interface Ledger { readonly generation: number, readonly holds: Readonly<Record<string, number>> }
 
 const ledgerName = 'holds.json'
+const branchPrefix = 'branch/'
 
 export class BlobFiles implements BlobStore {
   readonly #flush: boolean
   readonly #durable: boolean
-  readonly #parent: BlobFiles | undefined
+  readonly #parent: Parent | undefined
   #directory: string | undefined
   #generation = 1
   readonly #holds = new Map<string, number>()
   #capturing = 0
   #branches = 0
+  readonly #removeFolder = (): void => { rmSync(this.#directory!, { recursive: true, force: true }) }
   /** Written, or being written, and perhaps not yet referred to. */
   readonly #fresh = new Set<string>()
   readonly #pins = new Map<string, number>()
@@ -41,7 +46,7 @@ export class BlobFiles implements BlobStore {
   readonly #folders = new Set<string>()
   #closed = false
 
-  private constructor(options: BlobFilesOptions, parent?: BlobFiles) {
+  private constructor(options: BlobFilesOptions, parent?: Parent) {
     this.#flush = options.flush ?? false
     this.#durable = options.directory !== undefined
     this.#directory = options.directory
@@ -73,7 +78,6 @@ export class BlobFiles implements BlobStore {
     }
   }
 
-  /** The owner refers to the blob now, or has removed it. */
   settle(id: string): void {
     this.#fresh.delete(id)
   }
@@ -128,32 +132,32 @@ export class BlobFiles implements BlobStore {
     return count
   }
 
-  /** What lies here is held until the branch closes. */
+  /** What lies here is held until the branch closes; the last one out of a closed store takes its folder along. */
   async branch(): Promise<BlobStore> {
+    const name = `${branchPrefix}${randomUUID()}`
     this.#branches += 1
-    const name = `branch/${randomUUID()}`
     await this.hold(name, async () => {})
-    return new BlobFiles({ flush: false }, this)
+    const closed = async (): Promise<void> => {
+      this.#holds.delete(name)
+      this.#branches -= 1
+      if (this.#closed) await this.#end()
+    }
+    return new BlobFiles({}, { files: this, closed })
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     await this.#settled()
-    await this.#parent?.branchClosed()
-    if (this.#branches === 0) await this.#end()
-  }
-
-  /** A branch has closed: the last one out of a closed store takes its folder along. */
-  async branchClosed(): Promise<void> {
-    this.#branches -= 1
-    if (this.#branches > 0) return
-    for (const name of this.holds) if (name.startsWith('branch/')) this.#holds.delete(name)
-    if (this.#closed) await this.#end()
+    await this.#end()
   }
 
   async #end(): Promise<void> {
-    if (!this.#durable && this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true })
+    if (this.#branches > 0) return
+    await this.#parent?.closed()
+    if (this.#durable || this.#directory === undefined) return
+    process.off('exit', this.#removeFolder)
+    await rm(this.#directory, { recursive: true, force: true })
   }
 
   async #settled(): Promise<void> {
@@ -169,7 +173,7 @@ export class BlobFiles implements BlobStore {
       }
     }
     if (this.#parent === undefined) throw new Error(`assert: there is no blob ${id}`)
-    return this.#parent.#open(id)
+    return this.#parent.files.#open(id)
   }
 
   #isHeld(id: string): boolean {
@@ -204,7 +208,11 @@ export class BlobFiles implements BlobStore {
   }
 
   #ownPath(id: string): string {
-    this.#directory ??= temporaryFolder()
+    if (this.#directory === undefined) {
+      this.#directory = mkdtempSync(join(tmpdir(), 'orrery-blobs-'))
+      // A process that ends without closing its store leaves no folder either.
+      process.once('exit', this.#removeFolder)
+    }
     const folder = folderOf(this.#directory, id)
     if (!this.#folders.has(folder)) {
       mkdirSync(folder, { recursive: true })
@@ -227,7 +235,7 @@ export class BlobFiles implements BlobStore {
   /** Branches live no longer than the process. */
   async #writeLedger(): Promise<void> {
     if (!this.#durable) return
-    const kept = [...this.#holds].filter(([name]) => !name.startsWith('branch/'))
+    const kept = [...this.#holds].filter(([name]) => !name.startsWith(branchPrefix))
     const ledger: Ledger = { generation: this.#generation, holds: Object.fromEntries(kept) }
     await mkdir(this.#directory!, { recursive: true })
     const path = join(this.#directory!, ledgerName)
@@ -252,11 +260,4 @@ async function entriesOf(directory: string): Promise<string[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return []
     throw error
   }
-}
-
-/** A process that ends without closing its store leaves no folder either. */
-function temporaryFolder(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'orrery-blobs-'))
-  process.once('exit', () => { rmSync(directory, { recursive: true, force: true }) })
-  return directory
 }

@@ -29,7 +29,7 @@ async function pour(
   let sizeBytes = waitingBytes
   let writing: Promise<unknown> | undefined
   const begin = (): void => {
-    writing = file.writev(waiting)
+    writing = written(file, waiting, waitingBytes)
     // Its failure is met where it is awaited, at the latest at the end.
     writing.catch(() => {})
     waiting = []
@@ -52,4 +52,10 @@ async function pour(
     await writing
   }
   return sizeBytes
+}
+
+/** A disk that fills up may take less than it was given without saying so. */
+async function written(file: FileHandle, parts: readonly Uint8Array[], sizeBytes: number): Promise<void> {
+  const { bytesWritten } = await file.writev(parts)
+  if (bytesWritten !== sizeBytes) throw new Error(`Only ${bytesWritten} of ${sizeBytes} bytes could be written.`)
 }

@@ -11,6 +11,7 @@ export function actionCandidates(catalogue: ModelCatalogue, route: ActionRoute, 
   if (action === null || action === undefined) return []
   // A version that is a candidate's own rules the others out; any other rules out none, since AWS answers older versions than the newest.
   const version = form.get('Version')
+  if (version !== null && version !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(version)) return []
   const owners = route.serviceIds.filter(id => catalogue.entry(id)?.apiVersion === version)
   return (owners.length > 0 ? owners : route.serviceIds).filter(id => catalogue.operationNames(id).includes(action))
 }

@@ -91,7 +91,8 @@ export class ResourceRegistry {
   }
 
   #cellOf({ scope, account, region }: NamedResource): Cell {
-    return this.#context.store.cell(`${account}/${scope === 'account' ? 'global' : region}`)
+    const { store, account: ownAccount, region: ownRegion } = this.#context
+    return store.cell(`${account || ownAccount}/${scope === 'account' ? 'global' : region || ownRegion}`)
   }
 }
 

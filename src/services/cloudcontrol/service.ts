@@ -8,6 +8,7 @@ import { GetResource, ListResources } from './resource.ts'
 
 export const cloudcontrol = service({
   id: 'cloudcontrol',
+  replays: false,
   operations: {
     CancelResourceRequest,
     CreateResource,

@@ -58,6 +58,9 @@ export const sqs = service({
   invalidToken: { code: 'InvalidParameterValue', message: 'Invalid or expired next token.' },
   unchecked: (constraint, path) => constraint !== 'required' || path === 'entries' || path.endsWith('.dataType'),
 
+  /** "Making Query API requests", SQS Developer Guide: the queue's own URL is the endpoint. */
+  fromPath: path => ({ QueueUrl: path }),
+
   locate(_operation, input: Located, caller) {
     const { QueueUrl: url, QueueOwnerAWSAccountId: account, SourceArn: arn } = input
     const address = url === undefined ? undefined : readAddress(url)

@@ -61,7 +61,7 @@ function checkNested(value: AttributeValue, depth: number): AttributeValue {
 function onlyType(value: AttributeValue): TypeName {
   let found: string | undefined
   for (const name in value) {
-    if (value[name as TypeName] === undefined || value[name as TypeName] === null || !typeNames.has(name)) continue
+    if (value[name as TypeName] === undefined || !typeNames.has(name)) continue
     if (found !== undefined) {
       throw new Invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes')
     }

@@ -1,0 +1,44 @@
+// Names that only one account of a partition can hold, whatever the region (buckets): who holds each. One cell per partition, beside those
+// of accounts, so that a service can find whose cell a name leads to before the call is there.
+
+import { key } from '../../std/key.ts'
+import type { Store, Table } from '../store/face.ts'
+
+export interface NameHolder { readonly account: string, readonly region: string }
+
+const cellPrefix = 'names/'
+
+export class Names {
+  readonly #table: Table<NameHolder>
+  readonly #service: string
+
+  /** @param service id of the service whose names they are */
+  constructor(store: Store, partition: string, service: string) {
+    this.#table = store.cell(`${cellPrefix}${partition}`).table('name')
+    this.#service = service
+  }
+
+  holder(name: string): NameHolder | undefined {
+    return this.#table.get(key(this.#service, name))
+  }
+
+  /** Inside a transaction. */
+  claim(name: string, holder: NameHolder): void {
+    this.#table.put(key(this.#service, name), holder)
+  }
+
+  /** Inside a transaction. */
+  release(name: string): void {
+    this.#table.delete(key(this.#service, name))
+  }
+}
+
+/** Frees the names of holders that are no more. */
+export function dropNames(store: Store, isGone: (holder: NameHolder) => boolean): void {
+  store.transact(() => {
+    for (const cellId of store.cellIds().filter(id => id.startsWith(cellPrefix))) {
+      const table = store.cell(cellId).table<NameHolder>('name')
+      for (const [name, holder] of table.scan()) if (isGone(holder)) table.delete(name)
+    }
+  })
+}

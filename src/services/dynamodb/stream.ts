@@ -1,0 +1,113 @@
+// A table's stream: its record, the changes it holds, and how a write becomes one of them. Reading streams is the service
+// `dynamodbstreams`, which shares these records. Invariant: sequences grow with every change of a stream, and begin with the time, so that
+// shards are stretches of the sequence and need no records of their own.
+// Source: "Change data capture for DynamoDB Streams", DynamoDB Developer Guide.
+
+import { records, resource } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import type { Item } from './engine/value.ts'
+import type { KeySchema, StreamView, Table } from './table.ts'
+
+export interface Stream {
+  /** The table's name. */
+  readonly table: string
+  /** When it was made, as AWS writes it: `2026-01-31T10:20:30.400`. */
+  readonly label: string
+  /** Names its changes in the store. */
+  readonly contents: string
+  readonly view: StreamView
+  readonly key: KeySchema
+  readonly status: 'ENABLED' | 'DISABLED'
+  readonly createdAt: number
+  readonly disabledAt?: number
+}
+
+export const Stream = resource<Stream>({
+  name: 'Stream',
+  key: ['table', 'label'],
+  arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{table}/stream/{label}',
+  notFound: { code: 'ResourceNotFoundException', message: () => 'Requested resource not found: Stream not found' },
+})
+
+/** One change of one item. */
+export interface Change {
+  readonly stream: string
+  readonly sequence: number
+  readonly at: number
+  readonly kind: 'INSERT' | 'MODIFY' | 'REMOVE'
+  readonly keys: Item
+  readonly before?: Item
+  readonly after?: Item
+  readonly sizeBytes: number
+  /** Made by time to live, not by a caller. */
+  readonly expired?: true
+}
+
+export const Change = records<Change>({ name: 'Change', key: ['stream', 'sequence'] })
+
+/** Changes are kept so long. */
+export const streamRetentionMs = 24 * 3_600_000
+/** Timers that clear away do it for so much at a time. */
+const sweepMs = 3_600_000
+/** A sequence is a time in ms, and the number within it. */
+export const sequencesPerMs = 1000
+
+/** Opens a new stream of a table. @returns its label */
+export function openStream(table: Pick<Table, 'name' | 'hash' | 'range'>, view: StreamView, call: Call): string {
+  let at = call.now()
+  while (call.of(Stream).get(table.name, labelOf(at)) !== undefined) at += 1
+  const label = labelOf(at)
+  const key: KeySchema = { hash: table.hash, ...(table.range !== undefined && { range: table.range }) }
+  call.of(Stream).insert({ table: table.name, label, contents: call.alphanumeric(10), view, key, status: 'ENABLED', createdAt: call.now() })
+  return label
+}
+
+/** Closes a stream; what it holds can be read for another day. */
+export function closeStream(name: string, label: string, call: Call): void {
+  const stream = call.of(Stream).get(name, label)
+  if (stream === undefined) return
+  call.of(Stream).put({ ...stream, status: 'DISABLED', disabledAt: call.now() })
+  call.setTimer('endStream', `${name}/${label}`, call.now() + streamRetentionMs, { table: name, label })
+}
+
+/** Tells a stream of a change. Images beyond what the view shows are not kept. */
+export function tell(stream: Stream, change: Pick<Change, 'kind' | 'keys' | 'before' | 'after' | 'sizeBytes' | 'expired'>, call: Call): void {
+  const changes = call.of(Change)
+  const now = call.now()
+  const last = changes.first({ within: [stream.contents], reverse: true })
+  const sequence = Math.max(last === undefined ? 0 : last.sequence + 1, now * sequencesPerMs)
+  const { kind, keys, before, after, sizeBytes, expired } = change
+  const { view } = stream
+  changes.insert({
+    stream: stream.contents, sequence, at: now, kind, keys, sizeBytes,
+    ...(before !== undefined && (view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { before }),
+    ...(after !== undefined && (view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { after }),
+    ...(expired && { expired }),
+  })
+  if (last === undefined) call.setTimer('trimStream', stream.contents, now + streamRetentionMs + sweepMs, stream.contents)
+}
+
+/** Forgets what is older than a day; rings again while there is more. */
+export function trimStream(contents: string, call: Call): void {
+  const changes = call.of(Change)
+  const oldestAt = call.now() - streamRetentionMs
+  for (const { sequence, at } of changes.scan({ within: [contents] })) {
+    if (at > oldestAt) {
+      call.setTimer('trimStream', contents, Math.max(at + streamRetentionMs, call.now() + sweepMs), contents)
+      return
+    }
+    changes.delete(contents, sequence)
+  }
+}
+
+/** A closed stream's day is over. */
+export function endStream({ table, label }: { readonly table: string, readonly label: string }, call: Call): void {
+  const stream = call.of(Stream).delete(table, label)
+  if (stream === undefined) return
+  call.cancelTimer('trimStream', stream.contents)
+  for (const { sequence } of call.of(Change).scan({ within: [stream.contents] })) call.of(Change).delete(stream.contents, sequence)
+}
+
+function labelOf(at: number): string {
+  return new Date(at).toISOString().slice(0, -1)
+}

@@ -1,0 +1,51 @@
+// How many items a table or index holds, and their size. Nothing is counted on the way of a write: DescribeTable walks, and of large tables
+// keeps the figures for six hours, which is how often DynamoDB itself brings them up to date (TableDescription, API Reference).
+
+import { records } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import { IndexEntry } from './index-entry.ts'
+import { StoredItem } from './stored-item.ts'
+import type { Table } from './table.ts'
+
+export interface Tally {
+  readonly contents: string
+  readonly itemCount: number
+  readonly sizeBytes: number
+  readonly countedAt: number
+}
+
+export const Tally = records<Tally>({ name: 'Tally', key: 'contents' })
+
+const validMs = 6 * 3_600_000
+/** Above so many the last figures are good for a while. */
+const smallCount = 5_000
+
+/** The tallies of a table and its indexes, by what names their contents. */
+export function tallies(table: Table, call: Call): (contents: string) => Tally {
+  const known = call.of(Tally)
+  return contents => {
+    const last = known.get(contents)
+    const now = call.now()
+    if (last !== undefined && last.itemCount > smallCount && now < last.countedAt + validMs) return last
+    const counted = { contents, ...count(table, contents, call), countedAt: now }
+    if (counted.itemCount > smallCount) known.put(counted)
+    return counted
+  }
+}
+
+function count(table: Table, contents: string, call: Call): Pick<Tally, 'itemCount' | 'sizeBytes'> {
+  let itemCount = 0
+  let sizeBytes = 0
+  if (contents === table.contents) {
+    for (const item of call.of(StoredItem).scan({ within: [contents] })) {
+      itemCount += 1
+      sizeBytes += item.sizeBytes
+    }
+  } else {
+    for (const entry of call.of(IndexEntry).scan({ within: [contents] })) {
+      itemCount += 1
+      sizeBytes += entry.sizeBytes
+    }
+  }
+  return { itemCount, sizeBytes }
+}
