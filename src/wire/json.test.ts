@@ -136,7 +136,7 @@ function envelope(model: ServiceModel, fault: WireFault): [unknown, string | und
 }
 
 test('error envelopes: bare codes, namespaces, the message where the shape has it, the query code', () => {
-  const bare = { __type: 'AWS.SimpleQueueService.NonExistentQueue', message: 'No queue', Depth: 3 }
+  const bare = { __type: 'QueueDoesNotExist', message: 'No queue', Depth: 3 }
   assert.deepEqual(envelope(modelOf(), gone), [bare, undefined])
   const model = { ...bound(modelOf({ awsQueryCompatible: {} })), errorNamespace: 'com.amazonaws.sqs' }
   const header = 'AWS.SimpleQueueService.NonExistentQueue;Sender'

@@ -50,7 +50,8 @@ const values: readonly Row[] = [
   ['text for a list', sts(`${assumeRole}&${roleArn}&PolicyArns=x`), 400, 'MalformedInput'],
   ['text for a structure', sts(`${assumeRole}&${roleArn}&PolicyArns.member.1=x`), 400, 'MalformedInput'],
   ['nesting without end', sts(`${identity}&${'a.1.'.repeat(25_000)}x=1`), 400, 'MalformedInput'],
-  ['words for a boolean', query('iam', 'Action=CreatePolicyVersion&PolicyArn=a&PolicyDocument=b&SetAsDefault=maybe'), 400, 'MalformedInput'],
+  ['words for a boolean',
+    query('iam', 'Action=CreatePolicyVersion&PolicyArn=a&PolicyDocument=b&SetAsDefault=maybe'), 400, 'MalformedInput'],
   ['words for a time', query('iam', 'Action=GetOrganizationsAccessReport&JobId=a&MaxItems=x'), 400, 'MalformedInput'],
   ['a missing parameter of a service that only refuses', query('iam', 'Action=CreateUser'), 400, 'ValidationError'],
 ]

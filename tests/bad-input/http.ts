@@ -2,7 +2,7 @@
 // What the server itself refuses has a 4xx and an XML error, which every client can show.
 
 import { gzipSync } from 'node:zlib'
-import { anyHash, cbor, http, json, s3, signed, wire } from './request.ts'
+import { anyHash, cbor, http, json, signed, wire } from './request.ts'
 import type { BadRequest, HeaderLines, Row } from './request.ts'
 
 /** A whole request with the given lines after the request line. */
@@ -37,7 +37,8 @@ const headers: readonly Row[] = [
   ['a carriage return in a header', lines(host, 'Accept: a\rb'), 400, 'BadRequest'],
   ['two hosts', lines(host, 'Host: example.com', 'Content-Length: 0'), 400, 'InvalidURI'],
   ['a header of forty thousand bytes', lines(host, `X-Long: ${'x'.repeat(40_000)}`), 431, 'RequestHeaderSectionTooLarge'],
-  ['ten thousand headers', lines(host, ...Array.from({ length: 10_000 }, (_, index) => `X-${index}: y`)), 431, 'RequestHeaderSectionTooLarge'],
+  ['ten thousand headers',
+    lines(host, ...Array.from({ length: 10_000 }, (_, index) => `X-${index}: y`)), 431, 'RequestHeaderSectionTooLarge'],
   ['a target of forty thousand bytes', get(`/${'a'.repeat(40_000)}`), 431, 'RequestHeaderSectionTooLarge'],
   ['an expectation that is none', lines(host, 'Expect: the-unexpected', 'Content-Length: 0'), 417, 'ExpectationFailed'],
 ]
@@ -50,11 +51,14 @@ const lengths: readonly Row[] = [
   ['two lengths', lines(host, 'Content-Length: 2', 'Content-Length: 3'), 400, 'BadRequest'],
   ['a length and chunks', lines(host, 'Content-Length: 3', 'Transfer-Encoding: chunked'), 400, 'BadRequest'],
   ['chunks twice', lines(host, 'Transfer-Encoding: chunked, identity'), 400, 'BadRequest'],
-  ['a body shorter than its length', json('DynamoDB_20120810.ListTables', '{"Limit": 10}', { 'content-length': '10' }), 400, 'SerializationException'],
+  ['a body shorter than its length',
+    json('DynamoDB_20120810.ListTables', '{"Limit": 10}', { 'content-length': '10' }), 400, 'SerializationException'],
   ['a body that ends before its length',
     { ...json('DynamoDB_20120810.ListTables', '{"Limit": 10}', { 'content-length': '1000' }), envelope: 'http', endsSending: true }, 400, 'BadRequest'],
-  ['a body announced beyond what is read', json('DynamoDB_20120810.ListTables', '', { 'content-length': '1000000000' }), 413, 'RequestEntityTooLarge'],
-  ['a body of 2^53 bytes', json('DynamoDB_20120810.ListTables', '', { 'content-length': '9007199254740992' }), 413, 'RequestEntityTooLarge'],
+  ['a body announced beyond what is read',
+    json('DynamoDB_20120810.ListTables', '', { 'content-length': '1000000000' }), 413, 'RequestEntityTooLarge'],
+  ['a body of 2^53 bytes',
+    json('DynamoDB_20120810.ListTables', '', { 'content-length': '9007199254740992' }), 413, 'RequestEntityTooLarge'],
 ]
 
 function inChunks(body: string, endsSending = false): BadRequest {
@@ -90,13 +94,11 @@ const compressed: readonly Row[] = [
   ['gzip that is none', cbor('PutMetricData', Buffer.from('a0', 'hex'), gzip), 400, 'SerializationException'],
   ['gzip that ends too soon', cbor('PutMetricData', gzipSync(metrics).subarray(0, 15), gzip), 400, 'SerializationException'],
   ['gzip whose checksum is wrong', cbor('PutMetricData', gzipSync(metrics).fill(0, 30), gzip), 400, 'SerializationException'],
-  ['gzip that unfolds without end', cbor('PutMetricData', gzipSync(Buffer.alloc(130 * 2 ** 20), { level: 1 }), gzip), 413, 'RequestEntityTooLarge'],
+  ['gzip that unfolds without end',
+    cbor('PutMetricData', gzipSync(Buffer.alloc(130 * 2 ** 20), { level: 1 }), gzip), 413, 'RequestEntityTooLarge'],
   ['gzip within gzip', cbor('PutMetricData', gzipSync(gzipSync(metrics)), gzip), 400, 'SerializationException'],
-  ['a body in an encoding nobody speaks', json('DynamoDB_20120810.ListTables', gzipSync('{}'), { 'content-encoding': 'zip' }), 400, 'SerializationException'],
+  ['a body in an encoding nobody speaks',
+    json('DynamoDB_20120810.ListTables', gzipSync('{}'), { 'content-encoding': 'zip' }), 400, 'SerializationException'],
 ]
 
-const services: readonly Row[] = [
-  ['a bucket whose path climbs', s3('DELETE /../../etc/passwd?nothing'), 400, 'NotImplemented'],
-]
-
-export const httpRows: readonly Row[] = [...broken, ...headers, ...lengths, ...chunks, ...targets, ...compressed, ...services]
+export const httpRows: readonly Row[] = [...broken, ...headers, ...lengths, ...chunks, ...targets, ...compressed]

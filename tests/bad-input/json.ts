@@ -38,7 +38,8 @@ const broken: readonly Row[] = [
   ['a number in place of an object', json(listTables, '1'), 400, 'SerializationException'],
   ['UTF-16', json(listTables, Buffer.from('{"Limit": 1}', 'utf16le')), 400, 'SerializationException'],
   ['text that is not UTF-8', json(describeTable, Buffer.from('{"TableName":"caf\xe9-au-lait"}', 'latin1')), 400, 'SerializationException'],
-  ['an overlong encoding of a letter', json(describeTable, Buffer.from('{"TableName":"\xc1\x81bc"}', 'latin1')), 400, 'SerializationException'],
+  ['an overlong encoding of a letter',
+    json(describeTable, Buffer.from('{"TableName":"\xc1\x81bc"}', 'latin1')), 400, 'SerializationException'],
 ]
 
 const types: readonly Row[] = [
@@ -71,10 +72,12 @@ const types: readonly Row[] = [
 ]
 
 const depth: readonly Row[] = [
-  ['a hundred thousand lists in one another', json(getItem, item(`${'{"L":['.repeat(100_000)}${']}'.repeat(100_000)}`)), 400, 'SerializationException'],
+  ['a hundred thousand lists in one another',
+    json(getItem, item(`${'{"L":['.repeat(100_000)}${']}'.repeat(100_000)}`)), 400, 'SerializationException'],
   ['a hundred thousand lists that never close', json(listTables, '['.repeat(100_000)), 400, 'SerializationException'],
   ['a hundred thousand objects that never close', json(listTables, '{"a":'.repeat(100_000)), 400, 'SerializationException'],
-  ['deep nesting beside a long number', json(listTables, `{"x":9007199254740993123,"y":${'['.repeat(100_000)}`), 400, 'SerializationException'],
+  ['deep nesting beside a long number',
+    json(listTables, `{"x":9007199254740993123,"y":${'['.repeat(100_000)}`), 400, 'SerializationException'],
 ]
 
 const members: readonly Row[] = [
@@ -82,7 +85,8 @@ const members: readonly Row[] = [
   ['a member that is null', json(describeTable, '{"TableName": null}'), 400, 'ValidationException'],
   ['a member of another case', json(describeTable, '{"tablename": "things"}'), 400, 'ValidationException'],
   ['a member inside __proto__', json(describeTable, '{"__proto__": {"TableName": "things"}}'), 400, 'ValidationException'],
-  ['a member inside constructor.prototype', json(describeTable, '{"constructor": {"prototype": {"TableName": "things"}}}'), 400, 'ValidationException'],
+  ['a member inside constructor.prototype',
+    json(describeTable, '{"constructor": {"prototype": {"TableName": "things"}}}'), 400, 'ValidationException'],
   ['a number below its range', json(listTables, '{"Limit": 0}'), 400, 'ValidationException'],
   ['a number above its range', json(listTables, '{"Limit": 101}'), 400, 'ValidationException'],
   ['a word outside its enumeration', json(query, '{"TableName":"things","Select":"EVERYTHING"}'), 400, 'ValidationException'],
@@ -110,10 +114,14 @@ const queues: readonly Row[] = [
   ['a message body that is a number', json(send, `{${queueUrl},"MessageBody":1}`), 400, 'SerializationException'],
   ['a queue without a name', json('AmazonSQS.CreateQueue', '{}'), 400, 'MissingParameter'],
   ['a queue with an impossible name', json('AmazonSQS.CreateQueue', '{"QueueName":"a/b"}'), 400, 'InvalidParameterValue'],
-  ['an attribute that queues do not have', json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"__proto__":"1"}}'), 400, 'InvalidAttributeName'],
-  ['an attribute out of its range', json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"DelaySeconds":"-1"}}'), 400, 'InvalidAttributeValue'],
-  ['an attribute that is a number', json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"DelaySeconds":5}}'), 400, 'SerializationException'],
-  ['a queue URL of an account that is a path', json('AmazonSQS.PurgeQueue', '{"QueueUrl":"http://h/../../etc/passwd"}'), 404, 'InvalidAddress'],
+  ['an attribute that queues do not have',
+    json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"__proto__":"1"}}'), 400, 'InvalidAttributeName'],
+  ['an attribute out of its range',
+    json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"DelaySeconds":"-1"}}'), 400, 'InvalidAttributeValue'],
+  ['an attribute that is a number',
+    json('AmazonSQS.CreateQueue', '{"QueueName":"a","Attributes":{"DelaySeconds":5}}'), 400, 'SerializationException'],
+  ['a queue URL of an account that is a path',
+    json('AmazonSQS.PurgeQueue', '{"QueueUrl":"http://h/../../etc/passwd"}'), 404, 'InvalidAddress'],
 ]
 
 export const jsonRows: readonly Row[] = [...broken, ...types, ...depth, ...members, ...targets, ...queues]

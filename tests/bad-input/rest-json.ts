@@ -32,8 +32,10 @@ const bodies: readonly Row[] = [
 ]
 
 const mediaTypes: readonly Row[] = [
-  ['a body of plain text', restJson('lambda', `POST ${functions}`, '{}', { 'content-type': 'text/plain' }), 415, 'UnsupportedMediaTypeException'],
-  ['a body of XML', restJson('lambda', `POST ${functions}`, '<a/>', { 'content-type': 'application/xml' }), 415, 'UnsupportedMediaTypeException'],
+  ['a body of plain text',
+    restJson('lambda', `POST ${functions}`, '{}', { 'content-type': 'text/plain' }), 415, 'UnsupportedMediaTypeException'],
+  ['a body of XML',
+    restJson('lambda', `POST ${functions}`, '<a/>', { 'content-type': 'application/xml' }), 415, 'UnsupportedMediaTypeException'],
   ['a body of no type', restJson('lambda', `POST ${functions}`, '{}', { 'content-type': undefined }), 415, 'UnsupportedMediaTypeException'],
 ]
 

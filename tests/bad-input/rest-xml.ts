@@ -41,7 +41,8 @@ const documents: readonly Row[] = [
   ['more elements than there can be', tagging(`<Tagging>${'<a/>'.repeat(250_000)}</Tagging>`), 400, 'MalformedXML'],
   ['a hundred thousand attributes, one twice', tagging(`<T ${'a="" '.repeat(100_000)}/>`), 400, 'MalformedXML'],
   ['Route 53: a document that ends too soon', zone('<CreateHostedZoneRequest>'), 400, 'MalformedInput'],
-  ['Route 53: entities that expand', zone(`${laughs}<CreateHostedZoneRequest><Name>&c;</Name></CreateHostedZoneRequest>`), 400, 'MalformedInput'],
+  ['Route 53: entities that expand',
+    zone(`${laughs}<CreateHostedZoneRequest><Name>&c;</Name></CreateHostedZoneRequest>`), 400, 'MalformedInput'],
   ['Route 53: words for a boolean',
     zone('<CreateHostedZoneRequest><Name>a.</Name><HostedZoneConfig><PrivateZone>maybe</PrivateZone></HostedZoneConfig></CreateHostedZoneRequest>'),
     400, 'MalformedInput'],
@@ -80,11 +81,14 @@ const chunks: readonly Row[] = [
   ['more in aws-chunks than the decoded length', chunked('3\r\nabc\r\n0\r\n\r\n', '2'), 400, 'IncompleteBody'],
   ['less in aws-chunks than the decoded length', chunked('3\r\nabc\r\n0\r\n\r\n', '4'), 400, 'IncompleteBody'],
   ['small aws-chunks before the last', chunked('1\r\na\r\n1\r\nb\r\n0\r\n\r\n', '2'), 403, 'InvalidChunkSizeError'],
-  ['an announced trailer that does not come', chunked('0\r\n\r\n', '0', { 'x-amz-trailer': 'x-amz-checksum-crc32' }), 400, 'MalformedTrailerError'],
-  ['a trailer that was not announced', chunked('0\r\nx-other: 1\r\n\r\n', '0', { 'x-amz-trailer': 'x-amz-checksum-crc32' }), 400, 'MalformedTrailerError'],
+  ['an announced trailer that does not come',
+    chunked('0\r\n\r\n', '0', { 'x-amz-trailer': 'x-amz-checksum-crc32' }), 400, 'MalformedTrailerError'],
+  ['a trailer that was not announced',
+    chunked('0\r\nx-other: 1\r\n\r\n', '0', { 'x-amz-trailer': 'x-amz-checksum-crc32' }), 400, 'MalformedTrailerError'],
   ['bytes after the trailer', chunked('0\r\n\r\nmore', '0'), 400, 'MalformedTrailerError'],
   ['a chunk header without end', chunked('1'.repeat(10_000), '3'), 400, 'InvalidRequest'],
-  ['a trailer where the payload has none', chunked('0\r\n\r\n', '0', { 'x-amz-content-sha256': signedChunks, 'x-amz-trailer': 'x-a' }), 400, 'InvalidRequest'],
+  ['a trailer where the payload has none',
+    chunked('0\r\n\r\n', '0', { 'x-amz-content-sha256': signedChunks, 'x-amz-trailer': 'x-a' }), 400, 'InvalidRequest'],
 ]
 
 export const restXmlRows: readonly Row[] = [...documents, ...parameters, ...chunks]

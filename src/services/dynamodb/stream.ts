@@ -70,18 +70,27 @@ export function closeStream(name: string, label: string, call: Call): void {
   call.setTimer('endStream', `${name}/${label}`, call.now() + streamRetentionMs, { table: name, label })
 }
 
+/** A change as the table knows it, with the sizes of its parts. */
+export interface Told extends Pick<Change, 'kind' | 'keys' | 'before' | 'after' | 'expired'> {
+  readonly keysSizeBytes: number
+  readonly beforeSizeBytes: number
+  readonly afterSizeBytes: number
+}
+
 /** Tells a stream of a change. Images beyond what the view shows are not kept. */
-export function tell(stream: Stream, change: Pick<Change, 'kind' | 'keys' | 'before' | 'after' | 'sizeBytes' | 'expired'>, call: Call): void {
+export function tell(stream: Stream, change: Told, call: Call): void {
   const changes = call.of(Change)
   const now = call.now()
   const last = changes.first({ within: [stream.contents], reverse: true })
   const sequence = Math.max(last === undefined ? 0 : last.sequence + 1, now * sequencesPerMs)
-  const { kind, keys, before, after, sizeBytes, expired } = change
-  const { view } = stream
+  const { kind, keys, before, after, expired, keysSizeBytes, beforeSizeBytes, afterSizeBytes } = change
+  const showsBefore = stream.view === 'OLD_IMAGE' || stream.view === 'NEW_AND_OLD_IMAGES'
+  const showsAfter = stream.view === 'NEW_IMAGE' || stream.view === 'NEW_AND_OLD_IMAGES'
   changes.insert({
-    stream: stream.contents, sequence, at: now, kind, keys, sizeBytes,
-    ...(before !== undefined && (view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { before }),
-    ...(after !== undefined && (view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { after }),
+    stream: stream.contents, sequence, at: now, kind, keys,
+    sizeBytes: keysSizeBytes + (showsBefore ? beforeSizeBytes : 0) + (showsAfter ? afterSizeBytes : 0),
+    ...(before !== undefined && showsBefore && { before }),
+    ...(after !== undefined && showsAfter && { after }),
     ...(expired && { expired }),
   })
   if (last === undefined) call.setTimer('trimStream', stream.contents, now + streamRetentionMs + sweepMs, stream.contents)

@@ -1,0 +1,63 @@
+// What items were before they changed, while point-in-time recovery is on, so that a table can be made again as it was at a second of the
+// last days. Source: "Point-in-time backups for DynamoDB", DynamoDB Developer Guide.
+
+import { records } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import { StoredItem } from './stored-item.ts'
+import type { Table } from './table.ts'
+
+export interface Revision {
+  readonly contents: string
+  readonly at: number
+  /** Tells revisions of one millisecond apart, in order. */
+  readonly sequence: number
+  readonly partition: string
+  readonly sort: string
+  /** Absent where there was no item. */
+  readonly before?: StoredItem
+}
+
+export const Revision = records<Revision>({ name: 'Revision', key: ['contents', 'at', 'sequence'] })
+
+const dayMs = 86_400_000
+
+/** Keeps what stood in an item's place. */
+export function remember(table: Table, before: StoredItem | undefined, { partition, sort }: StoredItem, call: Call): void {
+  const { contents } = table
+  const at = call.now()
+  const revisions = call.of(Revision)
+  const last = revisions.first({ within: [contents], reverse: true })
+  const sequence = last?.at === at ? last.sequence + 1 : 0
+  revisions.insert({ contents, at, sequence, partition, sort, ...(before !== undefined && { before }) })
+  if (last === undefined) call.setTimer('trimHistory', contents, at + keptMs(table) + dayMs, { name: table.name, contents })
+}
+
+/** Forgets what is older than the recovery period; rings again while there is more. */
+export function trimHistory(table: Table, call: Call): void {
+  const revisions = call.of(Revision)
+  const oldestAt = call.now() - keptMs(table)
+  for (const { at, sequence } of revisions.scan({ within: [table.contents] })) {
+    if (at > oldestAt) {
+      const { name, contents } = table
+      call.setTimer('trimHistory', contents, Math.max(at + keptMs(table), call.now() + dayMs), { name, contents })
+      return
+    }
+    revisions.delete(table.contents, at, sequence)
+  }
+}
+
+/** The items of a table as they were at a time, by their place. */
+export function itemsAt({ contents }: Table, at: number, call: Call): Map<string, StoredItem> {
+  const items = new Map<string, StoredItem>()
+  const nameOf = ({ partition, sort }: { readonly partition: string, readonly sort: string }) => JSON.stringify([partition, sort])
+  for (const item of call.of(StoredItem).scan({ within: [contents] })) items.set(nameOf(item), item)
+  for (const revision of call.of(Revision).scan({ within: [contents], after: [at], reverse: true })) {
+    if (revision.before === undefined) items.delete(nameOf(revision))
+    else items.set(nameOf(revision), revision.before)
+  }
+  return items
+}
+
+function keptMs({ pointInTime }: Table): number {
+  return (pointInTime?.days ?? 0) * dayMs
+}

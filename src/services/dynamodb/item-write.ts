@@ -1,0 +1,66 @@
+// The one door through which items change. What follows from a change (index entries, the stream, expiry, history) is written here, in the
+// same transaction. Invariant: an item and everything that follows from it change together or not at all.
+
+import type { Call } from '../../kernel/service.ts'
+import { itemSizeBytes } from './engine/size.ts'
+import { equalAttributes } from './engine/value.ts'
+import type { Item } from './engine/value.ts'
+import { expiryOf, moveExpiry } from './expiry.ts'
+import { remember } from './history.ts'
+import { moveEntries } from './index-entry.ts'
+import type { IndexUnits } from './index-entry.ts'
+import type { Place } from './place.ts'
+import { StoredItem } from './stored-item.ts'
+import { Stream, tell } from './stream.ts'
+import { keyNames } from './table.ts'
+import type { Table } from './table.ts'
+
+/** Who changes an item: a caller, or the clock. */
+type Cause = 'caller' | 'expiry'
+
+/**
+ * Writes an item that was checked: attributes, key, size.
+ * @param before what stands in its place
+ * @param units is told the write units that indexes took
+ */
+export function writeItem(
+  table: Table, place: Place, before: StoredItem | undefined, item: Item, sizeBytes: number, call: Call, units?: IndexUnits,
+): void {
+  const expiresAt = table.timeToLive === undefined ? undefined : expiryOf(table, item, call.now())
+  const after: StoredItem = {
+    contents: table.contents, partition: place.partition, sort: place.sort, item, sizeBytes, ...(expiresAt !== undefined && { expiresAt }),
+  }
+  call.of(StoredItem).put(after)
+  follow(table, before, after, 'caller', call, units)
+}
+
+export function removeItem(table: Table, before: StoredItem, cause: Cause, call: Call, units?: IndexUnits): void {
+  call.of(StoredItem).delete(before.contents, before.partition, before.sort)
+  follow(table, before, undefined, cause, call, units)
+}
+
+function follow(
+  table: Table, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call, units: IndexUnits | undefined,
+): void {
+  if (table.indexes.length > 0) moveEntries(table, before, after, call, units)
+  if (table.timeToLive?.enabled) moveExpiry(table, before, after, call)
+  if (table.pointInTime !== undefined) remember(table, before, (after ?? before)!, call)
+  if (table.stream !== undefined) report(table, table.stream.label, before, after, cause, call)
+}
+
+/** A write that changes nothing leaves no trace in the stream. */
+function report(table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call): void {
+  if (before !== undefined && after !== undefined && equalAttributes(before.item, after.item)) return
+  const stream = call.of(Stream).get(table.name, label)
+  if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${label}`)
+  const item = (after ?? before)!.item
+  const keys: Item = Object.fromEntries(keyNames(table).map(name => [name, item[name]!]))
+  tell(stream, {
+    kind: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
+    keys,
+    ...(before !== undefined && { before: before.item }),
+    ...(after !== undefined && { after: after.item }),
+    keysSizeBytes: itemSizeBytes(keys), beforeSizeBytes: before?.sizeBytes ?? 0, afterSizeBytes: after?.sizeBytes ?? 0,
+    ...(cause === 'expiry' && { expired: true as const }),
+  }, call)
+}
