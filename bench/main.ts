@@ -15,8 +15,8 @@ import type { Credentials } from './requests.ts'
 
 const rounds = 3
 const connections = 16
-const warmUpMs = 700
-const durationMs = 2500
+const warmUpMs = 3000
+const durationMs = 4000
 const orrery = '../cli/orrery.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'orrery-bench-'))

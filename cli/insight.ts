@@ -7,11 +7,12 @@ import { UsageError } from './command.ts'
 interface ServiceRow { readonly service: string, readonly behaves: number, readonly stores: number, readonly refuses: number }
 interface OperationRow { readonly operation: string, readonly label: string, readonly reason: string }
 interface CallRow {
-  readonly sequence: number, readonly at: string, readonly status: number, readonly service: string, readonly operation: string, readonly account: string
-  readonly region: string, readonly durationMicros: number, readonly fault?: string, readonly message?: string, readonly principal: string
+  readonly sequence: number, readonly at: string, readonly status: number, readonly service: string, readonly operation: string
+  readonly account: string, readonly region: string, readonly durationMicros: number, readonly fault?: string, readonly message?: string, readonly principal: string
 }
 
 const pollMs = 250
+const changes = 'See CHANGELOG.md for what a version brings.'
 
 export const coverage: Command = {
   name: 'coverage',
@@ -59,7 +60,9 @@ Example
   orrery explain sqs SendMessage`,
   async run({ remote, console, positionals }) {
     const [service, operation] = positionals
-    if (service === undefined || operation === undefined) throw new UsageError('explain needs a service and an operation.', 'Write: orrery explain sqs SendMessage')
+    if (service === undefined || operation === undefined) {
+      throw new UsageError('explain needs a service and an operation.', 'Write: orrery explain sqs SendMessage')
+    }
     const { operations } = await remote.get(`coverage/${encodeURIComponent(service)}`) as { operations: OperationRow[] }
     const plain = (name: string) => name.replaceAll('-', '').toLowerCase()
     const found = operations.find(row => plain(row.operation) === plain(operation))
@@ -93,7 +96,8 @@ Examples
 function lineOf(call: CallRow): string {
   const duration = `${(call.durationMicros / 1000).toFixed(1)} ms`
   const fault = call.fault === undefined ? '' : `  ${call.fault}: ${call.message ?? ''}`
-  return `${call.at} ${call.status} ${call.service || '-'} ${call.operation || '-'} ${call.account || '-'} ${call.region || '-'} ${duration}${fault}`
+  const place = [call.service, call.operation, call.account, call.region].map(word => word || '-').join(' ')
+  return `${call.at} ${call.status} ${place} ${duration}${fault}`
 }
 
 export const bill: Command = {
@@ -102,7 +106,7 @@ export const bill: Command = {
   summary: 'the invoice, or the running month (not in this version)',
   help: 'Usage is metered as it happens; prices and invoices are not in this version.',
   options: { account: { type: 'string' }, month: { type: 'string' }, json: { type: 'boolean' } },
-  run: () => Promise.reject(new UsageError('This version meters usage but makes no invoices.', 'See CHANGELOG.md for what a version brings.')),
+  run: () => Promise.reject(new UsageError('This version meters usage but makes no invoices.', changes)),
 }
 
 export const terms: Command = {
@@ -110,5 +114,5 @@ export const terms: Command = {
   usage: '[list | show CLAUSE | log]',
   summary: 'the service terms as rules, and what they did (not in this version)',
   help: 'The provider\'s terms as rules on the clock are not in this version.',
-  run: () => Promise.reject(new UsageError('This version has no terms.', 'See CHANGELOG.md for what a version brings.')),
+  run: () => Promise.reject(new UsageError('This version has no terms.', changes)),
 }

@@ -3,6 +3,15 @@
 
 import { UsageError } from './command.ts'
 
+/** Nothing answers there: no fault of the command's, so the program ends with status 1. */
+class UnreachableError extends Error {
+  readonly remedy = 'Start one with: orrery start. For another address, give --port or set ORRERY_URL.'
+
+  constructor(url: string) {
+    super(`No cloud answers at ${url}.`)
+  }
+}
+
 export class Remote {
   readonly url: string
 
@@ -33,8 +42,8 @@ export class Remote {
     const response = await this.#reach(path, request)
     const answer: unknown = await response.json()
     if (response.ok) return answer
-    const { message = `The cloud answered ${response.status}.`, remedy = 'See what it takes: GET /_orrery/' } = answer as { message?: string, remedy?: string }
-    throw new UsageError(message, remedy)
+    const { message, remedy } = answer as { readonly message?: string, readonly remedy?: string }
+    throw new UsageError(message ?? `The cloud answered ${response.status}.`, remedy ?? 'See what it takes: GET /_orrery/')
   }
 
   async #reach(path: string, request: RequestInit): Promise<Response> {
@@ -42,7 +51,7 @@ export class Remote {
       return await fetch(`${this.url}/_orrery/${path}`, request)
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
-      throw new UsageError(`No cloud answers at ${this.url}.`, 'Start one with: orrery start. For another address, give --port or set ORRERY_URL.')
+      throw new UnreachableError(this.url)
     }
   }
 }

@@ -55,7 +55,9 @@ Example
   options: { account: { type: 'string' }, region: { type: 'string' } },
   async run({ remote, console, options }) {
     const account = options.account ?? 'test'
-    if (account !== 'test' && !/^\d{12}$/.test(String(account))) throw new UsageError(`'${String(account)}' is no account.`, 'Use twelve digits.')
+    if (account !== 'test' && !/^\d{12}$/.test(String(account))) {
+      throw new UsageError(`'${String(account)}' is no account.`, 'Use twelve digits.')
+    }
     console.print(`export AWS_ENDPOINT_URL=${remote.url}`)
     console.print(`export AWS_ACCESS_KEY_ID=${String(account)}`)
     console.print('export AWS_SECRET_ACCESS_KEY=test')
@@ -83,10 +85,13 @@ Examples
   async run({ remote, console, positionals }) {
     const [verb = 'show', value] = positionals
     const asked = bodyOf(verb, value)
-    const answer = await (asked === undefined ? remote.get('clock') : remote.post('clock', asked)) as { now: string, mode: string, fired?: number }
-    console.print(`${answer.now}  ${answer.mode}${answer.fired === undefined || verb === 'freeze' || verb === 'resume' ? '' : `  ${answer.fired} timers fired`}`)
+    const answer = await (asked === undefined ? remote.get('clock') : remote.post('clock', asked)) as Time
+    const wound = verb === 'advance' || verb === 'set'
+    console.print(`${answer.now}  ${answer.mode}${wound ? `  ${answer.fired} timers fired` : ''}`)
   },
 }
+
+interface Time { readonly now: string, readonly mode: string, readonly fired?: number }
 
 function bodyOf(verb: string, value: string | undefined): Record<string, string> | undefined {
   switch (verb) {
@@ -95,10 +100,15 @@ function bodyOf(verb: string, value: string | undefined): Record<string, string>
     case 'resume': return { mode: 'running' }
     case 'advance':
     case 'set':
-      if (value === undefined) throw new UsageError(`clock ${verb} needs ${verb === 'set' ? 'a date' : 'a duration'}.`, `Write: orrery clock ${verb} ${verb === 'set' ? '2027-01-01' : '30d'}`)
+      if (value === undefined) throw lacksTime(verb)
       return { [verb]: value }
     default: throw new UsageError(`The clock cannot '${verb}'.`, 'Use show, advance, set, freeze or resume.')
   }
+}
+
+function lacksTime(verb: 'advance' | 'set'): UsageError {
+  const [kind, example] = verb === 'set' ? ['a date', '2027-01-01'] : ['a duration', '30d']
+  return new UsageError(`clock ${verb} needs ${kind}.`, `Write: orrery clock ${verb} ${example}`)
 }
 
 interface Snapshot { readonly name: string, readonly savedAt: string, readonly sizeBytes: number }
@@ -120,7 +130,9 @@ Example
   options: { 'branch-port': { type: 'string' } },
   async run({ remote, console, positionals, options }) {
     const [verb = 'list', name] = positionals
-    if (verb !== 'list' && name === undefined) throw new UsageError(`snapshot ${verb} needs a name.`, `Write: orrery snapshot ${verb} before`)
+    if (verb !== 'list' && name === undefined) {
+      throw new UsageError(`snapshot ${verb} needs a name.`, `Write: orrery snapshot ${verb} before`)
+    }
     const path = `snapshots/${encodeURIComponent(name ?? '')}`
     switch (verb) {
       case 'list': {

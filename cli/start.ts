@@ -30,8 +30,8 @@ Examples
   orrery start
   orrery start --ephemeral --port 5000 --now 2027-01-01T00:00:00Z`,
   options: {
-    port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, ephemeral: { type: 'boolean' }, durability: { type: 'string' },
-    https: { type: 'boolean' }, seed: { type: 'string' }, now: { type: 'string' }, iam: { type: 'string' }, quotas: { type: 'string' },
+    port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, ephemeral: { type: 'boolean' },
+    durability: { type: 'string' }, https: { type: 'boolean' }, seed: { type: 'string' }, now: { type: 'string' }, iam: { type: 'string' }, quotas: { type: 'string' },
     lifecycle: { type: 'string' },
   },
   run: serve,
@@ -61,7 +61,9 @@ async function serve({ options, console, positionals }: Invocation): Promise<voi
 }
 
 function openOptions(options: Invocation['options'], log: (line: string) => void): OpenOptions {
-  if (options.ephemeral === true && options.data !== undefined) throw new UsageError('--data and --ephemeral exclude each other.', 'Give one of them.')
+  if (options.ephemeral === true && options.data !== undefined) {
+    throw new UsageError('--data and --ephemeral exclude each other.', 'Give one of them.')
+  }
   const directory = options.ephemeral === true ? undefined : text(options.data) ?? '.orrery'
   const seed = text(options.seed)
   const now = text(options.now)
@@ -87,15 +89,21 @@ function choice<const T extends string>(name: string, given: string | boolean | 
 function portOf(given: string | boolean | undefined): number {
   if (given === undefined) return defaultPort
   const port = Number(given)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port cannot be '${String(given)}'.`, 'Use a number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port cannot be '${String(given)}'.`, 'Use a number from 0 to 65535.')
+  }
   return port
 }
 
 function listenError(error: unknown, port: number, host: string): unknown {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new SettingError(`Port ${port} is taken, perhaps by another Orrery.`, 'See with: orrery status. Or choose another with --port.')
+  if (code === 'EADDRINUSE') {
+    return new SettingError(`Port ${port} is taken, perhaps by another Orrery.`, 'See with: orrery status. Or choose another with --port.')
+  }
   if (code === 'EACCES') return new SettingError(`Port ${port} may not be opened by this user.`, 'Choose one above 1023 with --port.')
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new SettingError(`${host} is no address of this machine.`, 'Use 127.0.0.1, or leave --host out.')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new SettingError(`${host} is no address of this machine.`, 'Use 127.0.0.1, or leave --host out.')
+  }
   return error
 }
 

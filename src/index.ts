@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import { BlobFiles } from './engines/blob/files.ts'
 import { later } from './kernel/clock.ts'
 import { Cloud as OpenedCloud } from './kernel/cloud.ts'
 import type { CloudParts } from './kernel/cloud.ts'
@@ -25,6 +26,7 @@ setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks'
 
 const parts: CloudParts = {
   catalogue: openCatalogue(),
+  openBlobs: options => BlobFiles.open(options),
   services: serviceFolders(fileURLToPath(new URL('./services', import.meta.url))),
   wall: () => Date.now(),
   version: packageVersion(),

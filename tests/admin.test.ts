@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { Cloud } from '../src/index.ts'
-import { http } from './bad-input/request.ts'
+import { http, signed, signedAt } from './bad-input/request.ts'
 import { admin, callSqs, createQueue, sqs } from './queue-caller.ts'
 import { exchange } from './raw-socket.ts'
 
@@ -31,9 +31,9 @@ describe('the index', () => {
     assert.equal(name, 'Orrery')
     assert.deepEqual(entries.map(({ method, path }) => `${method} ${path}`), [
       'GET /_orrery/', 'GET /_orrery/health', 'GET /_localstack/health', 'POST /_orrery/reset', 'GET /_orrery/clock', 'POST /_orrery/clock',
-      'GET /_orrery/snapshots', 'POST /_orrery/snapshots', 'POST /_orrery/snapshots/{name}/restore', 'POST /_orrery/snapshots/{name}/branch',
-      'POST /_orrery/snapshots/{name}/delete', 'GET /_orrery/calls', 'GET /_orrery/events', 'GET /_orrery/coverage',
-      'GET /_orrery/coverage/{service}',
+      'GET /_orrery/snapshots', 'POST /_orrery/snapshots', 'POST /_orrery/snapshots/{name}/restore',
+      'POST /_orrery/snapshots/{name}/branch', 'POST /_orrery/snapshots/{name}/delete', 'GET /_orrery/calls',
+      'GET /_orrery/events', 'GET /_orrery/coverage', 'GET /_orrery/coverage/{service}',
     ])
     for (const { method, path, description, example } of entries) {
       assert.ok(description.length > 5)
@@ -64,7 +64,9 @@ describe('health', () => {
     const { now, version, ...rest } = await admin<Record<string, string>>(url, 'health')
     assert.match(now!, /^2030-01-01T00:00:0/)
     assert.match(version!, /^\d+\.\d+\.\d+/)
-    assert.deepEqual(rest, { status: 'running', clock: 'running', state: 'ephemeral', iam: 'off', quotas: 'real', lifecycle: 'instant', seed: '7' })
+    assert.deepEqual(rest, {
+      status: 'running', clock: 'running', state: 'ephemeral', iam: 'off', quotas: 'real', lifecycle: 'instant', seed: '7',
+    })
   })
 
   test('answers tools that wait for LocalStack', async t => {
@@ -117,17 +119,19 @@ describe('calls', () => {
     await (await callSqs(url, 'Nothing', {})).text()
     const { calls, last } = await admin<{ calls: ShownCall[], last: number }>(url, 'calls')
     assert.equal(last, 3)
-    assert.deepEqual(calls.map(({ sequence, service, operation, account, region, status, fault }) =>
-      ({ sequence, service, operation, account, region, status, fault })), [
-      { sequence: 1, service: 'sqs', operation: 'CreateQueue', account: '111111111111', region: 'eu-west-1', status: 200, fault: undefined },
-      { sequence: 2, service: 'sqs', operation: 'GetQueueUrl', account: '000000000000', region: 'us-east-1', status: 400, fault: 'QueueDoesNotExist' },
-      { sequence: 3, service: '', operation: '', account: '', region: '', status: 400, fault: 'UnknownOperationException' },
+    const shown = calls.map(({ sequence, service, operation, account, region, status, fault }) =>
+      [sequence, service, operation, account, region, status, fault])
+    assert.deepEqual(shown, [
+      [1, 'sqs', 'CreateQueue', '111111111111', 'eu-west-1', 200, undefined],
+      [2, 'sqs', 'GetQueueUrl', '000000000000', 'us-east-1', 400, 'QueueDoesNotExist'],
+      [3, '', '', '', '', 400, 'UnknownOperationException'],
     ])
     assert.equal(calls[0]!.principal, 'arn:aws:iam::111111111111:root')
     assert.deepEqual(calls[0]!.resources, ['arn:aws:sqs:eu-west-1:111111111111:q'])
     assert.match(calls[0]!.requestId, /^[0-9a-f-]{36}$/)
     assert.ok(calls.every(({ at, durationMicros }) => !Number.isNaN(Date.parse(at)) && durationMicros >= 0))
-    const after = async (query: string): Promise<number[]> => (await admin<{ calls: ShownCall[] }>(url, `calls?${query}`)).calls.map(({ sequence }) => sequence)
+    const after = async (query: string): Promise<number[]> =>
+      (await admin<{ calls: ShownCall[] }>(url, `calls?${query}`)).calls.map(({ sequence }) => sequence)
     assert.deepEqual(await after('since=1'), [2, 3])
     assert.deepEqual(await after('limit=1'), [3])
     assert.deepEqual(await after('since=0&limit=2'), [1, 2])
@@ -184,7 +188,9 @@ describe('the guard', () => {
     for (const host of ['localhost', '127.0.0.1', `127.0.0.1:${port}`, 'LOCALHOST:1', '[::1]', 'localhost.localstack.cloud']) {
       assert.equal(await ask(port, { host }), 200, host)
     }
-    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8080', 'https://localhost']) assert.equal(await ask(port, { origin }), 200, origin)
+    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8080', 'https://localhost']) {
+      assert.equal(await ask(port, { origin }), 200, origin)
+    }
     assert.equal(await ask(port, { 'sec-fetch-site': 'same-origin' }), 200)
   })
 
@@ -198,8 +204,8 @@ describe('the guard', () => {
   })
 
   test('does not stand before AWS\'s services', async t => {
-    const { port } = await open(t)
-    const bytes = http('POST', '/', { host: 'sqs.eu-west-1.amazonaws.com', 'x-amz-target': 'AmazonSQS.ListQueues', authorization: 'Basic eA==' }, '{}')
-    assert.equal((await exchange({ port, bytes })).status, 400)
+    const { port } = await open(t, { now: signedAt })
+    const headers = { host: 'sqs.eu-west-1.amazonaws.com', origin: 'https://app.example', 'x-amz-target': 'AmazonSQS.ListQueues' }
+    assert.equal((await exchange({ port, bytes: http('POST', '/', signed('sqs', headers), '{}') })).status, 200)
   })
 })

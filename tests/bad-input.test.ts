@@ -12,7 +12,7 @@ import { formRows } from './bad-input/form.ts'
 import { httpRows } from './bad-input/http.ts'
 import { identityRows } from './bad-input/identity.ts'
 import { jsonRows } from './bad-input/json.ts'
-import { form, signedAt } from './bad-input/request.ts'
+import { form, json, signedAt } from './bad-input/request.ts'
 import type { IssuedKeys, Row } from './bad-input/request.ts'
 import { restJsonRows } from './bad-input/rest-json.ts'
 import { restXmlRows } from './bad-input/rest-xml.ts'
@@ -26,6 +26,8 @@ let keys: IssuedKeys
 before(async () => {
   port = (await cloud.listen(0)).port
   keys = await sessionKeys()
+  const made = await exchange({ port, bytes: json('AmazonSQS.CreateQueue', '{"QueueName":"own"}').bytes })
+  assert.equal(made.status, 200)
 })
 after(() => cloud.close())
 
@@ -69,6 +71,6 @@ async function stillServes(): Promise<void> {
 async function sessionKeys(): Promise<IssuedKeys> {
   const { status, body } = await exchange({ port, bytes: form('query', 'sts', 'Version=2011-06-15&Action=GetSessionToken').bytes })
   assert.equal(status, 200)
-  const text = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(body.toString())?.[1] ?? assert.fail(`no ${name} in ${body.toString()}`)
+  const text = (name: string) => new RegExp(`<${name}>([^<]*)<`).exec(body.toString())?.[1] ?? assert.fail(`no ${name}`)
   return { accessKeyId: text('AccessKeyId'), secretAccessKey: text('SecretAccessKey'), sessionToken: text('SessionToken') }
 }

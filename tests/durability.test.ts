@@ -35,7 +35,37 @@ describe('kill -9 in the middle of load', () => {
     assert.ok(acknowledged.size >= 450)
   })
 
-  test('a batch is there whole or not at all', async t => {
+  test('does not bring back what was deleted', async t => {
+    const folder = await temporaryFolder(t)
+    const first = await startOrrery(t, '--data', folder)
+    const queue = await createQueue(first.url, 'emptied')
+    for (let batch = 0; batch < 30; batch += 1) {
+      const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: `${index}`, MessageBody: `${batch}.${index}` }))
+      await sqs(first.url, 'SendMessageBatch', { QueueUrl: queue, Entries })
+    }
+    const deleted = new Tally()
+    const load = Array.from({ length: 4 }, async () => {
+      for (;;) {
+        const received = await callSqs(first.url, 'ReceiveMessage', { QueueUrl: queue }).then(response => response.json()).catch(cut)
+        const [message] = (received as { Messages?: { Body: string, ReceiptHandle: string }[] } | undefined)?.Messages ?? []
+        if (message === undefined) return
+        const answer = await callSqs(first.url, 'DeleteMessage', { QueueUrl: queue, ReceiptHandle: message.ReceiptHandle }).catch(cut)
+        if (answer === undefined) return
+        deleted.add(message.Body)
+      }
+    })
+    await deleted.reaching(100)
+    await first.end('SIGKILL')
+    await Promise.all(load)
+    const { url } = await startOrrery(t, '--data', folder)
+    await admin(url, 'clock', { advance: '1h' })
+    const left = await receiveAll(url, queue)
+    assert.deepEqual(left.filter(body => deleted.has(body)), [])
+    // Of each lane, one deletion may have been done whose answer never came.
+    assert.ok(left.length <= 300 - deleted.size && left.length >= 300 - deleted.size - load.length, `${left.length} of 300 are left`)
+  })
+
+  test('leaves a batch there whole or not at all', async t => {
     const folder = await temporaryFolder(t)
     const first = await startOrrery(t, '--data', folder)
     const queue = await createQueue(first.url, 'batches')
@@ -97,7 +127,8 @@ async function sendUntilCut(url: string, queue: string, lane: string, acknowledg
 
 /** Every acknowledged message is there once; what else is there was at least sent. */
 async function checkKept(url: string, queue: string, acknowledged: ReadonlySet<string>, sent: ReadonlySet<string>): Promise<void> {
-  const { Attributes } = await sqs<{ Attributes: Record<string, string> }>(url, 'GetQueueAttributes', { QueueUrl: queue, AttributeNames: ['All'] })
+  const asked = { QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessages'] }
+  const { Attributes } = await sqs<{ Attributes: Record<string, string> }>(url, 'GetQueueAttributes', asked)
   const bodies = await receiveAll(url, queue)
   const kept = new Set(bodies)
   assert.equal(kept.size, bodies.length, 'a message is there twice')
@@ -134,7 +165,8 @@ describe('a folder of state', () => {
     await admin(second.url, 'snapshots/saved/restore', {})
     assert.match((await admin<{ now: string }>(second.url, 'clock')).now, /^2031-05-01T00:00:/)
     assert.deepEqual(await receiveAll(second.url, queue), ['before'])
-    assert.deepEqual((await admin<{ calls: { sequence: number }[] }>(second.url, 'calls?limit=1')).calls.map(({ sequence }) => sequence > 3), [true])
+    const { last } = await admin<{ last: number }>(second.url, 'calls')
+    assert.ok(last > 3, 'new calls are numbered on')
   })
 
   test('with a hundred thousand records opens, and all are there', async t => {
@@ -225,10 +257,10 @@ describe('a process', () => {
   test('answers a long poll that is under way when it is stopped, and ends', async t => {
     const { url, end } = await startOrrery(t, '--ephemeral')
     const queue = await createQueue(url, 'polled')
-    const polling = callSqs(url, 'ReceiveMessage', { QueueUrl: queue, WaitTimeSeconds: 20 }).then(response => response.status, error => error as Error)
+    const polling = callSqs(url, 'ReceiveMessage', { QueueUrl: queue, WaitTimeSeconds: 20 })
     await callSqs(url, 'ListQueues', {})
     assert.equal((await end('SIGTERM')).code, 0)
-    assert.equal(await polling, 200)
+    assert.equal((await polling).status, 200)
   })
 
   test('whose port is taken says so', async t => {

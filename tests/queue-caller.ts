@@ -1,4 +1,4 @@
-// Calls SQS and STS over HTTP with the JSON and query protocols, as bare as can be: for tests that kill, wind and restart what answers.
+// Calls SQS and Orrery's own face over HTTP, as bare as can be: for tests that kill, wind and restart what answers.
 // Real clients have their own tests. Signed as the root of an account, with any secret.
 
 import assert from 'node:assert/strict'
@@ -13,7 +13,8 @@ export interface CallOptions {
 }
 
 /** One call of SQS. → the HTTP answer */
-export function callSqs(url: string, operation: string, input: Json, { account = 'test', region = 'us-east-1', at = Date.now() }: CallOptions = {}): Promise<Response> {
+export function callSqs(url: string, operation: string, input: Json, options: CallOptions = {}): Promise<Response> {
+  const { account = 'test', region = 'us-east-1', at = Date.now() } = options
   const date = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
   const credential = `${account}/${date.slice(0, 8)}/${region}/sqs/aws4_request`
   return fetch(url, {

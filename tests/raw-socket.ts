@@ -30,8 +30,8 @@ export function exchange({ port, bytes, endsSending = false }: Speech): Promise<
       const answer = readAnswer(Buffer.concat(heard), isOver)
       if (answer === undefined && !isOver) return
       socket.destroy()
-      if (answer === undefined) reject(new Error(`${reason}; heard ${JSON.stringify(Buffer.concat(heard).toString('latin1').slice(0, 300))}`))
-      else resolve(answer)
+      if (answer !== undefined) resolve(answer)
+      else reject(new Error(`${reason}; heard ${JSON.stringify(Buffer.concat(heard).toString('latin1').slice(0, 300))}`))
     }
     socket.setTimeout(patienceMs, () => finish(true, `No whole answer within ${patienceMs} ms`))
     socket.on('data', part => {
@@ -54,7 +54,10 @@ function readAnswer(heard: Buffer, isOver: boolean): Answer | undefined {
   const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1])
   const rest = heard.subarray(end + 4)
   if (status === 100) return readAnswer(rest, isOver)
-  const headers = Object.fromEntries(lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
+  const headers = Object.fromEntries(lines.map(line => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+  }))
   if (headers['transfer-encoding'] === 'chunked') {
     const body = bodyOfChunks(rest)
     return body === undefined ? undefined : { status, headers, body }

@@ -75,11 +75,9 @@ describe('the clock', () => {
   test('never goes back, whatever it is asked and whatever the wall does', async t => {
     const { cloud: { clock }, wall } = await openWithWall(t)
     await clock.advance('1d')
-    for (const attempt of [() => clock.set(start), () => clock.set('1999-01-01'), () => clock.advance(-1), () => clock.set(NaN), () => clock.set(1e16)]) {
-      await assert.rejects(attempt, SettingError)
-      assert.equal(clock.now(), start + day)
-    }
-    for (const text of ['soon', '-1d', '1', '']) await assert.rejects(clock.advance(text), SettingError, text)
+    for (const at of [start, '1999-01-01', NaN, 1e16, 'never']) await assert.rejects(clock.set(at), SettingError, String(at))
+    for (const duration of [-1, 'soon', '-1d', '1', '']) await assert.rejects(clock.advance(duration), SettingError, String(duration))
+    assert.equal(clock.now(), start + day)
     wall.at -= 3_600_000
     assert.equal(clock.now(), start + day)
   })
@@ -92,21 +90,23 @@ describe('the clock', () => {
     const advanced = await admin<{ now: string }>(url, 'clock', { advance: '30d' })
     assert.equal(advanced.now, '2028-03-01T12:00:00.000Z')
     assert.equal((await admin<{ now: string }>(url, 'clock', { set: '2029-01-01T00:00:00Z' })).now, '2029-01-01T00:00:00.000Z')
-    const answers = [await fetch(`${url}/_orrery/health`), await callSqs(url, 'ListQueues', {}, { at: start }), await callSqs(url, 'Nothing', {}, { at: start })]
+    const answers = await Promise.all([
+      fetch(`${url}/_orrery/health`), callSqs(url, 'ListQueues', {}, { at: start }), callSqs(url, 'Nothing', {}, { at: start }),
+    ])
     assert.deepEqual(answers.map(({ headers }) => headers.get('date')), Array(3).fill('Mon, 01 Jan 2029 00:00:00 GMT'))
     assert.deepEqual(answers.map(({ status }) => status), [200, 200, 400])
   })
 })
 
-/** Stands in for SQS: making a queue sets timers, and what they do is noted. */
+/** Stands in for SQS: making the queue `a-10-chain` sets a timer `a` of that kind ten seconds ahead, and what timers do is noted. */
 function notingService(noted: [id: string, at: number][]) {
   const note = (payload: string, call: Call): void => { noted.push([payload, call.now() - start]) }
   return service({
     id: 'sqs',
     operations: {
       CreateQueue({ QueueName: name }: { QueueName: string }, call: Call) {
-        const [id = '', delay = '0'] = name.split('-')
-        call.setTimer(name.endsWith('x') ? 'chain' : name.endsWith('y') ? 'later' : 'note', id, call.now() + Number.parseInt(delay, 10) * 1000, id)
+        const [, id = '', seconds = '', kind = 'note'] = /^(\w+)-(\d+)-?(\w+)?$/.exec(name)!
+        call.setTimer(kind, id, call.now() + Number(seconds) * 1000, id)
         return { QueueUrl: `http://localhost/${name}` }
       },
       DeleteQueue({ QueueUrl: id }: { QueueUrl: string }, call: Call) {
@@ -173,14 +173,14 @@ describe('timers', () => {
 
   test('that set timers have them fired in the same winding', async t => {
     const { cloud, noted, set } = await openNoting(t)
-    await set('a-10x', 'b-15')
+    await set('a-10-chain', 'b-15')
     assert.equal((await cloud.clock.advance('1h')).fired, 4)
     assert.deepEqual(noted, [['a', 10_000], ['b', 15_000], ['ax', 20_000], ['axx', 30_000]])
   })
 
   test('that take their time hold the clock until they are done', async t => {
     const { cloud, noted, set } = await openNoting(t)
-    await set('slow-10y', 'next-20')
+    await set('slow-10-later', 'next-20')
     await cloud.clock.advance('1h')
     assert.deepEqual(noted, [['slow', 10_000], ['next', 20_000]])
   })
@@ -213,7 +213,7 @@ describe('timers', () => {
     const cloud = await openCloudOfWall(() => start, { log: line => { logged.push(line) } }, { sqs: () => Promise.resolve(failing) })
     t.after(() => cloud.close())
     const { url } = await cloud.listen(0)
-    for (const name of ['a-10', 'b-20x']) await callSqs(url, 'CreateQueue', { QueueName: name }, { at: start })
+    for (const name of ['a-10', 'b-20-chain']) await callSqs(url, 'CreateQueue', { QueueName: name }, { at: start })
     const { fired } = await cloud.clock.advance('25s')
     assert.equal(fired, 2)
     assert.deepEqual(noted.map(([id]) => id), ['b'])
@@ -277,7 +277,8 @@ describe('what is signed', () => {
     const { cloud, wall } = await openWithWall(t)
     const { url } = await cloud.listen(0)
     const presigned = (expiresSeconds: number): string => {
-      const bare = { method: 'GET', path: '/', query: 'Action=GetCallerIdentity&Version=2011-06-15', headers: { host: new URL(url).host }, body: Buffer.from('') }
+      const query = 'Action=GetCallerIdentity&Version=2011-06-15'
+      const bare = { method: 'GET', path: '/', query, headers: { host: new URL(url).host }, body: Buffer.from('') }
       return `${url}/?${presignRequest(bare, { ...sts, at: wall.at, expiresSeconds }).query}`
     }
     const [hour, week] = [presigned(3600), presigned(604_800)]
@@ -298,7 +299,8 @@ describe('what is signed', () => {
     const { url } = await cloud.listen(0)
     const { headers } = signRequest({ ...request, headers: { ...request.headers, host: new URL(url).host } }, { ...sts, at: wall.at })
     const { host: _, ...sent } = headers
-    const issued = await (await fetch(url, { method: 'POST', headers: sent, body: 'Action=GetSessionToken&Version=2011-06-15&DurationSeconds=900' })).text()
+    const body = 'Action=GetSessionToken&Version=2011-06-15&DurationSeconds=900'
+    const issued = await (await fetch(url, { method: 'POST', headers: sent, body })).text()
     const text = (name: string): string => new RegExp(`<${name}>([^<]*)<`).exec(issued)?.[1] ?? assert.fail(issued)
     assert.equal(text('Expiration'), new Date(start + 900_000).toISOString().replace('.000', ''))
     const session = { accessKeyId: text('AccessKeyId'), secret: text('SecretAccessKey'), sessionToken: text('SessionToken') }

@@ -1,5 +1,6 @@
 // A cloud whose machine clock is the test's own, so that a test can say what the wall shows: the composition root's work with another wall.
 
+import { BlobFiles } from '../src/engines/blob/files.ts'
 import { Cloud } from '../src/kernel/cloud.ts'
 import type { ServiceLoaders } from '../src/kernel/services.ts'
 import type { Settings } from '../src/kernel/settings.ts'
@@ -11,5 +12,5 @@ const written: ServiceLoaders = { sqs: () => Promise.resolve(sqs), sts: () => Pr
 
 /** @param wall epoch ms */
 export function openCloudOfWall(wall: () => number, settings: Partial<Settings> = {}, services: ServiceLoaders = written): Promise<Cloud> {
-  return Cloud.open(settings, { catalogue: openCatalogue(), services, wall, version: '0.0.0' })
+  return Cloud.open(settings, { catalogue: openCatalogue(), services, openBlobs: options => BlobFiles.open(options), wall, version: '0.0.0' })
 }

@@ -9,6 +9,7 @@ import { Fault, faultOf } from './fault.ts'
 import { beginPage, cutPage } from './resource/page.ts'
 import { mismatchCode, replay } from './resource/replay.ts'
 import type { Replay } from './resource/replay.ts'
+import { Names } from './resource/names.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 import { validationFault } from './validation-fault.ts'
 
@@ -20,7 +21,7 @@ const defaultPageSize = 1000
 export function prepare(
   core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
 ): RunningCall {
-  const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin)
+  const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin, new Names(core.store, origin.partition, service.id))
   const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
   const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
   validate(core, service, bound, input)
@@ -57,7 +58,7 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
 
 /** A list operation's generator becomes one page of its output; any other result is passed on. */
 function page(core: Core, call: RunningCall, bound: BoundOperation, input: Values, operation: Run): Values | Promise<Values> {
-  const { pagination } = bound.model
+  const pagination = call.service.declaration.ownPages ? undefined : bound.model.pagination
   const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.account, core.sealer)
   if (pager === 'invalid') throw invalidToken(call, bound)
   call.pager = pager
@@ -67,7 +68,7 @@ function page(core: Core, call: RunningCall, bound: BoundOperation, input: Value
 }
 
 function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Values, returned: unknown): Values {
-  const { pagination } = bound.model
+  const pagination = call.service.declaration.ownPages ? undefined : bound.model.pagination
   const output = (returned ?? {}) as Values
   const within = pagination === undefined ? undefined : output[pagination.resultKeys[0]!]
   const yielded = isIterator(returned) ? returned : within

@@ -3,7 +3,7 @@
 // rolled back, saved, restored and branched with it. Invariant: a row never names bytes that are not there whole.
 
 import { randomUUID } from 'node:crypto'
-import type { BlobStore, Piece } from '../engines/blob/face.ts'
+import type { BlobStore, Piece } from '../std/blob-store.ts'
 import { key } from '../std/key.ts'
 import type { Body } from '../wire/message.ts'
 import type { Cell, Store, Table } from './store/face.ts'

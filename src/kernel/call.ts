@@ -4,6 +4,9 @@
 import { createHash } from 'node:crypto'
 import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Values } from '../wire/protocol.ts'
+import type { WireRequest } from '../wire/message.ts'
+import type { AnswerForm } from './answer-form.ts'
+import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
 import type { JournalFace } from './journal.ts'
@@ -15,6 +18,7 @@ import { collection } from './resource/collection.ts'
 import type { Collection, CollectionContext } from './resource/collection.ts'
 import { settle } from './resource/lifecycle.ts'
 import { exceeds } from './resource/quota.ts'
+import { Names } from './resource/names.ts'
 import { ResourceRegistry } from './resource/registry.ts'
 import { isResource } from './resource/resource.ts'
 import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
@@ -23,7 +27,7 @@ import { tagProblem, tagTable } from './resource/tags.ts'
 import type { Tags, TagSet } from './resource/tags.ts'
 import type { Call, CallTarget, IdentityFace, ServiceClient } from './service.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
-import type { Cell } from './store/face.ts'
+import type { Cell, Table } from './store/face.ts'
 
 /** Who calls what, where: the same for a request off the wire and for one service calling another. */
 export interface CallOrigin {
@@ -35,6 +39,7 @@ export interface CallOrigin {
   readonly endpoint: string
   readonly sourceAddress: string
   readonly userAgent: string
+  readonly request?: WireRequest
   /** Made on first use: few calls wait. */
   readonly signal?: () => AbortSignal
 }
@@ -60,12 +65,14 @@ export class RunningCall implements Call, CollectionContext {
   /** ARNs of the resources it dealt with, for the journal. */
   readonly touched: string[] = []
   pager: Pager | undefined
+  answerForm: AnswerForm | undefined
 
   readonly #core: Core
   readonly #origin: CallOrigin
   readonly #invoke: Invoke
   readonly #collections = new Map<RecordType<never>, Collection<never>>()
   #now: number | undefined
+  #blobs: CallBlobs | undefined
   #effects: (() => void | Promise<void>)[] = []
 
   constructor(core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke) {
@@ -89,6 +96,26 @@ export class RunningCall implements Call, CollectionContext {
     return this.#now ??= this.#core.clock.now()
   }
 
+  get request(): WireRequest | undefined {
+    return this.#origin.request
+  }
+
+  get enforces(): boolean {
+    return this.#core.settings.iam !== 'off'
+  }
+
+  get blobs(): CallBlobs {
+    return this.#blobs ??= this.#core.blobs.forCall(this)
+  }
+
+  get names(): Names {
+    return new Names(this.#core.store, this.partition, this.service.id)
+  }
+
+  respond(form: AnswerForm): void {
+    this.answerForm = form
+  }
+
   get signal(): AbortSignal | undefined {
     return this.#origin.signal?.()
   }
@@ -100,10 +127,19 @@ export class RunningCall implements Call, CollectionContext {
   alphanumeric(length: number): string { return this.#core.random.alphanumeric(length) }
   bytes(length: number): Uint8Array { return this.#core.random.bytes(length) }
 
+  /** The service whose records it sees. */
+  get #owner(): string {
+    return this.service.declaration.sharesRecordsOf ?? this.service.id
+  }
+
+  table<V>(name: string): Table<V> {
+    return this.cell.table<V>(`${this.#owner}/${name}`)
+  }
+
   of<T>(type: RecordType<T>): Collection<T> {
     const known = this.#collections.get(type as RecordType<never>)
     if (known !== undefined) return known as unknown as Collection<T>
-    const made = collection(this.cell, this.service.id, type, this)
+    const made = collection(this.cell, this.#owner, type, this)
     this.#collections.set(type as RecordType<never>, made as unknown as Collection<never>)
     return made
   }
@@ -140,8 +176,9 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   to<Id extends keyof ServiceTypes>(service: Id, target: CallTarget = {}): ServiceClient<ServiceTypes[Id]> {
+    const { request: _, ...own } = this.#origin
     const origin: CallOrigin = {
-      ...this.#origin,
+      ...own,
       principal: target.principal ?? servicePrincipal(`${this.service.id}.amazonaws.com`),
       account: target.account ?? this.account,
       region: target.region ?? this.region,

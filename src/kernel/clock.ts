@@ -129,7 +129,9 @@ export class Clock {
   }
 
   async #windTo(targetAt: number): Promise<{ now: number, fired: number }> {
-    if (!Number.isFinite(targetAt) || targetAt > latestAt) throw new SettingError('The clock cannot be set to that time.', 'Choose one before the year 275760.')
+    if (!Number.isFinite(targetAt) || targetAt > latestAt) {
+      throw new SettingError('The clock cannot be set to that time.', 'Choose one before the year 275760.')
+    }
     const startAt = this.now()
     if (targetAt < startAt) {
       throw new SettingError(

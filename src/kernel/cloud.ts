@@ -4,7 +4,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BlobStore } from '../std/blob-store.ts'
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import { Blobs } from './blobs.ts'
 import { Clock, later } from './clock.ts'
 import type { ClockMode, ClockSegment } from './clock.ts'
 import { registerControls } from './control.ts'
@@ -26,6 +28,7 @@ import { Pipeline } from './pipeline.ts'
 import { Random } from './random.ts'
 import { sealer } from './seal.ts'
 import { Sequence } from './sequence.ts'
+import { dropNames } from './resource/names.ts'
 import { ServiceTable } from './services.ts'
 import type { ServiceLoaders } from './services.ts'
 import { defaultSettings } from './settings.ts'
@@ -39,6 +42,8 @@ import { Waits } from './waits.ts'
 export interface CloudParts {
   readonly catalogue: ModelCatalogue
   readonly services: ServiceLoaders
+  /** Opens the store of large bytes, in a folder of its own; without one it goes with the process. */
+  readonly openBlobs: (options: { readonly directory?: string, readonly flush: boolean }) => Promise<BlobStore>
   /** The machine's clock, epoch ms. */
   readonly wall: () => number
   /** Of this package. */
@@ -64,7 +69,7 @@ export class Cloud {
   readonly #branches = new Set<Cloud>()
   #url = 'http://localhost:4566'
 
-  private constructor(settings: Settings, parts: CloudParts, store: Store, journal: Journal) {
+  private constructor(settings: Settings, parts: CloudParts, store: Store, journal: Journal, files: BlobStore) {
     this.#parts = parts
     const state = store.cell(kernelCell).table<unknown>('state')
     const report = (error: unknown) => settings.log(error instanceof Error ? error.stack ?? error.message : String(error))
@@ -76,6 +81,7 @@ export class Cloud {
     const background = new Background(report)
     this.#core = {
       settings, store, clock, random, journal, background,
+      blobs: new Blobs(files, store),
       catalogue: parts.catalogue,
       services: new ServiceTable(parts.catalogue, parts.services),
       sealer: tokenSealer,
@@ -104,7 +110,12 @@ export class Cloud {
     if (full.directory !== undefined) await makeDirectory(full.directory)
     const place = full.directory === undefined ? {} : { directory: full.directory }
     const store = await openStore({ ...place, durability: full.durability, report: full.log })
-    return new Cloud(full, parts, store, await Journal.open(full.directory, full.log))
+    const files = await parts.openBlobs({
+      flush: full.durability === 'flush', ...(full.directory !== undefined && { directory: join(full.directory, 'blobs') }),
+    })
+    const cloud = new Cloud(full, parts, store, await Journal.open(full.directory, full.log), files)
+    cloud.#sweepBlobs()
+    return cloud
   }
 
   get settings(): Settings {
@@ -159,6 +170,8 @@ export class Cloud {
       const [account, region] = cellId.split('/')
       return (only.account === undefined || account === only.account) && (only.region === undefined || region === only.region)
     })
+    if (!all) dropNames(this.#core.store, holder => (only.account ?? holder.account) === holder.account && (only.region ?? holder.region) === holder.region)
+    this.#sweepBlobs()
     this.#core.timers.reload()
     if (all) this.#core.journal.clear()
     await this.#core.store.durable()
@@ -166,7 +179,7 @@ export class Cloud {
 
   async saveSnapshot(name: string): Promise<SnapshotInfo> {
     this.#core.meter.flush()
-    return this.#core.store.saveSnapshot(name, this.#core.clock.now())
+    return this.#core.blobs.hold(name, () => this.#core.store.saveSnapshot(name, this.#core.clock.now()))
   }
 
   listSnapshots(): SnapshotInfo[] {
@@ -179,18 +192,21 @@ export class Cloud {
     await this.#core.store.restoreSnapshot(name)
     this.#core.clock.returnTo(savedAt)
     this.#core.timers.reload()
+    this.#sweepBlobs()
   }
 
-  deleteSnapshot(name: string): Promise<void> {
-    return this.#core.store.deleteSnapshot(name)
+  async deleteSnapshot(name: string): Promise<void> {
+    await this.#core.store.deleteSnapshot(name)
+    this.#sweepBlobs()
   }
 
   /** A second, independent, ephemeral cloud with the same contents and time, or those of a snapshot. */
   async branch(snapshot?: string): Promise<Cloud> {
     this.#core.meter.flush()
     const { directory: _, ...settings } = this.#core.settings
+    const files = await this.#core.blobs.branch()
     const store = await this.#core.store.branch(snapshot)
-    const branch = new Cloud(settings, this.#parts, store, await Journal.open(undefined, settings.log))
+    const branch = new Cloud(settings, this.#parts, store, await Journal.open(undefined, settings.log), files)
     branch.#core.clock.returnTo(snapshot === undefined ? this.#core.clock.now() : this.#snapshot(snapshot).savedAt)
     branch.#core.timers.reload()
     return branch
@@ -201,6 +217,11 @@ export class Cloud {
     const branch = await this.branch(snapshot)
     this.#branches.add(branch)
     return branch.listen(port)
+  }
+
+  /** In the background: space is given back, and nothing waits for it. */
+  #sweepBlobs(): void {
+    this.#core.background.add(this.#core.blobs.sweep(this.listSnapshots().map(({ name }) => name)))
   }
 
   #snapshot(name: string): SnapshotInfo {
@@ -219,6 +240,7 @@ export class Cloud {
     await this.#core.background.settled()
     this.#core.meter.flush()
     await this.#core.journal.close()
+    await this.#core.blobs.close()
     await this.#core.store.close()
   }
 }

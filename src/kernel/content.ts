@@ -15,7 +15,7 @@ import type { WireRequest } from '../wire/message.ts'
 export function contentOf(request: WireRequest, payload: Payload, family: Family, limitBytes: number): WireRequest | Promise<WireRequest> {
   const plain = unframed(request, payload, family)
   const { body } = plain
-  return body instanceof Uint8Array && family !== 's3' && isCompressed(plain.headers) ? unzipped(plain, body, limitBytes) : plain
+  return body instanceof Uint8Array && family !== 'bare-xml' && isCompressed(plain.headers) ? unzipped(plain, body, limitBytes) : plain
 }
 
 function unframed(request: WireRequest, payload: Payload, family: Family): WireRequest {

@@ -1,6 +1,7 @@
 // What one cloud is made of, handed to the steps of the pipeline and to calls. Owned by `Cloud`; nothing here is shared between clouds.
 
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import type { Blobs } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Events } from './events.ts'
 import type { Credentials } from './identity/credentials.ts'
@@ -21,6 +22,7 @@ export interface Core {
   readonly settings: Settings
   readonly catalogue: ModelCatalogue
   readonly store: Store
+  readonly blobs: Blobs
   readonly clock: Clock
   readonly random: Random
   readonly sequence: Sequence

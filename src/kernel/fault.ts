@@ -2,6 +2,7 @@
 // It is not a bug of ours (that is an assert) and not a mistake in the user's configuration (that is a setting error).
 
 import type { OperationModel, ServiceModel, StructureShape } from '../model/shape.ts'
+import type { Headers } from '../wire/message.ts'
 import type { Values, WireFault } from '../wire/protocol.ts'
 
 export class Fault extends Error implements WireFault {
@@ -9,6 +10,8 @@ export class Fault extends Error implements WireFault {
   readonly status: number
   readonly sender: boolean
   readonly fields: Values | undefined
+  /** Headers of the answer, lower case. */
+  headers?: Headers
   constructor(code: string, message: string, status = 400, fields?: Values, sender = status < 500) {
     super(message)
     this.name = code

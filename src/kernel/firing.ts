@@ -50,7 +50,8 @@ export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise
     })
     call.committed()
     await running
-    if (running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt) core.store.transact(cancel)
+    const wasKept = running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt
+    if (wasKept) core.store.transact(cancel)
   } catch (error) {
     core.store.transact(cancel)
     core.settings.log(`timer ${timer.service}/${timer.kind}/${timer.id} failed: ${error instanceof Error ? error.stack : String(error)}`)

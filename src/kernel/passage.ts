@@ -4,7 +4,7 @@
 import { partitionOf } from '../model/partitions.ts'
 import type { ProtocolName, ServiceModel } from '../model/shape.ts'
 import { MalformedRequest } from '../wire/message.ts'
-import type { WireResponse } from '../wire/message.ts'
+import type { WireRequest, WireResponse } from '../wire/message.ts'
 import type { Protocol, ResponseContext, WireFault } from '../wire/protocol.ts'
 import { protocolNamed } from '../wire/protocols.ts'
 import type { CallOrigin, RunningCall } from './call.ts'
@@ -39,6 +39,7 @@ export class Passage {
   #principal: Principal = anonymous
   #call: RunningCall | undefined
   #gone: AbortController | undefined
+  #request: WireRequest | undefined
 
   constructor(core: Core, head: RequestHead, meta: RequestMeta, requestId = core.random.uuid()) {
     this.#core = core
@@ -63,12 +64,13 @@ export class Passage {
   /** How the service words what it does not believe. */
   get family(): Family {
     const name = this.#protocolName
-    if (name === 'rest-xml') return this.#model?.unwrappedXmlErrors ? 's3' : name
+    if (name === 'rest-xml') return this.#model?.unwrappedXmlErrors ? 'bare-xml' : name
     return name === 'rest-json' || name === 'query' || name === 'ec2' ? name : 'json'
   }
 
   get context(): ResponseContext {
-    return { requestId: this.requestId, requestHeaders: this.#head.headers }
+    const rootName = this.#service?.declaration.rootNames?.[this.#bound?.model.name ?? '']
+    return { requestId: this.requestId, requestHeaders: this.#head.headers, ...(rootName !== undefined && { rootName }) }
   }
 
   /** The router found no operation. @throws Fault */
@@ -97,6 +99,12 @@ export class Passage {
     this.#bound = bound
   }
 
+  /** The request without its frames, before it is decoded. @throws Fault where the service takes exception to it */
+  received(request: WireRequest): void {
+    this.#request = request
+    this.#service?.declaration.received?.(request, this.#bound!.model.name)
+  }
+
   identified({ principal }: Identified): void {
     this.#principal = principal
   }
@@ -117,6 +125,7 @@ export class Passage {
       endpoint: `${this.#meta.secure ? 'https' : 'http'}://${this.#head.headers.host ?? 'localhost'}`,
       sourceAddress: this.#meta.remoteAddress,
       userAgent: this.#head.headers['user-agent'] ?? '',
+      ...(this.#request !== undefined && { request: this.#request }),
       signal: () => this.#signal(),
     }
   }
@@ -126,6 +135,7 @@ export class Passage {
     const fault = asFault(error, this.#core, this.requestId)
     this.journal(fault.status, fault)
     const response = this.protocol.encodeFault(this.#model ?? nobody, this.#bound?.model, fault, this.context)
+    if (error instanceof Fault) Object.assign(response.headers, error.headers)
     if (this.#bound !== undefined) response.headers['x-orrery-coverage'] = this.#bound.label
     return response
   }

@@ -6,6 +6,7 @@ import { partitionOf } from '../model/partitions.ts'
 import type { WireRequest, WireResponse } from '../wire/message.ts'
 import { requestPairs } from '../wire/form.ts'
 import { prepare, run } from './answer.ts'
+import { applyForm } from './answer-form.ts'
 import { admit } from './authorise.ts'
 import type { Invoke } from './call.ts'
 import { contentOf } from './content.ts'
@@ -75,6 +76,7 @@ export class Pipeline implements Handler {
     admit(core, service, bound, caller.principal, passage.family)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
+    passage.received(plain)
     const decoded = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })
     const { fromPath } = service.declaration
     const input = fromPath === undefined || path === '/' ? decoded : { ...fromPath(path), ...decoded }
@@ -85,6 +87,7 @@ export class Pipeline implements Handler {
     const output = running instanceof Promise ? await running : running
     await core.store.durable()
     const response = passage.protocol.encodeResponse(bound.model, output, passage.context)
+    applyForm(call.answerForm, response)
     response.headers['x-orrery-coverage'] = bound.label
     passage.journal(response.status)
     return response

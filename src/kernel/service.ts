@@ -6,6 +6,7 @@ import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Constraint, Violation } from './validate.ts'
 import type { CommonFaultCode, Fault } from './fault.ts'
 import type { SessionCredentials, SessionRequest } from './identity/credentials.ts'
+import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Collection } from './resource/collection.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
@@ -13,6 +14,10 @@ import type { Tagging, Tags } from './resource/tags.ts'
 import type { Quota } from './resource/quota.ts'
 import type { JournalFace } from './journal.ts'
 import type { ResourceRegistry } from './resource/registry.ts'
+import type { NameHolder, Names } from './resource/names.ts'
+import type { WireRequest } from '../wire/message.ts'
+import type { AnswerForm } from './answer-form.ts'
+import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
 export { assumedRolePrincipal, federatedUserPrincipal } from './identity/principal.ts'
@@ -27,7 +32,12 @@ export { parseXml } from '../wire/xml.ts'
 export type { XmlElement } from '../wire/xml.ts'
 export { MalformedRequest } from '../wire/message.ts'
 export type { TagSet } from './resource/tags.ts'
+export type { BlobPart, BlobRange, CallBlobs } from './blobs.ts'
+export type { NameHolder, Names } from './resource/names.ts'
+export type { Body, Headers, WireRequest } from '../wire/message.ts'
+export type { AnswerForm } from './answer-form.ts'
 export type { Violation } from './validate.ts'
+export type { Range, Table } from './store/face.ts'
 export type { JournalEntry } from './journal.ts'
 export type { ResourceRegistry } from './resource/registry.ts'
 export { coralMessage } from './validation-fault.ts'
@@ -76,10 +86,21 @@ export interface ServiceDeclaration {
   readonly invalidToken?: { readonly code: string, readonly message: string }
   /** Constraints of the model that the service does not enforce, or words differently in its own code. */
   readonly unchecked?: (constraint: Constraint, path: string, operation: string) => boolean
-  /** The account and region whose cell answers, where the input names another than the caller's. */
-  readonly locate?: (operation: string, input: never, caller: { readonly account: string, readonly region: string }) =>
+  /** Its lists are cut by rules of its own, and their tokens are its own. */
+  readonly ownPages?: boolean
+  /** Its records and tables are those of this other service, in the same cell: two faces of one thing. */
+  readonly sharesRecordsOf?: string
+  /** Names of answers' root elements (rest-xml), by operation, where the model does not say them. */
+  readonly rootNames?: Readonly<Record<string, string>>
+  /** Looks at a request before it is decoded, its body out of any frame: digests that the service wants checked. @throws Fault */
+  readonly received?: (request: WireRequest, operation: string) => void
+  /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
+  readonly locate?: (operation: string, input: never, caller: Caller, names: Names) =>
     { readonly account?: string, readonly region?: string } | undefined
 }
+
+/** Who calls, and the region that is called. */
+export interface Caller extends NameHolder { readonly principal: Principal }
 
 /** Declares a service. It is the identity function; it exists to check the declaration where it stands. */
 export function service(declaration: ServiceDeclaration): ServiceDeclaration {
@@ -109,6 +130,10 @@ export interface Call<FaultCode extends string = string> {
   readonly requestId: string
   /** `http://127.0.0.1:4566`, as the client reached us. */
   readonly endpoint: string
+  /** The request that the input was decoded from, trailers among its headers once the body is read; absent for calls from within. */
+  readonly request: WireRequest | undefined
+  /** False where the user has switched authorisation off. */
+  readonly enforces: boolean
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal | undefined
 
@@ -125,6 +150,8 @@ export interface Call<FaultCode extends string = string> {
   bytes(length: number): Uint8Array
 
   of<T>(type: RecordType<T>): Collection<T>
+  /** An ordered table of this service's in this cell, for keys of its own making (`std/key.ts`). Its name is no record type's. */
+  table<V>(name: string): Table<V>
   tags<T>(type: ResourceType<T>): Tags
   arn<T>(type: ResourceType<T>, record: T): string
   fault(code: FaultCode | CommonFaultCode, message: string, fields?: Record<string, unknown>): Fault
@@ -150,6 +177,12 @@ export interface Call<FaultCode extends string = string> {
   resources(): Promise<ResourceRegistry>
   /** What a state lasts that typically takes so long, ms: `--lifecycle` may shorten it. */
   lifecycleMs(typicalMs: number): number
+  /** Bytes of any length, kept beside the records. */
+  readonly blobs: CallBlobs
+  /** Names that one account of the partition can hold. */
+  readonly names: Names
+  /** Says more of the answer than the output can: a status, headers, a body. Once. */
+  respond(form: AnswerForm): void
   readonly journal: JournalFace
   readonly identity: IdentityFace
 }

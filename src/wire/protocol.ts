@@ -21,6 +21,8 @@ export interface ResponseContext {
   readonly requestId: string
   /** The request's headers, for protocols that answer by `Accept` (query in JSON, document forms). */
   readonly requestHeaders?: Headers
+  /** The root element of the answer, where the model does not name it. */
+  readonly rootName?: string
 }
 
 export interface Protocol {

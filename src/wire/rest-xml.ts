@@ -47,7 +47,7 @@ class RestXml implements Protocol {
   }
 
   encodeResponse(operation: OperationModel, output: Values, context: ResponseContext): WireResponse {
-    this.#nameRoot(operation)
+    this.#nameRoot(operation, context.rootName)
     const response = this.#bindings.encodeOutput(operation, output)
     response.headers[requestIdHeader(operation.service)] = context.requestId
     return response
@@ -59,7 +59,7 @@ class RestXml implements Protocol {
     const requestId = element('RequestId', escapeText(context.requestId))
     const type = element('Type', fault.sender ? 'Sender' : 'Receiver')
     const text = service.unwrappedXmlErrors === true
-      ? element('Error', members + requestId)
+      ? element('Error', members + unmodelled(shape, fault) + requestId)
       : element(withNamespace('ErrorResponse', namespaceOf(service)), element('Error', type + members) + requestId)
     const headers = {
       ...(shape !== undefined && fault.fields !== undefined && this.#bindings.encodeHeaders(shape, fault.fields)),
@@ -83,13 +83,19 @@ class RestXml implements Protocol {
   }
 
   /** Answers bear the namespace of their service, which a body format cannot know: it is noted at an operation's first answer. */
-  #nameRoot(operation: OperationModel): void {
+  #nameRoot(operation: OperationModel, given: string | undefined): void {
     const place = operation.output.payload ?? operation.output
     if (this.#roots.has(place)) return
     const namespace = namespaceOf(operation.service)
-    const name = operation.output.name === '' ? `${operation.name}Result` : operation.output.name
+    const name = given ?? (operation.output.name === '' ? `${operation.name}Result` : operation.output.name)
     this.#roots.set(place, namespace === undefined ? { name } : { name, namespace })
   }
+}
+
+/** What S3 says of an error beyond its code and text (`BucketName`, `Key`, `Region`): its model knows no members of errors. */
+function unmodelled(shape: StructureShape | undefined, { fields = {} }: WireFault): string {
+  return Object.entries(fields).filter(([name, value]) => value !== undefined && !isMessage(name) && !shape?.memberByName.has(name))
+    .map(([name, value]) => element(name, escapeText(String(value)))).join('')
 }
 
 /** `roots` holds the names that the protocol has for answers, by output shape or payload member. */

@@ -1,11 +1,12 @@
 // Bad input to the admin face: foreign hosts and pages, unknown paths and methods, bodies of other kinds, settings that cannot be.
 // The last column is a part of the message that says what is wrong.
 
-import { admin } from './request.ts'
+import { admin, http } from './request.ts'
 import type { Row } from './request.ts'
 
 export const adminRows: readonly Row[] = [
   ['another host', admin('GET clock', '', { host: 'evil.example' }), 403, "does not answer as 'evil.example'"],
+  ['another host in the target', { envelope: 'admin', bytes: http('GET', 'http://evil.example/_orrery/clock') }, 403, 'does not answer as'],
   ['another host that begins as ours', admin('GET clock', '', { host: '127.0.0.1.evil.example' }), 403, 'does not answer as'],
   ['a page of another site', admin('POST reset', '{}', { origin: 'https://evil.example' }), 403, 'Pages of https://evil.example'],
   ['a page of nowhere', admin('POST reset', '{}', { origin: 'null' }), 403, 'Pages of null'],
@@ -15,6 +16,8 @@ export const adminRows: readonly Row[] = [
   ['plain text', admin('POST clock', '{"advance": "1d"}', { 'content-type': 'text/plain' }), 415, 'text/plain'],
   ['a path that is none', admin('GET clocks'), 404, 'nothing at /_orrery/clocks'],
   ['a path that climbs', admin('GET ../../etc/passwd'), 404, 'nothing at'],
+  ['a path that climbs, encoded', admin('GET %2e%2e/%2e%2e/etc/passwd'), 404, 'nothing at'],
+  ['a path with a zero byte', admin('GET clock%00'), 404, 'nothing at'],
   ['a path of thirty thousand letters', admin(`GET ${'a'.repeat(30_000)}`), 404, 'nothing at'],
   ['the path __proto__', admin('GET __proto__'), 404, 'nothing at'],
   ['another method', admin('GET reset'), 405, 'does not take GET'],

@@ -1,5 +1,5 @@
-// Bad input in CBOR (RFC 8949), to CloudWatch by Smithy RPC v2: lengths that lie, values that never end, nesting, wrong types, unknown paths.
-// Bytes are written as hexadecimal digits. https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+// Bad input in CBOR (RFC 8949), to CloudWatch by Smithy RPC v2: lengths that lie, values that never end, nesting, wrong types, unknown
+// paths. Bytes are written as hexadecimal digits. https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
 
 import { cbor, http, signed } from './request.ts'
 import type { Row } from './request.ts'

@@ -1,4 +1,4 @@
-// Bad input in forms, the query protocol and EC2's dialect of it: encodings, unknown actions and versions, values of the wrong kind, indices.
+// Bad input in forms, the query protocol and EC2's dialect of it: encodings, unknown actions and versions, values of the wrong kind.
 // Codes: "Common Errors" of the AWS API references, and "Error codes" of the Amazon EC2 API Reference.
 
 import { ec2, form, query } from './request.ts'
@@ -56,6 +56,18 @@ const values: readonly Row[] = [
   ['a missing parameter of a service that only refuses', query('iam', 'Action=CreateUser'), 400, 'ValidationError'],
 ]
 
+const identities: readonly Row[] = [
+  ['a role that is no ARN', sts(`${assumeRole}&RoleArn=${'role'.repeat(6)}`), 400, 'ValidationError'],
+  ['a session with an impossible name', sts(`Action=AssumeRole&RoleSessionName=a%2Fb&${roleArn}`), 400, 'ValidationError'],
+  ['a session policy that is no policy', sts(`${assumeRole}&${roleArn}&Policy=%7B`), 400, 'MalformedPolicyDocument'],
+  ['a web identity that is no token',
+    sts(`Action=AssumeRoleWithWebIdentity&RoleSessionName=s&${roleArn}&WebIdentityToken=token`), 400, 'InvalidIdentityToken'],
+  ['a SAML assertion that is no XML',
+    sts(`Action=AssumeRoleWithSAML&${roleArn}&PrincipalArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Asaml-provider%2Fp&SAMLAssertion=AAAA`),
+    400, 'InvalidIdentityToken'],
+  ['an authorization message nobody sealed', sts('Action=DecodeAuthorizationMessage&EncodedMessage=message'), 400, 'InvalidAuthorizationMessageException'],
+]
+
 const queues: readonly Row[] = [
   ['a queue that is not there', sqs('Action=GetQueueUrl&QueueName=none'), 400, 'AWS.SimpleQueueService.NonExistentQueue'],
   ['a queue without a name', sqs('Action=CreateQueue'), 400, 'MissingParameter'],
@@ -80,4 +92,4 @@ const ec2Rows: readonly Row[] = [
   ['EC2: a broken percent-encoding', ec2('Action=DescribeInstances&x=%'), 404, 'MalformedQueryString'],
 ]
 
-export const formRows: readonly Row[] = [...encodings, ...actions, ...values, ...queues, ...ec2Rows]
+export const formRows: readonly Row[] = [...encodings, ...actions, ...values, ...identities, ...queues, ...ec2Rows]

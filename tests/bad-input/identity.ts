@@ -8,13 +8,10 @@ import type { BadRequest, Envelope, HeaderLines, IssuedKeys, Row } from './reque
 
 const scope = (service: string, key = 'test', day = '20270101', end = 'aws4_request'): string => `${key}/${day}/us-east-1/${service}/${end}`
 
-interface Claimed { readonly authorization: string | undefined, readonly date?: string | undefined, readonly extra?: HeaderLines }
-
 const tables = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.ListTables' }
 
-function dynamodb({ authorization, date = signedDate, extra = {} }: Claimed): BadRequest {
-  const own = { ...tables, 'x-amz-date': date === '' ? undefined : date, authorization, ...extra }
-  return { envelope: 'json', bytes: http('POST', '/', own, '{}') }
+function dynamodb(authorization: string | undefined, headers: HeaderLines = {}): BadRequest {
+  return { envelope: 'json', bytes: http('POST', '/', { ...tables, 'x-amz-date': signedDate, authorization, ...headers }, '{}') }
 }
 
 function header(credential: string, { names = 'host;x-amz-date;x-amz-target', algorithm = 'AWS4-HMAC-SHA256' } = {}): string {
@@ -32,49 +29,53 @@ function ec2(key: string): BadRequest {
 }
 
 function lambda(key: string): BadRequest {
-  return { envelope: 'rest-json', bytes: http('GET', '/2015-03-31/functions', { 'x-amz-date': signedDate, authorization: header(scope('lambda', key)) }) }
+  const own = { 'x-amz-date': signedDate, authorization: header(scope('lambda', key)) }
+  return { envelope: 'rest-json', bytes: http('GET', '/2015-03-31/functions', own) }
 }
 
 function bucket(authorization: string | undefined, headers: HeaderLines = {}, target = '/bucket?versioning'): BadRequest {
-  return { envelope: 's3', bytes: http('GET', target, { 'x-amz-date': signedDate, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', authorization, ...headers }) }
+  const own = { 'x-amz-date': signedDate, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', authorization, ...headers }
+  return { envelope: 's3', bytes: http('GET', target, own) }
 }
 
 const bucketHeader = header(scope('s3'), { names: 'host;x-amz-content-sha256;x-amz-date' })
 
 const claims: readonly Row[] = [
-  ['basic authentication', dynamodb({ authorization: 'Basic dXNlcjpwYXNz' }), 400, 'IncompleteSignatureException'],
-  ['an algorithm alone', dynamodb({ authorization: 'AWS4-HMAC-SHA256' }), 400, 'IncompleteSignatureException'],
+  ['basic authentication', dynamodb('Basic dXNlcjpwYXNz'), 400, 'IncompleteSignatureException'],
+  ['an algorithm alone', dynamodb('AWS4-HMAC-SHA256'), 400, 'IncompleteSignatureException'],
   ['an algorithm that is none',
-    dynamodb({ authorization: header(scope('dynamodb'), { algorithm: 'AWS4-HMAC-MD5' }) }), 400, 'IncompleteSignatureException'],
+    dynamodb(header(scope('dynamodb'), { algorithm: 'AWS4-HMAC-MD5' })), 400, 'IncompleteSignatureException'],
   ['no credential',
-    dynamodb({ authorization: `AWS4-HMAC-SHA256 SignedHeaders=host, Signature=${anyHash}` }), 400, 'IncompleteSignatureException'],
-  ['no signature', dynamodb({ authorization: `AWS4-HMAC-SHA256 Credential=${scope('dynamodb')}, SignedHeaders=host` }), 400, 'IncompleteSignatureException'],
-  ['no signed headers', dynamodb({ authorization: `AWS4-HMAC-SHA256 Credential=${scope('dynamodb')}, Signature=${anyHash}` }), 400, 'IncompleteSignatureException'],
-  ['a credential of one part', dynamodb({ authorization: header('test') }), 400, 'IncompleteSignatureException'],
-  ['a credential of six parts', dynamodb({ authorization: header(`${scope('dynamodb')}/more`) }), 400, 'IncompleteSignatureException'],
-  ['a credential of slashes', dynamodb({ authorization: header('////') }), 400, 'IncompleteSignatureException'],
-  ['a scope of another day', dynamodb({ authorization: header(scope('dynamodb', 'test', '20270102')) }), 400, 'InvalidSignatureException'],
+    dynamodb(`AWS4-HMAC-SHA256 SignedHeaders=host, Signature=${anyHash}`), 400, 'IncompleteSignatureException'],
+  ['no signature', dynamodb(`AWS4-HMAC-SHA256 Credential=${scope('dynamodb')}, SignedHeaders=host`), 400, 'IncompleteSignatureException'],
+  ['no signed headers',
+    dynamodb(`AWS4-HMAC-SHA256 Credential=${scope('dynamodb')}, Signature=${anyHash}`), 400, 'IncompleteSignatureException'],
+  ['a credential of one part', dynamodb(header('test')), 400, 'IncompleteSignatureException'],
+  ['a credential of six parts', dynamodb(header(`${scope('dynamodb')}/more`)), 400, 'IncompleteSignatureException'],
+  ['a credential of slashes', dynamodb(header('////')), 400, 'IncompleteSignatureException'],
+  ['a scope of another day', dynamodb(header(scope('dynamodb', 'test', '20270102'))), 400, 'InvalidSignatureException'],
   ['a scope with another end',
-    dynamodb({ authorization: header(scope('dynamodb', 'test', '20270101', 'aws5_request')) }), 400, 'InvalidSignatureException'],
-  ['no date', dynamodb({ authorization: header(scope('dynamodb')), date: '' }), 400, 'IncompleteSignatureException'],
+    dynamodb(header(scope('dynamodb', 'test', '20270101', 'aws5_request'))), 400, 'InvalidSignatureException'],
+  ['no date', dynamodb(header(scope('dynamodb')), { 'x-amz-date': undefined }), 400, 'IncompleteSignatureException'],
   ['a date that is none',
-    dynamodb({ authorization: header(scope('dynamodb')), date: '20270230T250000Z' }), 400, 'IncompleteSignatureException'],
-  ['a date in words', dynamodb({ authorization: header(scope('dynamodb')), date: 'new year' }), 400, 'IncompleteSignatureException'],
+    dynamodb(header(scope('dynamodb')), { 'x-amz-date': '20270230T250000Z' }), 400, 'IncompleteSignatureException'],
+  ['two dates', dynamodb(header(scope('dynamodb')), { 'x-amz-date': `${signedDate}\r\nx-amz-date: ${signedDate}` }), 400, 'IncompleteSignatureException'],
+  ['a date in words', dynamodb(header(scope('dynamodb')), { 'x-amz-date': 'new year' }), 400, 'IncompleteSignatureException'],
   ['a signature of the day before',
-    dynamodb({ authorization: header(scope('dynamodb', 'test', '20261231')), date: '20261231T000000Z' }), 400, 'InvalidSignatureException'],
+    dynamodb(header(scope('dynamodb', 'test', '20261231')), { 'x-amz-date': '20261231T000000Z' }), 400, 'InvalidSignatureException'],
   ['a signature of the day after',
-    dynamodb({ authorization: header(scope('dynamodb', 'test', '20270102')), date: '20270102T000000Z' }), 400, 'InvalidSignatureException'],
+    dynamodb(header(scope('dynamodb', 'test', '20270102')), { 'x-amz-date': '20270102T000000Z' }), 400, 'InvalidSignatureException'],
   ['a host that is not signed',
-    dynamodb({ authorization: header(scope('dynamodb'), { names: 'x-amz-date;x-amz-target' }) }), 400, 'InvalidSignatureException'],
+    dynamodb(header(scope('dynamodb'), { names: 'x-amz-date;x-amz-target' })), 400, 'InvalidSignatureException'],
   ['a target that is not signed',
-    dynamodb({ authorization: header(scope('dynamodb'), { names: 'host;x-amz-date' }) }), 400, 'InvalidSignatureException'],
+    dynamodb(header(scope('dynamodb'), { names: 'host;x-amz-date' })), 400, 'InvalidSignatureException'],
   ['a header of thirty thousand bytes',
-    dynamodb({ authorization: `AWS4-HMAC-SHA256 ${'Credential=,'.repeat(2500)}` }), 400, 'IncompleteSignatureException'],
+    dynamodb(`AWS4-HMAC-SHA256 ${'Credential=,'.repeat(2500)}`), 400, 'IncompleteSignatureException'],
 ]
 
 const strangers: readonly Row[] = [
   ['a key nobody issued, to a JSON service',
-    dynamodb({ authorization: header(scope('dynamodb', 'AKIAIOSFODNN7EXAMPLE')) }), 400, 'UnrecognizedClientException'],
+    dynamodb(header(scope('dynamodb', 'AKIAIOSFODNN7EXAMPLE'))), 400, 'UnrecognizedClientException'],
   ['a key nobody issued, to a query service', sts('AKIAIOSFODNN7EXAMPLE'), 403, 'InvalidClientTokenId'],
   ['a key nobody issued, to EC2', ec2('AKIAIOSFODNN7EXAMPLE'), 401, 'AuthFailure'],
   ['a key nobody issued, to a REST service', lambda('AKIAIOSFODNN7EXAMPLE'), 403, 'UnrecognizedClientException'],
@@ -82,11 +83,11 @@ const strangers: readonly Row[] = [
   ['the key __proto__', sts('__proto__'), 403, 'InvalidClientTokenId'],
   ['an account of thirteen digits for a key', sts('0000000000000'), 403, 'InvalidClientTokenId'],
   ['a token nobody issued',
-    dynamodb({ authorization: header(scope('dynamodb', 'ASIAIOSFODNN7EXAMPLE')), extra: { 'x-amz-security-token': 'x' } }), 400, 'UnrecognizedClientException'],
+    dynamodb(header(scope('dynamodb', 'ASIAIOSFODNN7EXAMPLE')), { 'x-amz-security-token': 'x' }), 400, 'UnrecognizedClientException'],
   ['a token nobody issued, to S3',
     bucket(header(scope('s3', 'ASIAIOSFODNN7EXAMPLE'), { names: 'host;x-amz-content-sha256;x-amz-date;x-amz-security-token' }),
       { 'x-amz-security-token': 'x' }), 400, 'InvalidToken'],
-  ['nobody, to a JSON service', dynamodb({ authorization: undefined }), 400, 'MissingAuthenticationTokenException'],
+  ['nobody, to a JSON service', dynamodb(undefined), 400, 'MissingAuthenticationTokenException'],
   ['nobody, to a query service', {
     envelope: 'query',
     bytes: http('POST', '/', { 'content-type': 'application/x-www-form-urlencoded' }, 'Action=GetCallerIdentity&Version=2011-06-15'),
@@ -100,7 +101,8 @@ const strangers: readonly Row[] = [
 
 /** A request that was signed with issued keys, and changed afterwards. */
 function changed(
-  envelope: Envelope, keys: IssuedKeys, signer: Partial<Signer>, change: (headers: Record<string, string>) => void, body = '{}',
+  envelope: Envelope, keys: IssuedKeys, signer: Partial<Signer>, change: (headers: Record<string, string>) => void,
+  body = '{}', sent = body,
 ): BadRequest {
   const s3 = envelope === 's3'
   const request = {
@@ -110,7 +112,7 @@ function changed(
   const whole = { secret: keys.secretAccessKey, ...keys, region: 'us-east-1', service: s3 ? 's3' : 'dynamodb', at: signedAt, s3, ...signer }
   const headers = { ...signRequest(request, whole).headers }
   change(headers)
-  return { envelope, bytes: http(request.method, s3 ? '/bucket?tagging=' : '/', headers, body) }
+  return { envelope, bytes: http(request.method, s3 ? '/bucket?tagging=' : '/', headers, sent) }
 }
 
 const forged: readonly Row[] = [
@@ -121,10 +123,10 @@ const forged: readonly Row[] = [
   ['a signature of letters', keys => changed('json', keys, {}, headers => {
     headers.authorization = headers.authorization!.replace(/Signature=.*/, `Signature=${'z'.repeat(64)}`)
   }), 400, 'InvalidSignatureException'],
-  ['a target changed on the way', keys => changed('json', keys, {}, headers => { headers['x-amz-target'] = 'DynamoDB_20120810.DescribeLimits' }),
-    400, 'InvalidSignatureException'],
-  ['a body changed on the way', keys => changed('json', keys, { payloadHash: anyHash }, headers => { delete headers['x-amz-content-sha256'] }),
-    400, 'InvalidSignatureException'],
+  ['a target changed on the way', keys => changed('json', keys, {}, headers => {
+    headers['x-amz-target'] = 'DynamoDB_20120810.DescribeLimits'
+  }), 400, 'InvalidSignatureException'],
+  ['a body changed on the way', keys => changed('json', keys, {}, () => {}, '{}', '{"Limit": 1}'), 400, 'InvalidSignatureException'],
   ['a body whose hash is another, to S3',
     keys => changed('s3', keys, { payloadHash: anyHash }, () => {}), 400, 'XAmzContentSHA256Mismatch'],
   ['a token without its last letter', keys => changed('json', keys, { sessionToken: keys.sessionToken.slice(0, -5) }, () => {}),
@@ -133,9 +135,9 @@ const forged: readonly Row[] = [
     keys => changed('json', keys, { accessKeyId: 'ASIAIOSFODNN7EXAMPLE' }, () => {}), 400, 'UnrecognizedClientException'],
   ['an issued key without its token', keys => changed('json', keys, {}, headers => { delete headers['x-amz-security-token'] }),
     400, 'UnrecognizedClientException'],
-  ['a chunk with another signature', keys => changed('s3', keys, { payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' },
-    headers => { headers['x-amz-decoded-content-length'] = '3' }, `3;chunk-signature=${anyHash}\r\nabc\r\n0;chunk-signature=${anyHash}\r\n\r\n`),
-    403, 'AccessDenied'],
+  ['a chunk with another signature', keys => changed('s3', keys, { payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' }, headers => {
+    headers['x-amz-decoded-content-length'] = '3'
+  }, `3;chunk-signature=${anyHash}\r\nabc\r\n0;chunk-signature=${anyHash}\r\n\r\n`), 403, 'AccessDenied'],
 ]
 
 const presigned = (parameters: string): BadRequest => ({ envelope: 's3', bytes: http('GET', `/bucket/key?${parameters}`) })

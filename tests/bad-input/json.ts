@@ -108,6 +108,48 @@ const targets: readonly Row[] = [
   ['no target', target(undefined), 400, 'UnknownOperationException'],
 ]
 
+const own = '"QueueUrl":"http://127.0.0.1/000000000000/own"'
+const batch = 'AmazonSQS.SendMessageBatch'
+const entries = (...ids: string[]): string => `"Entries":[${ids.map(id => `{"Id":"${id}","MessageBody":"m"}`).join(',')}]`
+
+/** To a queue that is there. */
+const messages: readonly Row[] = [
+  ['a message beyond its size', json(send, `{${own},"MessageBody":"${'m'.repeat(1_048_577)}"}`), 400, 'InvalidParameterValue'],
+  ['an empty message', json(send, `{${own},"MessageBody":""}`), 400, 'MissingParameter'],
+  ['a character that XML cannot say', json(send, `{${own},"MessageBody":"\\u0000"}`), 400, 'InvalidMessageContents'],
+  ['half of a character', json(send, `{${own},"MessageBody":"\\ud800"}`), 400, 'InvalidMessageContents'],
+  ['a delay beyond its range', json(send, `{${own},"MessageBody":"m","DelaySeconds":901}`), 400, 'InvalidParameterValue'],
+  ['a group on a queue without groups that is too long',
+    json(send, `{${own},"MessageBody":"m","MessageGroupId":"${'g'.repeat(129)}"}`), 400, 'InvalidParameterValue'],
+  ['an attribute of no type', json(send, `{${own},"MessageBody":"m","MessageAttributes":{"a":{"StringValue":"x"}}}`), 400, 'MissingParameter'],
+  ['an attribute of a type that is none',
+    json(send, `{${own},"MessageBody":"m","MessageAttributes":{"a":{"DataType":"Text","StringValue":"x"}}}`), 400, 'InvalidParameterValue'],
+  ['an attribute that says it is a number',
+    json(send, `{${own},"MessageBody":"m","MessageAttributes":{"a":{"DataType":"Number","StringValue":"x"}}}`), 400, 'InvalidParameterValue'],
+  ['an empty batch', json(batch, `{${own},"Entries":[]}`), 400, 'AWS.SimpleQueueService.EmptyBatchRequest'],
+  ['a batch of eleven', json(batch, `{${own},${entries(...'abcdefghijk')}}`), 400, 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest'],
+  ['two entries of one id', json(batch, `{${own},${entries('a', 'a')}}`), 400, 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct'],
+  ['an entry with an impossible id', json(batch, `{${own},${entries('a/b')}}`), 400, 'AWS.SimpleQueueService.InvalidBatchEntryId'],
+  ['more messages than can be received', json('AmazonSQS.ReceiveMessage', `{${own},"MaxNumberOfMessages":11}`), 400, 'InvalidParameterValue'],
+  ['a wait beyond its range', json('AmazonSQS.ReceiveMessage', `{${own},"WaitTimeSeconds":21}`), 400, 'InvalidParameterValue'],
+  ['a receipt handle nobody issued', json('AmazonSQS.DeleteMessage', `{${own},"ReceiptHandle":"handle"}`), 400, 'ReceiptHandleIsInvalid'],
+  ['a page token nobody issued', json('AmazonSQS.ListQueues', '{"MaxResults":1,"NextToken":"next"}'), 400, 'InvalidParameterValue'],
+]
+
+/** The services beside the queues: Cloud Control and the Resource Groups Tagging API. */
+const resources: readonly Row[] = [
+  ['a resource of a type that is none', json('CloudApiService.GetResource', '{"TypeName":"queue","Identifier":"q"}'), 400, 'ValidationException'],
+  ['a resource of a type nobody knows',
+    json('CloudApiService.GetResource', '{"TypeName":"Own::Thing::Queue","Identifier":"q"}'), 400, 'TypeNotFoundException'],
+  ['a resource that is not there',
+    json('CloudApiService.GetResource', '{"TypeName":"AWS::SQS::Queue","Identifier":"http://127.0.0.1/000000000000/none"}'),
+    400, 'ResourceNotFoundException'],
+  ['a desired state that is no JSON',
+    json('CloudApiService.CreateResource', '{"TypeName":"AWS::SQS::Queue","DesiredState":"{"}'), 400, 'InvalidRequestException'],
+  ['a page of tagged resources nobody issued',
+    json('ResourceGroupsTaggingAPI_20170126.GetResources', '{"PaginationToken":"next"}'), 400, 'PaginationTokenExpiredException'],
+]
+
 const queues: readonly Row[] = [
   ['a queue that is not there', json(send, `{${queueUrl},"MessageBody":"x"}`), 400, 'AWS.SimpleQueueService.NonExistentQueue'],
   ['a message without its body', json(send, `{${queueUrl}}`), 400, 'MissingParameter'],
@@ -124,4 +166,4 @@ const queues: readonly Row[] = [
     json('AmazonSQS.PurgeQueue', '{"QueueUrl":"http://h/../../etc/passwd"}'), 404, 'InvalidAddress'],
 ]
 
-export const jsonRows: readonly Row[] = [...broken, ...types, ...depth, ...members, ...targets, ...queues]
+export const jsonRows: readonly Row[] = [...broken, ...types, ...depth, ...members, ...targets, ...queues, ...messages, ...resources]

@@ -46,13 +46,13 @@ export function signed(service: string, headers: HeaderLines = {}, accessKeyId =
 
 const signingNameByTarget: Readonly<Record<string, string>> = {
   DynamoDB_20120810: 'dynamodb', AmazonSQS: 'sqs', TrentService: 'kms', Logs_20140328: 'logs',
-  CloudTrail_20131101: 'cloudtrail',
+  CloudTrail_20131101: 'cloudtrail', CloudApiService: 'cloudcontrolapi', ResourceGroupsTaggingAPI_20170126: 'tagging',
 }
 
 /** awsJson: `target` is `Prefix.Operation`. */
 export function json(target: string, content: Content, headers: HeaderLines = {}): BadRequest {
   const prefix = target.split('.')[0]!
-  const version = prefix === 'DynamoDB_20120810' || prefix === 'AmazonSQS' ? '1.0' : '1.1'
+  const version = ['DynamoDB_20120810', 'AmazonSQS', 'CloudApiService'].includes(prefix) ? '1.0' : '1.1'
   const own = { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': target, ...headers }
   return { envelope: 'json', bytes: http('POST', '/', signed(signingNameByTarget[prefix] ?? 'dynamodb', own), content) }
 }
@@ -69,18 +69,21 @@ export function ec2(text: string, headers: HeaderLines = {}): BadRequest {
 }
 
 export function form(envelope: 'query' | 'ec2', service: string, content: Content, headers: HeaderLines = {}): BadRequest {
-  return { envelope, bytes: http('POST', '/', signed(service, { 'content-type': 'application/x-www-form-urlencoded', ...headers }), content) }
+  const own = { 'content-type': 'application/x-www-form-urlencoded', ...headers }
+  return { envelope, bytes: http('POST', '/', signed(service, own), content) }
 }
 
 /** `request` is `METHOD /path?query`. */
 export function restJson(service: string, request: string, content: Content = '', headers: HeaderLines = {}): BadRequest {
   const [method = '', target = ''] = request.split(' ')
-  return { envelope: 'rest-json', bytes: http(method, target, signed(service, { 'content-type': 'application/json', ...headers }), content) }
+  const own = { 'content-type': 'application/json', ...headers }
+  return { envelope: 'rest-json', bytes: http(method, target, signed(service, own), content) }
 }
 
 export function restXml(service: string, request: string, content: Content = '', headers: HeaderLines = {}): BadRequest {
   const [method = '', target = ''] = request.split(' ')
-  return { envelope: 'rest-xml', bytes: http(method, target, signed(service, { 'content-type': 'application/xml', ...headers }), content) }
+  const own = { 'content-type': 'application/xml', ...headers }
+  return { envelope: 'rest-xml', bytes: http(method, target, signed(service, own), content) }
 }
 
 export function s3(request: string, content: Content = '', headers: HeaderLines = {}): BadRequest {

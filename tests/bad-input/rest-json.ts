@@ -1,4 +1,4 @@
-// Bad input in REST with JSON, to Lambda and API Gateway: bodies, labels, query parameters, media types, paths and methods without operation.
+// Bad input in REST with JSON, to Lambda and API Gateway: bodies, labels, query parameters, media types, unknown paths and methods.
 // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
 
 import { restJson } from './request.ts'

@@ -44,11 +44,12 @@ const documents: readonly Row[] = [
   ['Route 53: entities that expand',
     zone(`${laughs}<CreateHostedZoneRequest><Name>&c;</Name></CreateHostedZoneRequest>`), 400, 'MalformedInput'],
   ['Route 53: words for a boolean',
-    zone('<CreateHostedZoneRequest><Name>a.</Name><HostedZoneConfig><PrivateZone>maybe</PrivateZone></HostedZoneConfig></CreateHostedZoneRequest>'),
+    zone('<CreateHostedZoneRequest><HostedZoneConfig><PrivateZone>maybe</PrivateZone></HostedZoneConfig></CreateHostedZoneRequest>'),
     400, 'MalformedInput'],
   ['Route 53: words for a number',
     restXml('route53', 'POST /2013-04-01/healthcheck',
-      '<CreateHealthCheckRequest><HealthCheckConfig><Port>https</Port></HealthCheckConfig></CreateHealthCheckRequest>'), 400, 'MalformedInput'],
+      '<CreateHealthCheckRequest><HealthCheckConfig><Port>https</Port></HealthCheckConfig></CreateHealthCheckRequest>'),
+    400, 'MalformedInput'],
   ['Route 53: a path that nothing answers', restXml('route53', 'GET /2013-04-01/nothing'), 404, 'UnknownOperationException'],
 ]
 
@@ -64,7 +65,8 @@ const unsignedChunks = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'
 const signedChunks = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'
 
 function chunked(content: string, length: string | undefined, headers: HeaderLines = {}): ReturnType<typeof s3> {
-  const own = { 'x-amz-content-sha256': unsignedChunks, 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': length, ...headers }
+  const framed = { 'x-amz-content-sha256': unsignedChunks, 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': length }
+  const own = { ...framed, ...headers }
   return s3('PUT /bucket?tagging', content, Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)))
 }
 

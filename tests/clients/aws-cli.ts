@@ -1,5 +1,5 @@
 // The AWS CLI under the scenarios' face: a process for every call, input from a file of JSON, output as JSON. Version 1 and 2 will do, and
-// old ones too: before November 2023 they spoke the query protocol to SQS and knew no AWS_ENDPOINT_URL.
+// old ones too: before November 2023 they spoke the query protocol to SQS.
 
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,8 +14,8 @@ interface Version { readonly text: string, readonly major: number, readonly mino
 
 interface Printed { readonly code: number, readonly output: string, readonly errors: string }
 
-/** AWS_ENDPOINT_URL came with these. Source: "Service-specific endpoints", AWS SDKs and Tools Reference Guide. */
-const minorWithEndpointVariable: Readonly<Record<number, number>> = { 1: 29, 2: 13 }
+/** Version 2 knows AWS_ENDPOINT_URL from here on. Version 1 knows it too, but calls SQS by another name than its endpoint's, and so at AWS. */
+const minorWithEndpointVariable = 13
 
 export class AwsCli implements Client {
   readonly name: string
@@ -55,7 +55,7 @@ export class AwsCli implements Client {
   }
 
   async #run(words: readonly string[], { region, keys }: Caller): Promise<unknown> {
-    const knowsVariable = this.#version.minor >= minorWithEndpointVariable[this.#version.major]!
+    const knowsVariable = this.#version.major === 2 && this.#version.minor >= minorWithEndpointVariable
     const { code, output, errors } = await run(this.#program, [
       ...words, '--output', 'json', ...knowsVariable ? [] : ['--endpoint-url', this.#endpoint],
     ], {

@@ -8,7 +8,7 @@ import { mkdir, open, readdir, rename, rm, readFile, unlink, writeFile } from 'n
 import type { FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BlobReading, BlobStore, Piece, WrittenBlob } from './face.ts'
+import type { BlobReading, BlobStore, Piece, WrittenBlob } from '../../std/blob-store.ts'
 import { PieceReading } from './reading.ts'
 import { writeAll } from './writing.ts'
 
@@ -61,6 +61,11 @@ export class BlobFiles implements BlobStore {
 
   get holds(): readonly string[] {
     return [...this.#holds.keys()]
+  }
+
+  /** Where its files lie, once there are any. */
+  get directory(): string | undefined {
+    return this.#directory
   }
 
   async write(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void): Promise<WrittenBlob> {

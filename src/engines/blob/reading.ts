@@ -2,7 +2,7 @@
 // turn comes and holds it no longer than that. Invariant: `release` runs exactly once, however the reading ends.
 
 import type { FileHandle } from 'node:fs/promises'
-import type { BlobReading, Piece } from './face.ts'
+import type { BlobReading, Piece } from '../../std/blob-store.ts'
 
 const readBytes = 256 * 1024
 

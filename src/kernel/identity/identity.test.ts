@@ -32,7 +32,7 @@ credentials.put('AKIAQBBBBBBBBBBBBBBB', { secret, principal: user, status: 'inac
 const identity = new Identity({ credentials, clock })
 
 const sqs: Signer = { accessKeyId, secret, region: 'eu-west-1', service: 'sqs', at: now }
-const s3: Signer = { ...sqs, service: 's3', s3: true }
+const s3: Signer = { ...sqs, service: 's3', bareXml: true }
 const send: WireRequest = {
   method: 'POST', path: '/', query: 'a=1&b=2', body: Buffer.from('{"QueueUrl":"q"}'),
   headers: { host: 'sqs.eu-west-1.amazonaws.com', 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
@@ -58,9 +58,9 @@ function withAuthorization(request: WireRequest, from: string | RegExp, to: stri
 
 const believed: [string, WireRequest, Family, string][] = [
   ['a stored key', signRequest(send, sqs), 'json', user.arn],
-  ['a stored key, S3', signRequest(put, s3), 's3', user.arn],
-  ['an unsigned payload', signRequest(put, { ...s3, payloadHash: 'UNSIGNED-PAYLOAD' }), 's3', user.arn],
-  ['a presigned URL', presignRequest(put, { ...s3, expiresSeconds: 60 }), 's3', user.arn],
+  ['a stored key, S3', signRequest(put, s3), 'bare-xml', user.arn],
+  ['an unsigned payload', signRequest(put, { ...s3, payloadHash: 'UNSIGNED-PAYLOAD' }), 'bare-xml', user.arn],
+  ['a presigned URL', presignRequest(put, { ...s3, expiresSeconds: 60 }), 'bare-xml', user.arn],
   ['a presigned URL of another service',
     presignRequest({ ...send, method: 'GET', headers: { host: 'h' } }, { ...sqs, expiresSeconds: 60 }), 'query', user.arn],
   ['test, any secret', signRequest(send, { ...sqs, accessKeyId: 'test', secret: 'any' }), 'json', 'arn:aws:iam::000000000000:root'],
@@ -95,7 +95,7 @@ test('nobody, and bearers', () => {
   assert.ok('principal' in bearer)
   assert.equal(bearer.principal.bearerToken, 'abc.def')
   const upload = withHeader(put, 'x-amz-content-sha256', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER')
-  const framed = identity.identify(upload, { family: 's3' })
+  const framed = identity.identify(upload, { family: 'bare-xml' })
   assert.deepEqual('payload' in framed && framed.payload, { kind: 'chunked', verifier: undefined, trailers: true })
 })
 
@@ -232,7 +232,7 @@ const s3Refusals: [string, WireRequest, string, string | RegExp, Record<string, 
 
 for (const [name, request, expected, text, fields = {}] of s3Refusals) {
   test(`refused by S3: ${name}`, () => {
-    const fault = faultOf(request, 's3')
+    const fault = faultOf(request, 'bare-xml')
     assert.equal(`${fault.code} ${fault.status}`, expected)
     if (typeof text === 'string') assert.equal(fault.message, text)
     else assert.match(fault.message, text)
@@ -247,11 +247,11 @@ for (const [name, request, expected, text, fields = {}] of s3Refusals) {
 test('a scope of another region or service, where the addressee is known', () => {
   assert.equal(faultOf(signed, 'json', { region: 'us-east-1' }).message, "Credential should be scoped to a valid region, not 'eu-west-1'. ")
   assert.equal(faultOf(signed, 'json', { services: ['batch'] }).message, "Credential should be scoped to correct service: 'batch'. ")
-  const fault = faultOf(object, 's3', { region: 'us-east-1' })
+  const fault = faultOf(object, 'bare-xml', { region: 'us-east-1' })
   assert.equal(`${fault.code}: ${fault.message}`,
     "AuthorizationHeaderMalformed: The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-1'")
   assert.deepEqual(fault.fields, { Region: 'us-east-1' })
-  assert.equal(faultOf(url, 's3', { region: 'us-east-1' }).message,
+  assert.equal(faultOf(url, 'bare-xml', { region: 'us-east-1' }).message,
     "Error parsing the X-Amz-Credential parameter; the region 'eu-west-1' is wrong; expecting 'us-east-1'")
 })
 
@@ -271,7 +271,7 @@ test('nobody, where somebody is wanted', () => {
   assert.equal(wording('json'), 'MissingAuthenticationTokenException 400 Missing Authentication Token')
   assert.equal(wording('rest-json'), 'MissingAuthenticationTokenException 403 Missing Authentication Token')
   assert.equal(wording('query'), 'MissingAuthenticationToken 403 Request is missing Authentication Token')
-  assert.equal(wording('s3'), 'AccessDenied 403 Access Denied')
+  assert.equal(wording('bare-xml'), 'AccessDenied 403 Access Denied')
 })
 
 test('a changed secret takes effect at once', () => {
@@ -287,7 +287,7 @@ test('equal readings of a request', () => {
   assert.ok('principal' in identity.identify(withHeader(sent, 'x-list', 'a, b'), { family: 'json' }), 'a header that came twice')
   const spaced = presignRequest({ ...put, query: 'name=a%20b' }, { ...s3, expiresSeconds: 60 })
   const query = spaced.query.replace('a%20b', 'a+b')
-  assert.ok('principal' in identity.identify({ ...spaced, query }, { family: 's3' }), 'a plus for a space')
+  assert.ok('principal' in identity.identify({ ...spaced, query }, { family: 'bare-xml' }), 'a plus for a space')
 })
 
 test('the time may stand in the Date header', () => {
@@ -313,7 +313,7 @@ test('no nonsense in the claim is more than refused', () => {
     const mangled = i % 2 === 0
       ? withAuthorization(signed, piece() || 'eu-west-1', text(4))
       : withHeader(send, 'authorization', i % 3 === 0 ? undefined : text(20))
-    const family = (['json', 's3', 'query', 'ec2', 'rest-json', 'rest-xml'] as const)[i % 6]!
+    const family = (['json', 'bare-xml', 'query', 'ec2', 'rest-json', 'rest-xml'] as const)[i % 6]!
     const outcome = identity.identify({ ...mangled, path: `/${text(4)}`, query: i % 2 === 0 ? '' : text(20) }, { family })
     if ('refused' in outcome) assert.ok(refusalFault(outcome, family).message.length > 0)
     else assert.ok(outcome.principal.kind === 'anonymous' || outcome.principal.arn === user.arn)
@@ -322,7 +322,7 @@ test('no nonsense in the claim is more than refused', () => {
 
 test('streams: stated hashes are left to the reader, unstated ones refused', () => {
   async function* body() { yield Buffer.from('data') }
-  const streaming = identity.identify({ ...object, body: body() }, { family: 's3' })
+  const streaming = identity.identify({ ...object, body: body() }, { family: 'bare-xml' })
   assert.deepEqual('payload' in streaming && streaming.payload, { kind: 'hashed', sha256: sha256Hex('data') })
   assert.equal(faultOf({ ...signed, body: body() }, 'rest-json').reason, 'payload-header')
   const events = signRequest(send, { ...sqs, payloadHash: 'STREAMING-AWS4-HMAC-SHA256-EVENTS' })

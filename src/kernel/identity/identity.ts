@@ -67,7 +67,7 @@ export class Identity {
     const credential = this.#credentials.lookup(claim.accessKeyId, claim.sessionToken, to.partition)
     if (typeof credential === 'string') return unusable(credential, claim)
     const signedAt = standing(this.#clock, claim.clientAt)
-    const statement = readPayload(request, claim, to.family === 's3')
+    const statement = readPayload(request, claim, to.family === 'bare-xml')
     if ('refused' in statement) return statement
     const objection = misaddressed(claim, to)
       ?? untimely(claim, signedAt, this.#clock.now(), to.family)
@@ -119,12 +119,12 @@ function misaddressed(claim: Claim, { services, region }: Addressee): Refusal | 
 }
 
 function untimely({ form, dateText, expiresSeconds }: Claim, signedAt: number, now: number, family: Family): Refusal | undefined {
-  const earlyMs = family === 's3' ? pastMs : futureMs
+  const earlyMs = family === 'bare-xml' ? pastMs : futureMs
   if (form === 'header') {
     if (now - signedAt > pastMs) return refusal.signatureExpired(dateText, now, pastMs)
     return signedAt - now > earlyMs ? refusal.signatureEarly(dateText, now, earlyMs) : undefined
   }
-  if (expiresSeconds === undefined && family === 's3') return refusal.incompleteUrl(['Expires'])
+  if (expiresSeconds === undefined && family === 'bare-xml') return refusal.incompleteUrl(['Expires'])
   if (signedAt - now > earlyMs) return refusal.urlEarly(dateText, now, earlyMs)
   const validSeconds = expiresSeconds ?? pastMs / 1000
   const expiresAt = signedAt + validSeconds * 1000
@@ -138,7 +138,7 @@ const alwaysSignedBesideUrl = ['x-amz-target']
 function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, family: Family): Refusal | undefined {
   const signed = `;${signedHeaders};`
   if (!signed.includes(';host;') && !signed.includes(';:authority;')) return refusal.unsignedHeaders(['host'])
-  if (family !== 's3') {
+  if (family !== 'bare-xml') {
     const mustSign = form === 'header' ? alwaysSigned : alwaysSignedBesideUrl
     const absent = mustSign.find(name => headers[name] !== undefined && !signed.includes(`;${name};`))
     return absent === undefined ? undefined : refusal.unsignedHeaders([absent])
@@ -154,7 +154,7 @@ function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, fami
 
 function mismatched(request: WireRequest, claim: Claim, payloadHash: string, family: Family, check: SignatureCheck): Refusal | undefined {
   const { algorithm, accessKeyId, dateText, scope, signature, signedHeaders, date } = claim
-  const plain = { signedHeaders, payloadHash, rawPath: family === 's3' }
+  const plain = { signedHeaders, payloadHash, rawPath: family === 'bare-xml' }
   const canonical = canonicalRequest(request, plain)
   const text = stringToSign(algorithm, dateText, scope, canonical)
   if (check(text, signature, date)) return undefined

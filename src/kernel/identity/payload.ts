@@ -41,18 +41,18 @@ const markers: Readonly<Record<string, PayloadStatement>> = {
 
 /**
  * S3 goes by what the request states and compares it with the body afterwards; other services hash the body themselves, unless it streams.
- * @param s3 whether S3's rules hold
+ * @param bareXml whether S3's rules hold
  */
-export function readPayload(request: WireRequest, claim: Claim, s3: boolean): PayloadStatement | Refusal {
+export function readPayload(request: WireRequest, claim: Claim, bareXml: boolean): PayloadStatement | Refusal {
   const stated = statedHash(request, claim)
   if (stated !== undefined) {
     const marker = markerOf(stated)
     if (marker !== undefined) return marker
-    if (s3 || !(request.body instanceof Uint8Array)) {
+    if (bareXml || !(request.body instanceof Uint8Array)) {
       return /^[0-9a-f]{64}$/.test(stated) ? { kind: 'claimed', hash: stated } : payloadHeader(stated)
     }
   }
-  if (s3) return claim.form === 'query' ? unsigned : payloadHeader(undefined)
+  if (bareXml) return claim.form === 'query' ? unsigned : payloadHeader(undefined)
   if (!(request.body instanceof Uint8Array)) return payloadHeader(undefined)
   return { kind: 'settled', hash: request.body.length === 0 ? emptyHash : sha256Hex(request.body) }
 }

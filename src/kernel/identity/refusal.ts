@@ -5,8 +5,11 @@
 import { Fault } from '../fault.ts'
 import { basicTime, extendedTime } from './signing-time.ts'
 
-/** How a service words its errors: by its protocol, but S3 and EC2 have ways of their own. `json` includes RPC v2 CBOR. */
-export type Family = 'json' | 'query' | 'ec2' | 'rest-json' | 'rest-xml' | 's3'
+/**
+ * How a service words its errors: by its protocol, but S3 (`bare-xml`: its errors have no envelope) and EC2 have ways of their own.
+ * `json` includes RPC v2 CBOR.
+ */
+export type Family = 'json' | 'query' | 'ec2' | 'rest-json' | 'rest-xml' | 'bare-xml'
 
 export type RefusalReason =
   | 'missing' | 'malformed' | 'unsupported' | 'date-missing' | 'scope' | 'unsigned-headers'
@@ -27,7 +30,7 @@ export interface Refusal {
   readonly refused: RefusalReason
   readonly code: GeneralCode
   readonly message: string
-  readonly s3: S3Wording
+  readonly bareXml: S3Wording
 }
 
 /** Where a signature stood: the `Authorization` header, or the query of a presigned URL. */
@@ -36,7 +39,7 @@ export type Form = 'header' | 'query'
 type Row = readonly [code: string, status: number, message?: string]
 
 // JSON services answer 400 and name exceptions, REST-JSON ones (Lambda, API Gateway) 403; EC2 tells less.
-const rows: Readonly<Record<GeneralCode, Readonly<Record<Exclude<Family, 's3'>, Row>>>> = {
+const rows: Readonly<Record<GeneralCode, Readonly<Record<Exclude<Family, 'bare-xml'>, Row>>>> = {
   missing: {
     json: ['MissingAuthenticationTokenException', 400],
     'rest-json': ['MissingAuthenticationTokenException', 403],
@@ -83,7 +86,7 @@ const rows: Readonly<Record<GeneralCode, Readonly<Record<Exclude<Family, 's3'>, 
 
 /** The refusal in the words of the service that was called. */
 export function refusalFault(refusal: Refusal, family: Family): Fault {
-  if (family === 's3') return new Fault(refusal.s3.code, refusal.s3.message, refusal.s3.status, refusal.s3.fields)
+  if (family === 'bare-xml') return new Fault(refusal.bareXml.code, refusal.bareXml.message, refusal.bareXml.status, refusal.bareXml.fields)
   const [code, status, message = refusal.message] = rows[refusal.code][family]
   return new Fault(code, message, status)
 }
@@ -92,26 +95,26 @@ export function refusalFault(refusal: Refusal, family: Family): Fault {
 export function missing(): Refusal {
   return {
     refused: 'missing', code: 'missing', message: 'Missing Authentication Token',
-    s3: { code: 'AccessDenied', message: 'Access Denied', status: 403 },
+    bareXml: { code: 'AccessDenied', message: 'Access Denied', status: 403 },
   }
 }
 
-/** The header or query does not hold what it must. @param s3Detail continues S3's sentence */
-export function malformed(form: Form, message: string, s3Detail: string, reason: 'malformed' | 'scope' = 'malformed'): Refusal {
-  return { refused: reason, code: reason === 'scope' ? 'mismatch' : 'incomplete', message, s3: malformedS3(form, s3Detail) }
+/** The header or query does not hold what it must. @param bareDetail continues S3's sentence */
+export function malformed(form: Form, message: string, bareDetail: string, reason: 'malformed' | 'scope' = 'malformed'): Refusal {
+  return { refused: reason, code: reason === 'scope' ? 'mismatch' : 'incomplete', message, bareXml: malformedS3(form, bareDetail) }
 }
 
 /** A region in the scope other than the one called. */
 export function wrongRegion(form: Form, given: string, expected: string): Refusal {
-  const s3Detail = `the region '${given}' is wrong; expecting '${expected}'`
-  const general = malformed(form, `Credential should be scoped to a valid region, not '${given}'. `, s3Detail, 'scope')
-  return { ...general, s3: { ...general.s3, fields: { Region: expected } } }
+  const bareDetail = `the region '${given}' is wrong; expecting '${expected}'`
+  const general = malformed(form, `Credential should be scoped to a valid region, not '${given}'. `, bareDetail, 'scope')
+  return { ...general, bareXml: { ...general.bareXml, fields: { Region: expected } } }
 }
 
 /** A presigned URL with a parameter that says nothing sensible. */
-export function malformedUrl(message: string, s3Message: string): Refusal {
+export function malformedUrl(message: string, bareMessage: string): Refusal {
   const general = malformed('query', message, '')
-  return { ...general, s3: { ...general.s3, message: s3Message } }
+  return { ...general, bareXml: { ...general.bareXml, message: bareMessage } }
 }
 
 /** A presigned URL that lacks parameters. @param names without their `X-Amz-` */
@@ -123,21 +126,21 @@ export function incompleteUrl(names: readonly string[]): Refusal {
 }
 
 /** A mechanism that is none of AWS's, or one that AWS has retired. */
-export function unsupported(message: string, s3: S3Wording): Refusal {
-  return { refused: 'unsupported', code: 'incomplete', message, s3 }
+export function unsupported(message: string, bareXml: S3Wording): Refusal {
+  return { refused: 'unsupported', code: 'incomplete', message, bareXml }
 }
 
 export function dateMissing(message: string): Refusal {
   return {
     refused: 'date-missing', code: 'incomplete', message,
-    s3: { code: 'AccessDenied', message: 'AWS authentication requires a valid Date or x-amz-date header', status: 403 },
+    bareXml: { code: 'AccessDenied', message: 'AWS authentication requires a valid Date or x-amz-date header', status: 403 },
   }
 }
 
 export function unknownKey(accessKeyId: string, reason: 'unknown-key' | 'inactive-key' = 'unknown-key'): Refusal {
   return {
     refused: reason, code: 'unknown', message: 'The security token included in the request is invalid.',
-    s3: {
+    bareXml: {
       code: 'InvalidAccessKeyId', message: 'The AWS Access Key Id you provided does not exist in our records.', status: 403,
       fields: { AWSAccessKeyId: accessKeyId },
     },
@@ -147,7 +150,7 @@ export function unknownKey(accessKeyId: string, reason: 'unknown-key' | 'inactiv
 export function invalidToken(token: string): Refusal {
   return {
     refused: 'invalid-token', code: 'unknown', message: 'The security token included in the request is invalid.',
-    s3: {
+    bareXml: {
       code: 'InvalidToken', message: 'The provided token is malformed or otherwise invalid.', status: 400,
       fields: { 'Token-0': token },
     },
@@ -157,7 +160,7 @@ export function invalidToken(token: string): Refusal {
 export function expiredToken(token: string): Refusal {
   return {
     refused: 'expired-token', code: 'expired', message: 'The security token included in the request is expired',
-    s3: { code: 'ExpiredToken', message: 'The provided token has expired.', status: 400, fields: { 'Token-0': token } },
+    bareXml: { code: 'ExpiredToken', message: 'The provided token has expired.', status: 400, fields: { 'Token-0': token } },
   }
 }
 
@@ -166,7 +169,7 @@ export function unsignedHeaders(names: readonly string[]): Refusal {
   const shown = names[0] === 'host' ? "'Host' or ':authority'" : `'${names[0]!.replace(/(^|-)\w/g, letter => letter.toUpperCase())}'`
   return {
     refused: 'unsigned-headers', code: 'mismatch', message: `${shown} must be a 'SignedHeader' in the AWS Authorization.`,
-    s3: {
+    bareXml: {
       code: 'AccessDenied', message: 'There were headers present in the request which were not signed', status: 403,
       fields: { HeadersNotSigned: names.join(', ') },
     },
@@ -187,7 +190,7 @@ export interface Mismatch {
 export function wrongSignature({ accessKeyId, signature, stringToSign, canonicalRequest }: Mismatch): Refusal {
   return {
     refused: 'wrong-signature', code: 'mismatch', message: mismatchText,
-    s3: {
+    bareXml: {
       code: 'SignatureDoesNotMatch', status: 403,
       message: 'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
       fields: {
@@ -205,21 +208,21 @@ export function wrongSignature({ accessKeyId, signature, stringToSign, canonical
 export function signatureExpired(signedText: string, now: number, windowMs: number): Refusal {
   const reckoning = `${basicTime(now - windowMs)} (${basicTime(now)} - ${minutes(windowMs)} min.)`
   const message = `Signature expired: ${signedText} is now earlier than ${reckoning}`
-  return { refused: 'signature-expired', code: 'late', message, s3: skewed(signedText, now, windowMs) }
+  return { refused: 'signature-expired', code: 'late', message, bareXml: skewed(signedText, now, windowMs) }
 }
 
 /** Signed in the future. */
 export function signatureEarly(signedText: string, now: number, windowMs: number): Refusal {
   const reckoning = `${basicTime(now + windowMs)} (${basicTime(now)} + ${minutes(windowMs)} min.)`
   const message = `Signature not yet current: ${signedText} is still later than ${reckoning}`
-  return { refused: 'signature-early', code: 'late', message, s3: skewed(signedText, now, windowMs) }
+  return { refused: 'signature-early', code: 'late', message, bareXml: skewed(signedText, now, windowMs) }
 }
 
 /** A presigned URL whose time is over. @param expiresAt epoch ms */
 export function urlExpired(signedText: string, now: number, expiresSeconds: number, expiresAt: number): Refusal {
   return {
     ...signatureExpired(signedText, now, expiresSeconds * 1000), refused: 'url-expired',
-    s3: {
+    bareXml: {
       code: 'AccessDenied', message: 'Request has expired', status: 403,
       fields: { 'X-Amz-Expires': String(expiresSeconds), Expires: extendedTime(expiresAt), ServerTime: extendedTime(now) },
     },
@@ -230,7 +233,7 @@ export function urlExpired(signedText: string, now: number, expiresSeconds: numb
 export function urlEarly(signedText: string, now: number, windowMs: number): Refusal {
   return {
     ...signatureEarly(signedText, now, windowMs), refused: 'url-early',
-    s3: { code: 'AccessDenied', message: 'Request is not yet valid', status: 403 },
+    bareXml: { code: 'AccessDenied', message: 'Request is not yet valid', status: 403 },
   }
 }
 
@@ -239,20 +242,20 @@ export function payloadHeader(given: string | undefined): Refusal {
   const general = { refused: 'payload-header', code: 'mismatch' } as const
   if (given === undefined) {
     const message = 'Missing required header for this request: x-amz-content-sha256'
-    return { ...general, message, s3: { code: 'InvalidRequest', message, status: 400 } }
+    return { ...general, message, bareXml: { code: 'InvalidRequest', message, status: 400 } }
   }
   const message = 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, ' +
     'STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, ' +
     'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.'
   const fields = { ArgumentName: 'x-amz-content-sha256', ArgumentValue: given }
-  return { ...general, message, s3: { code: 'InvalidArgument', message, status: 400, fields } }
+  return { ...general, message, bareXml: { code: 'InvalidArgument', message, status: 400, fields } }
 }
 
 /** The body is not the one whose hash was signed. */
 export function payloadMismatch(claimed: string, computed: string): Refusal {
   return {
     refused: 'payload-mismatch', code: 'mismatch', message: mismatchText,
-    s3: {
+    bareXml: {
       code: 'XAmzContentSHA256Mismatch', status: 400,
       message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
       fields: { ClientComputedContentSHA256: claimed, S3ComputedContentSHA256: computed },

@@ -16,9 +16,9 @@ const identity = new Identity({
   credentials: { lookup: () => ({ accessKeyId, secret, principal: rootPrincipal({ account: '123456789012' }) }) },
   clock: { now: () => at, standingFor: clientAt => [clientAt] },
 })
-const signer = { accessKeyId, secret, region: 'us-east-1', service: 's3', regionSet: 'us-east-1,eu-*', at, s3: true }
+const signer = { accessKeyId, secret, region: 'us-east-1', service: 's3', regionSet: 'us-east-1,eu-*', at, bareXml: true }
 const put: WireRequest = {
-  method: 'PUT', path: '/a%20b/c', query: 'x=1', headers: { host: 'mrap.accesspoint.s3-global.amazonaws.com' }, body: Buffer.from('hello'),
+  method: 'PUT', path: '/a%20b/c', query: 'x=1', headers: { host: 'mrap.accesspoint.bareXml-global.amazonaws.com' }, body: Buffer.from('hello'),
 }
 
 test('the published key pair', () => {
@@ -32,12 +32,12 @@ test('the published key pair', () => {
 test('requests signed in the header and in the query are believed, in the regions of their set', () => {
   for (const request of [signRequest(put, signer), presignRequest(put, { ...signer, expiresSeconds: 60 })]) {
     for (const region of ['us-east-1', 'eu-west-1']) {
-      const outcome = identity.identify(request, { family: 's3', region })
+      const outcome = identity.identify(request, { family: 'bare-xml', region })
       assert.ok('principal' in outcome, JSON.stringify(outcome))
       assert.equal(outcome.claim!.region, '')
       assert.equal(outcome.claim!.regionSet, 'us-east-1,eu-*')
     }
-    const elsewhere = identity.identify(request, { family: 's3', region: 'ap-south-1' })
+    const elsewhere = identity.identify(request, { family: 'bare-xml', region: 'ap-south-1' })
     assert.equal('refused' in elsewhere && elsewhere.refused, 'scope')
   }
 })
@@ -53,7 +53,7 @@ test('what was changed after signing is refused', () => {
     ['no hexadecimal', { ...request, headers: { ...request.headers, authorization: authorization.replace(/=\w+$/, '=zz') } }],
   ]
   for (const [name, tampered] of changed) {
-    const outcome = identity.identify(tampered, { family: 's3' })
+    const outcome = identity.identify(tampered, { family: 'bare-xml' })
     assert.equal('refused' in outcome && outcome.refused, 'wrong-signature', name)
   }
 })

@@ -21,7 +21,7 @@ export interface Signer {
   /** The time on the signer's clock, epoch ms. */
   readonly at: number
   /** S3's rules: the path as it is, and `x-amz-content-sha256` sent. */
-  readonly s3?: boolean
+  readonly bareXml?: boolean
   /** The hash's stand-in: `UNSIGNED-PAYLOAD`, `STREAMING-…`. */
   readonly payloadHash?: string
 }
@@ -34,7 +34,7 @@ export function signRequest(request: WireRequest, signer: Signer): WireRequest {
     'x-amz-date': basicTime(signer.at),
     ...signer.sessionToken !== undefined && { 'x-amz-security-token': signer.sessionToken },
     ...signer.regionSet !== undefined && { 'x-amz-region-set': signer.regionSet },
-    ...(signer.s3 || signer.payloadHash !== undefined) && { 'x-amz-content-sha256': payloadHash },
+    ...(signer.bareXml || signer.payloadHash !== undefined) && { 'x-amz-content-sha256': payloadHash },
   }
   const signedHeaders = Object.keys(headers).sort().join(';')
   const signature = signatureOf({ ...request, headers }, signer, signedHeaders, payloadHash)
@@ -57,13 +57,13 @@ export function presignRequest(request: WireRequest, signer: Signer & { readonly
   }
   const added = Object.entries(parameters).flatMap(([name, value]) => value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`])
   const query = [...request.query === '' ? [] : [request.query], ...added].join('&')
-  const payloadHash = signer.payloadHash ?? (signer.s3 ? 'UNSIGNED-PAYLOAD' : sha256Hex(gathered(request.body)))
+  const payloadHash = signer.payloadHash ?? (signer.bareXml ? 'UNSIGNED-PAYLOAD' : sha256Hex(gathered(request.body)))
   const signature = signatureOf({ ...request, query }, signer, signedHeaders, payloadHash)
   return { ...request, query: `${query}&X-Amz-Signature=${signature}` }
 }
 
 function signatureOf(request: WireRequest, signer: Signer, signedHeaders: string, payloadHash: string): string {
-  const canonical = canonicalRequest(request, { signedHeaders, payloadHash, rawPath: signer.s3 === true })
+  const canonical = canonicalRequest(request, { signedHeaders, payloadHash, rawPath: signer.bareXml === true })
   const text = stringToSign(algorithmOf(signer), basicTime(signer.at), scopeOf(signer), canonical)
   if (signer.regionSet !== undefined) {
     return signBytes('sha256', Buffer.from(text), deriveKeyPair(signer.accessKeyId, signer.secret).privateKey).toString('hex')

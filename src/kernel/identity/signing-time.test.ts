@@ -28,8 +28,8 @@ function cloud() {
   wall.at += 60 * minuteMs
   const credentials = new Credentials({ keys: none, sealer: sealer(new Uint8Array(32)), random: new Random('time'), clock })
   const identity = new Identity({ credentials, clock })
-  const signer = { accessKeyId: 'test', secret: 'test', region: 'us-east-1', service: 's3', s3: true }
-  const refusalOf = (request: WireRequest, family: Family = 's3') => {
+  const signer = { accessKeyId: 'test', secret: 'test', region: 'us-east-1', service: 's3', bareXml: true }
+  const refusalOf = (request: WireRequest, family: Family = 'bare-xml') => {
     const outcome = identity.identify(request, { family })
     return 'refused' in outcome ? refusalFault(outcome, family) : undefined
   }
@@ -48,7 +48,7 @@ test('times are read strictly', () => {
 test('skew: fifteen minutes back, five ahead, for S3 fifteen both ways', () => {
   const { wall, signer, refusalOf } = cloud()
   const signed = (offsetMs: number) => signRequest(get, { ...signer, at: wall.at + offsetMs })
-  for (const family of ['s3', 'json'] as const) {
+  for (const family of ['bare-xml', 'json'] as const) {
     assert.equal(refusalOf(signed(-15 * minuteMs), family), undefined)
     assert.equal(refusalOf(signed(5 * minuteMs), family), undefined)
   }
@@ -119,7 +119,7 @@ test('presigned URLs expire on the virtual clock, across jumps', async () => {
 
 test('presigned URLs of other services, and those signed ahead of time', () => {
   const { wall, signer, refusalOf } = cloud()
-  const sts = { ...signer, service: 'sts', s3: false, at: wall.at }
+  const sts = { ...signer, service: 'sts', bareXml: false, at: wall.at }
   assert.equal(refusalOf(presignRequest(get, sts), 'query'), undefined)
   const expired = presignRequest(get, { ...sts, at: wall.at - 2 * minuteMs, expiresSeconds: 60 })
   assert.match(refusalOf(expired, 'query')!.message, /^Signature expired: 20260115T095800Z/)
@@ -134,7 +134,7 @@ test('sessions are verified by signature and end on the clock', async () => {
   const session = credentials.issueSession({ principal: { ...role, sessionTags: { team: 'blue' } }, expiresAt: clock.now() + 3_600_000 })
   assert.match(session.accessKeyId, /^ASIA/)
   const keys = { ...signer, accessKeyId: session.accessKeyId, secret: session.secretAccessKey, sessionToken: session.sessionToken }
-  const outcome = identity.identify(signRequest(get, { ...keys, at: wall.at }), { family: 's3' })
+  const outcome = identity.identify(signRequest(get, { ...keys, at: wall.at }), { family: 'bare-xml' })
   assert.ok('principal' in outcome, JSON.stringify(outcome))
   assert.deepEqual(outcome.principal, {
     kind: 'assumed-role', account: '123456789012', arn: 'arn:aws:sts::123456789012:assumed-role/deploy/ci', userId: `${roleId}:ci`,
@@ -153,7 +153,7 @@ test('sessions are verified by signature and end on the clock', async () => {
   await clock.advance(3_600_000)
   const late = signRequest(get, { ...keys, at: wall.at })
   const wordings = [
-    ['s3', 'ExpiredToken', 'The provided token has expired.'],
+    ['bare-xml', 'ExpiredToken', 'The provided token has expired.'],
     ['json', 'ExpiredTokenException', 'The security token included in the request is expired'],
     ['query', 'ExpiredToken', 'The security token included in the request is expired'],
     ['ec2', 'RequestExpired', 'Request has expired.'],

@@ -3,19 +3,20 @@
 
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
 import { attributeOf } from './engine/value.ts'
 import type { Item } from './engine/value.ts'
-import { StoredItem } from './stored-item.ts'
+import { contentsKey, itemsOf } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Expiry {
   readonly contents: string
   readonly at: number
-  readonly partition: string
-  readonly sort: string
+  readonly item: Key
 }
 
-export const Expiry = records<Expiry>({ name: 'Expiry', key: ['contents', 'at', 'partition', 'sort'] })
+export const Expiry = records<Expiry>({ name: 'Expiry', key: ['contents', 'at', 'item'] })
 
 /** Items that expired longer ago than this are left alone. */
 const forgottenMs = 5 * 365.25 * 86_400_000
@@ -32,29 +33,28 @@ export function expiryOf({ timeToLive }: Table, item: Item, now: number): number
   return Math.max(at, now + graceMs)
 }
 
-export function moveExpiry(table: Table, before: StoredItem | undefined, after: StoredItem | undefined, call: Call): void {
-  const was = before?.expiresAt
-  const will = after?.expiresAt
+/** @param item the item's key; `was` and `will`, when it goes */
+export function moveExpiry(table: Table, item: Key, was: number | undefined, will: number | undefined, call: Call): void {
   if (was === will) return
-  if (was !== undefined) call.of(Expiry).delete(before!.contents, was, before!.partition, before!.sort)
+  const expiries = call.of(Expiry)
+  const { contents } = table
+  if (was !== undefined) expiries.delete(contents, was, item)
   if (will === undefined) return
-  const { contents, partition, sort } = after!
-  call.of(Expiry).put({ contents, at: will, partition, sort })
-  const first = call.of(Expiry).first({ within: [contents] })!
-  if (first.at === will && first.partition === partition && first.sort === sort) ring(table, call)
+  expiries.put({ contents, at: will, item })
+  const first = expiries.first({ within: [contents] })!
+  if (first.at === will && first.item === item) ring(table, call)
 }
 
 /** Marks the items of a table anew, after time to live was turned on or off. @param table as it is now */
 export function markItems(table: Table, call: Call): void {
-  const items = call.of(StoredItem)
   const now = call.now()
-  for (const before of items.scan({ within: [table.contents] })) {
-    const at = expiryOf(table, before.item, now)
-    if (at === before.expiresAt) continue
-    const { expiresAt: _, ...rest } = before
-    const after: StoredItem = at === undefined ? rest : { ...rest, expiresAt: at }
-    items.put(after)
-    moveExpiry(table, before, after, call)
+  for (const [at, before] of itemsOf(call).scan({ prefix: contentsKey(table.contents) })) {
+    const will = expiryOf(table, before.item, now)
+    if (will === before.expiresAt) continue
+    const { item, sizeBytes } = before
+    const after: StoredItem = will === undefined ? { item, sizeBytes } : { item, sizeBytes, expiresAt: will }
+    itemsOf(call).put(at, after)
+    moveExpiry(table, at, before.expiresAt, will, call)
   }
 }
 

@@ -3,7 +3,9 @@
 
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { StoredItem } from './stored-item.ts'
+import type { Key } from '../../std/key.ts'
+import { contentsKey, itemsOf } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Revision {
@@ -11,8 +13,8 @@ export interface Revision {
   readonly at: number
   /** Tells revisions of one millisecond apart, in order. */
   readonly sequence: number
-  readonly partition: string
-  readonly sort: string
+  /** The item's key. */
+  readonly item: Key
   /** Absent where there was no item. */
   readonly before?: StoredItem
 }
@@ -22,13 +24,13 @@ export const Revision = records<Revision>({ name: 'Revision', key: ['contents', 
 const dayMs = 86_400_000
 
 /** Keeps what stood in an item's place. */
-export function remember(table: Table, before: StoredItem | undefined, { partition, sort }: StoredItem, call: Call): void {
+export function remember(table: Table, item: Key, before: StoredItem | undefined, call: Call): void {
   const { contents } = table
   const at = call.now()
   const revisions = call.of(Revision)
   const last = revisions.first({ within: [contents], reverse: true })
   const sequence = last?.at === at ? last.sequence + 1 : 0
-  revisions.insert({ contents, at, sequence, partition, sort, ...(before !== undefined && { before }) })
+  revisions.insert({ contents, at, sequence, item, ...(before !== undefined && { before }) })
   if (last === undefined) call.setTimer('trimHistory', contents, at + keptMs(table) + dayMs, { name: table.name, contents })
 }
 
@@ -46,14 +48,12 @@ export function trimHistory(table: Table, call: Call): void {
   }
 }
 
-/** The items of a table as they were at a time, by their place. */
-export function itemsAt({ contents }: Table, at: number, call: Call): Map<string, StoredItem> {
-  const items = new Map<string, StoredItem>()
-  const nameOf = ({ partition, sort }: { readonly partition: string, readonly sort: string }) => JSON.stringify([partition, sort])
-  for (const item of call.of(StoredItem).scan({ within: [contents] })) items.set(nameOf(item), item)
-  for (const revision of call.of(Revision).scan({ within: [contents], after: [at], reverse: true })) {
-    if (revision.before === undefined) items.delete(nameOf(revision))
-    else items.set(nameOf(revision), revision.before)
+/** The items of a table as they were at a time, by their keys. */
+export function itemsAt({ contents }: Table, at: number, call: Call): Map<Key, StoredItem> {
+  const items = new Map<Key, StoredItem>(itemsOf(call).scan({ prefix: contentsKey(contents) }))
+  for (const { item, before } of call.of(Revision).scan({ within: [contents], after: [at], reverse: true })) {
+    if (before === undefined) items.delete(item)
+    else items.set(item, before)
   }
   return items
 }

@@ -2,86 +2,93 @@
 // the item and shows of it what is projected. Invariant: entries change with their item, in one transaction.
 // Source: "Improving data access with secondary indexes in DynamoDB", Developer Guide (also for the write units that indexes take).
 
-import { records } from '../../kernel/service.ts'
-import type { Call } from '../../kernel/service.ts'
+import type { Call, Table as StoreTable } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
+import { keyAttributes, keyOfPartition, keyOfSort } from './engine/key.ts'
 import { itemSizeBytes } from './engine/size.ts'
-import { attributeOf, equalAttributes, setAttribute } from './engine/value.ts'
+import { attributeOf, equalAttributes, setAttribute, typeOf } from './engine/value.ts'
 import type { Attributes, Item } from './engine/value.ts'
-import { placeOf } from './place.ts'
-import { StoredItem } from './stored-item.ts'
-import { keyNames } from './table.ts'
-import type { Index, KeySchema, Table } from './table.ts'
+import { contentsKey, itemsOf } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
+import type { Index, Table } from './table.ts'
 
 export interface IndexEntry {
-  /** The index's contents. */
-  readonly contents: string
-  readonly partition: string
-  readonly sort: string
-  readonly itemPartition: string
-  readonly itemSort: string
+  /** The item's key, without what it shares with all items of the table. */
+  readonly item: Key
   /** Of what the index shows of the item, as DynamoDB counts. */
   readonly sizeBytes: number
 }
-
-export const IndexEntry = records<IndexEntry>({
-  name: 'IndexEntry', key: ['contents', 'partition', 'sort', 'itemPartition', 'itemSort'],
-})
 
 /** Write units by index. */
 export type IndexUnits = Map<Index, number>
 
 const unitBytes = 1024
 
+/** The entries of all indexes of the cell. An entry's key: the index's contents, partition, sort key, then the item's key. */
+export function entriesOf(call: Call): StoreTable<IndexEntry> {
+  return call.table('index-entry')
+}
+
+/** @param at the item's key */
 export function moveEntries(
-  table: Table, before: StoredItem | undefined, after: StoredItem | undefined, call: Call, units: IndexUnits | undefined,
+  table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, call: Call, units: IndexUnits | undefined,
 ): void {
+  const own = at.slice(contentsKey(table.contents).length)
   for (const index of table.indexes) {
-    const old = before === undefined ? undefined : entryOf(table, index, before)
-    const entry = after === undefined ? undefined : entryOf(table, index, after)
-    const stays = old !== undefined && entry !== undefined && old.partition === entry.partition && old.sort === entry.sort
-    if (old !== undefined && !stays) call.of(IndexEntry).delete(old.contents, old.partition, old.sort, old.itemPartition, old.itemSort)
-    if (entry !== undefined && !(stays && old.sizeBytes === entry.sizeBytes)) call.of(IndexEntry).put(entry)
+    const from = before === undefined ? undefined : entryKey(index, before.item, own)
+    const to = after === undefined ? undefined : entryKey(index, after.item, own)
+    const oldBytes = from === undefined ? 0 : shownSizeBytes(table, index, before!)
+    const newBytes = to === undefined ? 0 : shownSizeBytes(table, index, after!)
+    if (from !== undefined && from !== to) entriesOf(call).delete(from)
+    if (to !== undefined && (from !== to || oldBytes !== newBytes)) entriesOf(call).put(to, { item: own, sizeBytes: newBytes })
     if (units === undefined) continue
-    const taken = stays ? changedUnits(table, index, before!, after!, Math.max(old.sizeBytes, entry.sizeBytes)) : unitsOf(old) + unitsOf(entry)
+    const taken = from !== to ? unitsOf(oldBytes) + unitsOf(newBytes)
+      : from === undefined || sameShown(table, index, before!, after!) ? 0 : unitsOf(Math.max(oldBytes, newBytes))
     if (taken > 0) units.set(index, (units.get(index) ?? 0) + taken)
   }
 }
 
-/** Makes the entries of a new index. */
+/** Makes the entries of a new index. Items whose key attributes have other types have no place in it. */
 export function fill(table: Table, index: Index, call: Call): void {
-  for (const item of call.of(StoredItem).scan({ within: [table.contents] })) {
-    const entry = entryOf(table, index, item)
-    if (entry !== undefined) call.of(IndexEntry).put(entry)
+  const prefix = contentsKey(table.contents)
+  for (const [at, stored] of itemsOf(call).scan({ prefix })) {
+    const own = at.slice(prefix.length)
+    const to = entryKey(index, stored.item, own)
+    if (to !== undefined) entriesOf(call).put(to, { item: own, sizeBytes: shownSizeBytes(table, index, stored) })
   }
 }
 
 /** What an index shows of an item. */
-export function projected(table: KeySchema, index: Index, item: Item): Item {
+export function shown({ key }: Table, index: Index, item: Item): Item {
   const { projection } = index
   if (projection.type === 'ALL') return item
-  const shown: Attributes = {}
-  for (const name of [...keyNames(table), ...keyNames(index), ...projection.names ?? []]) {
+  const result: Attributes = {}
+  const names = [...keyAttributes(key), ...keyAttributes(index.key)].map(({ name }) => name)
+  for (const name of [...names, ...projection.names ?? []]) {
     const value = attributeOf(item, name)
-    if (value !== undefined) setAttribute(shown, name, value)
+    if (value !== undefined) setAttribute(result, name, value)
   }
-  return shown
+  return result
 }
 
-function entryOf(table: Table, index: Index, { partition, sort, item, sizeBytes }: StoredItem): IndexEntry | undefined {
-  const place = placeOf(index, item)
-  if (place === undefined) return undefined
-  return {
-    contents: index.contents, partition: place.partition, sort: place.sort, itemPartition: partition, itemSort: sort,
-    sizeBytes: index.projection.type === 'ALL' ? sizeBytes : itemSizeBytes(projected(table, index, item)),
+/** Where an item stands in an index; undefined where it lacks a key attribute. @param own the item's key within its table */
+export function entryKey({ contents, key }: Index, item: Item, own: Key): Key | undefined {
+  for (const { name, type } of keyAttributes(key)) {
+    const value = attributeOf(item, name)
+    if (value === undefined || typeOf(value) !== type) return undefined
   }
+  return contentsKey(contents) + keyOfPartition(item, key) + keyOfSort(item, key) + own
 }
 
-function unitsOf(entry: IndexEntry | undefined): number {
-  return entry === undefined ? 0 : Math.ceil(entry.sizeBytes / unitBytes)
+function shownSizeBytes(table: Table, index: Index, { item, sizeBytes }: StoredItem): number {
+  return index.projection.type === 'ALL' ? sizeBytes : itemSizeBytes(shown(table, index, item))
 }
 
 /** An entry that stays takes units only where something changes that the index shows. */
-function changedUnits(table: Table, index: Index, before: StoredItem, after: StoredItem, sizeBytes: number): number {
-  const same = equalAttributes(projected(table, index, before.item), projected(table, index, after.item))
-  return same ? 0 : Math.ceil(sizeBytes / unitBytes)
+function sameShown(table: Table, index: Index, before: StoredItem, after: StoredItem): boolean {
+  return equalAttributes(shown(table, index, before.item), shown(table, index, after.item))
+}
+
+function unitsOf(sizeBytes: number): number {
+  return Math.ceil(sizeBytes / unitBytes)
 }

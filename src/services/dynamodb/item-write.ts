@@ -2,6 +2,8 @@
 // same transaction. Invariant: an item and everything that follows from it change together or not at all.
 
 import type { Call } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
+import { keyOf } from './engine/key.ts'
 import { itemSizeBytes } from './engine/size.ts'
 import { equalAttributes } from './engine/value.ts'
 import type { Item } from './engine/value.ts'
@@ -9,42 +11,39 @@ import { expiryOf, moveExpiry } from './expiry.ts'
 import { remember } from './history.ts'
 import { moveEntries } from './index-entry.ts'
 import type { IndexUnits } from './index-entry.ts'
-import type { Place } from './place.ts'
-import { StoredItem } from './stored-item.ts'
+import { itemsOf } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
-import { keyNames } from './table.ts'
 import type { Table } from './table.ts'
 
 /** Who changes an item: a caller, or the clock. */
 type Cause = 'caller' | 'expiry'
 
 /**
- * Writes an item that was checked: attributes, key, size.
- * @param before what stands in its place
+ * Writes an item that was checked: attributes, keys, size.
+ * @param at the item's key, and `before` what stands there
  * @param units is told the write units that indexes took
  */
 export function writeItem(
-  table: Table, place: Place, before: StoredItem | undefined, item: Item, sizeBytes: number, call: Call, units?: IndexUnits,
+  table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, call: Call, units?: IndexUnits,
 ): void {
   const expiresAt = table.timeToLive === undefined ? undefined : expiryOf(table, item, call.now())
-  const after: StoredItem = {
-    contents: table.contents, partition: place.partition, sort: place.sort, item, sizeBytes, ...(expiresAt !== undefined && { expiresAt }),
-  }
-  call.of(StoredItem).put(after)
-  follow(table, before, after, 'caller', call, units)
+  const after: StoredItem = expiresAt === undefined ? { item, sizeBytes } : { item, sizeBytes, expiresAt }
+  itemsOf(call).put(at, after)
+  follow(table, at, before, after, 'caller', call, units)
 }
 
-export function removeItem(table: Table, before: StoredItem, cause: Cause, call: Call, units?: IndexUnits): void {
-  call.of(StoredItem).delete(before.contents, before.partition, before.sort)
-  follow(table, before, undefined, cause, call, units)
+export function removeItem(table: Table, at: Key, before: StoredItem, cause: Cause, call: Call, units?: IndexUnits): void {
+  itemsOf(call).delete(at)
+  follow(table, at, before, undefined, cause, call, units)
 }
 
 function follow(
-  table: Table, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call, units: IndexUnits | undefined,
+  table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call, units: IndexUnits | undefined,
 ): void {
-  if (table.indexes.length > 0) moveEntries(table, before, after, call, units)
-  if (table.timeToLive?.enabled) moveExpiry(table, before, after, call)
-  if (table.pointInTime !== undefined) remember(table, before, (after ?? before)!, call)
+  if (table.indexes.length > 0) moveEntries(table, at, before, after, call, units)
+  if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
+  if (table.pointInTime !== undefined) remember(table, at, before, call)
   if (table.stream !== undefined) report(table, table.stream.label, before, after, cause, call)
 }
 
@@ -53,8 +52,7 @@ function report(table: Table, label: string, before: StoredItem | undefined, aft
   if (before !== undefined && after !== undefined && equalAttributes(before.item, after.item)) return
   const stream = call.of(Stream).get(table.name, label)
   if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${label}`)
-  const item = (after ?? before)!.item
-  const keys: Item = Object.fromEntries(keyNames(table).map(name => [name, item[name]!]))
+  const keys = keyOf((after ?? before)!.item, table.key)
   tell(stream, {
     kind: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
     keys,

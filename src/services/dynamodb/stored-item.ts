@@ -1,15 +1,14 @@
-// Items as they are stored: the record, and how a key finds one. They change through `item-write.ts` only.
+// Items as they are stored: one record each, in one ordered table of the cell, under keys that the engine makes. They change through
+// `item-write.ts` only. Invariant: an item's key is its table's contents, its partition's hash and key, and its sort key, in this order.
 
-import { records } from '../../kernel/service.ts'
-import type { Call } from '../../kernel/service.ts'
+import type { Call, Table as StoreTable } from '../../kernel/service.ts'
+import { key } from '../../std/key.ts'
+import type { Key } from '../../std/key.ts'
+import { keyOfPartition, keyOfSort } from './engine/key.ts'
 import type { Item } from './engine/value.ts'
-import { placeOf } from './place.ts'
-import type { Place } from './place.ts'
 import type { Table } from './table.ts'
 
-export interface StoredItem extends Place {
-  /** The table's contents. */
-  readonly contents: string
+export interface StoredItem {
   readonly item: Item
   /** As DynamoDB counts. */
   readonly sizeBytes: number
@@ -17,15 +16,17 @@ export interface StoredItem extends Place {
   readonly expiresAt?: number
 }
 
-export const StoredItem = records<StoredItem>({ name: 'Item', key: ['contents', 'partition', 'sort'] })
-
-export function itemAt({ contents }: Table, { partition, sort }: Place, call: Call): StoredItem | undefined {
-  return call.of(StoredItem).get(contents, partition, sort)
+/** The items of all tables of the cell. */
+export function itemsOf(call: Call): StoreTable<StoredItem> {
+  return call.table('item')
 }
 
-/** The place of a key that was checked against the table. */
-export function placeIn(table: Table, attributes: Item): Place {
-  const place = placeOf(table, attributes)
-  if (place === undefined) throw new Error('assert: the key was checked')
-  return place
+/** What the keys of all items of a table begin with, or of all entries of an index. */
+export function contentsKey(contents: string): Key {
+  return key(contents)
+}
+
+/** Where an item of a table stands. @param attributes an item, or a key, that was checked against the table's schema */
+export function itemKey({ contents, key: schema }: Table, attributes: Item): Key {
+  return contentsKey(contents) + keyOfPartition(attributes, schema) + keyOfSort(attributes, schema)
 }

@@ -5,8 +5,9 @@
 
 import { records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import type { KeySchema } from './engine/key.ts'
 import type { Item } from './engine/value.ts'
-import type { KeySchema, StreamView, Table } from './table.ts'
+import type { StreamView, Table } from './table.ts'
 
 export interface Stream {
   /** The table's name. */
@@ -53,12 +54,12 @@ const sweepMs = 3_600_000
 export const sequencesPerMs = 1000
 
 /** Opens a new stream of a table. @returns its label */
-export function openStream(table: Pick<Table, 'name' | 'hash' | 'range'>, view: StreamView, call: Call): string {
+export function openStream(table: Pick<Table, 'name' | 'key'>, view: StreamView, call: Call): string {
   let at = call.now()
   while (call.of(Stream).get(table.name, labelOf(at)) !== undefined) at += 1
   const label = labelOf(at)
-  const key: KeySchema = { hash: table.hash, ...(table.range !== undefined && { range: table.range }) }
-  call.of(Stream).insert({ table: table.name, label, contents: call.alphanumeric(10), view, key, status: 'ENABLED', createdAt: call.now() })
+  const { name, key } = table
+  call.of(Stream).insert({ table: name, label, contents: call.alphanumeric(10), view, key, status: 'ENABLED', createdAt: call.now() })
   return label
 }
 

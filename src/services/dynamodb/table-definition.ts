@@ -5,11 +5,13 @@ import type {
   AttributeDefinition, CreateTableInput, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, Projection as ProjectionInput,
   ProvisionedThroughput,
 } from '../../../generated/aws/dynamodb.ts'
-import { keyNames } from './table.ts'
-import type { BillingMode, Capacity, Index, KeyAttribute, KeySchema, Projection } from './table.ts'
+import { keyAttributes } from './engine/key.ts'
+import type { KeyAttribute, KeySchema } from './engine/key.ts'
+import type { BillingMode, Capacity, Index, Projection } from './table.ts'
 import { invalid, invalidParameter } from './validation.ts'
 
-export interface Definition extends KeySchema {
+export interface Definition {
+  readonly key: KeySchema
   readonly attributes: readonly KeyAttribute[]
   readonly indexes: readonly Index[]
   readonly billingMode: BillingMode
@@ -40,7 +42,7 @@ export function readDefinition(input: CreateTableInput, contentsOf: () => string
   checkNames(indexes)
   checkAllUsed(key, indexes, attributes)
   checkProjectedNames(indexes)
-  return { ...key, attributes, indexes, billingMode, capacity: capacityOf(input.ProvisionedThroughput) }
+  return { key, attributes, indexes, billingMode, capacity: capacityOf(input.ProvisionedThroughput) }
 }
 
 export function capacityOf(throughput: ProvisionedThroughput | undefined): Capacity {
@@ -74,11 +76,13 @@ export function readAttributes(definitions: readonly AttributeDefinition[]): Key
   return attributes
 }
 
-/** @param where `table`, or the index's name */
-function readKey(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[], where: string): KeySchema {
+const partsLimit = 4
+
+/** The key of a table or local index: one partition attribute, and at most one to sort by. */
+function readKey(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[], where: 'table' | 'index'): KeySchema {
   const [first, second] = schema
   if (first === undefined) throw invalidParameter('No KeySchema specified')
-  if (schema.length > 2) throw tooLong(schema, where)
+  if (schema.length > 2) throw tooLong(schema)
   if (first.KeyType !== 'HASH') throw invalid('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
   if (second !== undefined && second.KeyType !== 'RANGE') {
     throw invalid('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type')
@@ -86,21 +90,50 @@ function readKey(schema: readonly KeySchemaElement[], attributes: readonly KeyAt
   if (second !== undefined && second.AttributeName === first.AttributeName) {
     throw invalid('Both the Hash Key and the Range Key element in the KeySchema have the same name')
   }
-  const find = ({ AttributeName: name }: KeySchemaElement): KeyAttribute => {
-    const found = attributes.find(attribute => attribute.name === name)
-    if (found !== undefined) return found
-    if (where === 'table' && second !== undefined) throw invalid('Invalid KeySchema: Some index key attribute have no definition')
-    throw invalidParameter('Some index key attributes are not defined in AttributeDefinitions. ' +
-      `Keys: [${schema.map(element => element.AttributeName).join(', ')}], AttributeDefinitions: [${attributes.map(each => each.name).join(', ')}]`)
+  const undefinedOne = schema.some(({ AttributeName: name }) => !attributes.some(attribute => attribute.name === name))
+  if (undefinedOne && where === 'table' && second !== undefined) {
+    throw invalid('Invalid KeySchema: Some index key attribute have no definition')
   }
-  return { hash: find(first), ...(second !== undefined && { range: find(second) }) }
+  const [hash, range] = readParts(schema, attributes)
+  return { hash: [hash!], range: range === undefined ? [] : [range] }
 }
 
-function tooLong(schema: readonly KeySchemaElement[], where: string): Error {
-  const shown = `[${schema.map(({ AttributeName: name, KeyType: type }) => `KeySchemaElement(attributeName=${name}, keyType=${type})`).join(', ')}]`
-  const path = where === 'table' ? 'keySchema' : 'globalSecondaryIndexes.1.member.keySchema'
-  return invalid(`1 validation error detected: Value '${shown}' at '${path}' failed to satisfy constraint: ` +
+/**
+ * The key of a global index, which may have up to four attributes of either kind, partition attributes first.
+ * Source: "Multi-attribute keys pattern", DynamoDB Developer Guide.
+ */
+function readGlobalKey(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[]): KeySchema {
+  const hashCount = schema.filter(({ KeyType: type }) => type === 'HASH').length
+  if (schema.length <= 2 && hashCount < 2) return readKey(schema, attributes, 'index')
+  if (schema[0]!.KeyType !== 'HASH') throw invalid('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
+  const isSorted = schema.every(({ KeyType: type }, i) => (type === 'HASH') === i < hashCount)
+  if (!isSorted) throw invalid('Invalid KeySchema: HASH key elements must come before RANGE key elements')
+  if (hashCount > partsLimit || schema.length - hashCount > partsLimit) {
+    throw invalid(`Invalid KeySchema: an index has at most ${partsLimit} HASH and ${partsLimit} RANGE key elements`)
+  }
+  const parts = readParts(schema, attributes)
+  if (new Set(parts).size < parts.length) throw invalid('Invalid KeySchema: the same attribute appears twice in the KeySchema')
+  return { hash: parts.slice(0, hashCount), range: parts.slice(hashCount) }
+}
+
+function readParts(schema: readonly KeySchemaElement[], attributes: readonly KeyAttribute[]): KeyAttribute[] {
+  return schema.map(({ AttributeName: name }) => {
+    const found = attributes.find(attribute => attribute.name === name)
+    if (found !== undefined) return found
+    throw invalidParameter('Some index key attributes are not defined in AttributeDefinitions. ' +
+      `Keys: [${schema.map(element => element.AttributeName).join(', ')}], AttributeDefinitions: [${attributes.map(each => each.name).join(', ')}]`)
+  })
+}
+
+function tooLong(schema: readonly KeySchemaElement[]): Error {
+  const shown = schema.map(({ AttributeName: name, KeyType: type }) => `KeySchemaElement(attributeName=${name}, keyType=${type})`).join(', ')
+  return invalid(`1 validation error detected: Value '[${shown}]' at 'keySchema' failed to satisfy constraint: ` +
     'Member must have length less than or equal to 2')
+}
+
+/** Names of the attributes that make a key. */
+export function keyNames(key: KeySchema): string[] {
+  return keyAttributes(key).map(({ name }) => name)
 }
 
 /** Without indexes, the definitions are the keys. */
@@ -110,7 +143,7 @@ function checkExactly(key: KeySchema, attributes: readonly KeyAttribute[]): void
 }
 
 function checkAllUsed(key: KeySchema, indexes: readonly Index[], attributes: readonly KeyAttribute[]): void {
-  const used = new Set([...keyNames(key), ...indexes.flatMap(keyNames)])
+  const used = new Set([...keyNames(key), ...indexes.flatMap(index => keyNames(index.key))])
   if (attributes.every(({ name }) => used.has(name))) return
   throw invalidParameter(`Some AttributeDefinitions are not used. AttributeDefinitions: [${attributes.map(({ name }) => name).join(', ')}], ` +
     `keys used: [${[...used].join(', ')}]`)
@@ -134,18 +167,18 @@ function readLocalIndexes(
 ): Index[] {
   if (given === undefined) return []
   if (given.length === 0) throw invalidParameter('List of LocalSecondaryIndexes is empty')
-  if (key.range === undefined) {
+  if (key.range.length === 0) {
     throw invalidParameter('Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex')
   }
   const indexes = given.map(({ IndexName: name, KeySchema: schema, Projection: projection }): Index => {
     checkIndexName(name)
-    const own = readKey(schema, attributes, name)
-    if (own.range === undefined) throw invalidParameter(`Index KeySchema does not have a range key for index: ${name}`)
-    if (own.hash.name !== key.hash.name) {
+    const own = readKey(schema, attributes, 'index')
+    if (own.range.length === 0) throw invalidParameter(`Index KeySchema does not have a range key for index: ${name}`)
+    if (own.hash[0]!.name !== key.hash[0]!.name) {
       throw invalidParameter(`Index KeySchema does not have the same leading hash key as table KeySchema for index: ${name}. ` +
-        `index hash key: ${own.hash.name}, table hash key: ${key.hash.name}`)
+        `index hash key: ${own.hash[0]!.name}, table hash key: ${key.hash[0]!.name}`)
     }
-    return { kind: 'local', name, ...own, projection: readProjection(projection), contents: contentsOf(), status: 'ACTIVE', capacity: nothing }
+    return { kind: 'local', name, key: own, projection: readProjection(projection), contents: contentsOf(), status: 'ACTIVE', capacity: nothing }
   })
   if (indexes.length > localIndexLimit) {
     throw invalidParameter(`Number of LocalSecondaryIndexes exceeds per-table limit of ${localIndexLimit}`)
@@ -173,7 +206,7 @@ export function readGlobalIndex(
 ): Index {
   const { IndexName: name, KeySchema: schema, Projection: projection, ProvisionedThroughput: throughput, OnDemandThroughput: limits } = index
   checkIndexName(name)
-  const key = readKey(schema, attributes, name)
+  const key = readGlobalKey(schema, attributes)
   if (billingMode === 'PAY_PER_REQUEST' && throughput !== undefined) {
     throw invalidParameter(`ProvisionedThroughput should not be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`)
   }
@@ -182,7 +215,7 @@ export function readGlobalIndex(
   }
   if (throughput !== undefined) checkBounds(throughput, ` for index ${name}`)
   return {
-    kind: 'global', name, ...key, projection: readProjection(projection), contents: contentsOf(), status: 'CREATING',
+    kind: 'global', name, key, projection: readProjection(projection), contents: contentsOf(), status: 'CREATING',
     capacity: capacityOf(throughput),
     ...(limits !== undefined && { onDemand: limitsOf(limits) }),
   }

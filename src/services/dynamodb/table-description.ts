@@ -6,8 +6,9 @@ import type {
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { Stream } from './stream.ts'
-import { keyNames, Table } from './table.ts'
-import type { Capacity, Index, KeySchema, OnDemandLimits, Projection } from './table.ts'
+import type { KeySchema } from './engine/key.ts'
+import { Table } from './table.ts'
+import type { Capacity, Index, OnDemandLimits, Projection } from './table.ts'
 import type { Tally } from './tally.ts'
 
 interface TableIndex { readonly table: string, readonly name: string }
@@ -29,7 +30,7 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
   return {
     AttributeDefinitions: table.attributes.map(attribute => ({ AttributeName: attribute.name, AttributeType: attribute.type })),
     TableName: name,
-    KeySchema: describeKey(table),
+    KeySchema: describeKey(table.key),
     TableStatus: status,
     CreationDateTime: table.createdAt,
     ProvisionedThroughput: describeThroughput(table),
@@ -95,7 +96,7 @@ function describeEncryption({ encryption }: Table): Pick<TableDescription, 'SSED
 function describeLocal(table: Table, index: Index, tally: Tally, call: Call): LocalSecondaryIndexDescription {
   return {
     IndexName: index.name,
-    KeySchema: describeKey(index),
+    KeySchema: describeKey(index.key),
     Projection: describeProjection(index.projection),
     IndexSizeBytes: tally.sizeBytes,
     ItemCount: tally.itemCount,
@@ -127,7 +128,10 @@ function warmOf({ billingMode }: Table, { readUnits, writeUnits }: Capacity) {
 }
 
 function describeKey(key: KeySchema): { AttributeName: string, KeyType: string }[] {
-  return keyNames(key).map((name, i) => ({ AttributeName: name, KeyType: i === 0 ? 'HASH' : 'RANGE' }))
+  return [
+    ...key.hash.map(({ name }) => ({ AttributeName: name, KeyType: 'HASH' })),
+    ...key.range.map(({ name }) => ({ AttributeName: name, KeyType: 'RANGE' })),
+  ]
 }
 
 function describeProjection({ type, names }: Projection): { ProjectionType: string, NonKeyAttributes?: readonly string[] } {
@@ -138,13 +142,13 @@ function describeProjection({ type, names }: Projection): { ProjectionType: stri
 export function definitionInput(table: Table): CreateTableInput {
   const throughput = (capacity: Capacity): { ProvisionedThroughput?: ProvisionedThroughput } => table.billingMode === 'PAY_PER_REQUEST' ? {}
     : { ProvisionedThroughput: { ReadCapacityUnits: capacity.readUnits, WriteCapacityUnits: capacity.writeUnits } }
-  const index = (each: Index) => ({ IndexName: each.name, KeySchema: describeKey(each), Projection: describeProjection(each.projection) })
+  const index = (each: Index) => ({ IndexName: each.name, KeySchema: describeKey(each.key), Projection: describeProjection(each.projection) })
   const locals = table.indexes.filter(({ kind }) => kind === 'local')
   const globals = table.indexes.filter(({ kind }) => kind === 'global')
   return {
     TableName: table.name,
     AttributeDefinitions: table.attributes.map(attribute => ({ AttributeName: attribute.name, AttributeType: attribute.type })),
-    KeySchema: describeKey(table),
+    KeySchema: describeKey(table.key),
     BillingMode: table.billingMode,
     ...throughput(table.capacity),
     ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index) }),

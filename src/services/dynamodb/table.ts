@@ -4,18 +4,8 @@
 
 import { parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import type { KeyAttribute, KeySchema } from './engine/key.ts'
 import { invalid } from './validation.ts'
-
-export interface KeyAttribute {
-  readonly name: string
-  readonly type: 'S' | 'N' | 'B'
-}
-
-/** What items are found by, in a table or an index. */
-export interface KeySchema {
-  readonly hash: KeyAttribute
-  readonly range?: KeyAttribute
-}
 
 export interface Capacity {
   readonly readUnits: number
@@ -28,9 +18,10 @@ export interface Projection {
   readonly names?: readonly string[]
 }
 
-export interface Index extends KeySchema {
+export interface Index {
   readonly kind: 'local' | 'global'
   readonly name: string
+  readonly key: KeySchema
   /** Names its entries in the store. */
   readonly contents: string
   readonly projection: Projection
@@ -48,8 +39,9 @@ export interface OnDemandLimits {
 export type BillingMode = 'PROVISIONED' | 'PAY_PER_REQUEST'
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES'
 
-export interface Table extends KeySchema {
+export interface Table {
   readonly name: string
+  readonly key: KeySchema
   /** AWS's TableId. */
   readonly id: string
   /** Names its items in the store. */
@@ -139,9 +131,4 @@ export function checkTableName(given: string): void {
   if (nameRule.test(name)) return
   throw invalid(`1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: ` +
     'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+')
-}
-
-/** Names of the attributes that make a key. */
-export function keyNames({ hash, range }: KeySchema): string[] {
-  return range === undefined ? [hash.name] : [hash.name, range.name]
 }

@@ -2,9 +2,9 @@
 // keeps the figures for six hours, which is how often DynamoDB itself brings them up to date (TableDescription, API Reference).
 
 import { records } from '../../kernel/service.ts'
-import type { Call } from '../../kernel/service.ts'
-import { IndexEntry } from './index-entry.ts'
-import { StoredItem } from './stored-item.ts'
+import type { Call, Table as StoreTable } from '../../kernel/service.ts'
+import { entriesOf } from './index-entry.ts'
+import { contentsKey, itemsOf } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Tally {
@@ -36,16 +36,10 @@ export function tallies(table: Table, call: Call): (contents: string) => Tally {
 function count(table: Table, contents: string, call: Call): Pick<Tally, 'itemCount' | 'sizeBytes'> {
   let itemCount = 0
   let sizeBytes = 0
-  if (contents === table.contents) {
-    for (const item of call.of(StoredItem).scan({ within: [contents] })) {
-      itemCount += 1
-      sizeBytes += item.sizeBytes
-    }
-  } else {
-    for (const entry of call.of(IndexEntry).scan({ within: [contents] })) {
-      itemCount += 1
-      sizeBytes += entry.sizeBytes
-    }
+  const records: StoreTable<{ readonly sizeBytes: number }> = contents === table.contents ? itemsOf(call) : entriesOf(call)
+  for (const [, record] of records.scan({ prefix: contentsKey(contents) })) {
+    itemCount += 1
+    sizeBytes += record.sizeBytes
   }
   return { itemCount, sizeBytes }
 }

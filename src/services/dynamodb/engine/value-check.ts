@@ -33,11 +33,20 @@ function checkMap(attributes: Item, depth: number): Item {
   return changed ?? attributes
 }
 
+/** Refuses a checked value that would be nested too deeply where an update puts it; `depth` is 1 for an attribute of the item. */
+export function checkDepth(value: AttributeValue, depth: number): void {
+  if (depth > depthMax) throw tooDeep()
+  if (value.M !== undefined) for (const name in value.M) checkDepth(value.M[name]!, depth + 1)
+  else if (value.L !== undefined) for (const element of value.L) checkDepth(element, depth + 1)
+}
+
+function tooDeep(): Invalid {
+  return new Invalid('Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit')
+}
+
 function checkNested(value: AttributeValue, depth: number): AttributeValue {
   const type = onlyType(value)
-  if (depth > depthMax) {
-    throw new Invalid('Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit')
-  }
+  if (depth > depthMax) throw tooDeep()
   switch (type) {
     case 'N': {
       const number = canonicalNumber(value.N!)

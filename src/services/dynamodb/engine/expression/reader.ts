@@ -76,10 +76,14 @@ export class ExpressionReader {
     return this.#tokens[this.#at++]!
   }
 
-  /** Takes a symbol or a keyword (given in capitals) where it comes next. */
-  take(text: string): boolean {
+  /** Whether a symbol or a keyword (given in capitals) comes next. */
+  isNext(text: string): boolean {
     const { token } = this
-    const isThere = token.kind === 'symbol' ? token.text === text : token.kind === 'word' && token.text.toUpperCase() === text
+    return token.kind === 'symbol' ? token.text === text : token.kind === 'word' && token.text.toUpperCase() === text
+  }
+
+  take(text: string): boolean {
+    const isThere = this.isNext(text)
     if (isThere) this.#at++
     return isThere
   }

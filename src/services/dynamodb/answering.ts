@@ -1,0 +1,23 @@
+// Joins operations with the engine: what the engine refuses becomes DynamoDB's ValidationException.
+
+import type { AnyOperation } from '../../kernel/service.ts'
+import { Invalid } from './engine/invalid.ts'
+import { invalid } from './validation.ts'
+
+type Operations = Readonly<Record<string, AnyOperation>>
+
+/** The same operations, whose refusals are faults. */
+export function answering(operations: Operations): Operations {
+  return Object.fromEntries(Object.entries(operations).map(([name, operation]) => [name, refusing(operation)]))
+}
+
+function refusing(operation: AnyOperation): AnyOperation {
+  const run = operation as (input: unknown, call: unknown) => unknown
+  return (input: unknown, call: unknown) => {
+    try {
+      return run(input, call)
+    } catch (error) {
+      throw error instanceof Invalid ? invalid(error.message) : error
+    }
+  }
+}

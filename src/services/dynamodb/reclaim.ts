@@ -1,0 +1,43 @@
+// Clears away what deleted tables and indexes leave behind, a batch at a time, so that no transaction grows with a table.
+// Invariant: nothing can reach these records any more.
+
+import type { Call, RecordType } from '../../kernel/service.ts'
+import { Expiry } from './expiry.ts'
+import { Revision } from './history.ts'
+import { entriesOf } from './index-entry.ts'
+import { contentsKey, itemsOf } from './stored-item.ts'
+import { Tally } from './tally.ts'
+
+const batchSize = 1000
+
+/** Leaves contents of tables or indexes behind. */
+export function leave(contents: readonly string[], call: Call): void {
+  for (const each of contents) {
+    call.cancelTimer('expire', each)
+    call.cancelTimer('trimHistory', each)
+    call.setTimer('reclaim', each, call.now(), each)
+  }
+}
+
+/** The timer's work. */
+export function reclaim(contents: string, call: Call): void {
+  let left = batchSize
+  for (const table of [itemsOf(call), entriesOf(call)]) {
+    for (const [at] of table.scan({ prefix: contentsKey(contents) })) {
+      if (left === 0) break
+      table.delete(at)
+      left -= 1
+    }
+  }
+  const clear = <T>(type: RecordType<T>) => {
+    for (const record of call.of(type).scan({ within: [contents] })) {
+      if (left === 0) break
+      call.of(type).delete(...type.keyOf(record))
+      left -= 1
+    }
+  }
+  clear(Expiry)
+  clear(Revision)
+  clear(Tally)
+  if (left === 0) call.setTimer('reclaim', contents, call.now() + 1, contents)
+}

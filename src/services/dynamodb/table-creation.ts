@@ -1,0 +1,83 @@
+// The making, showing and end of tables.
+
+import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../generated/aws/dynamodb.ts'
+import type { Call } from '../../kernel/service.ts'
+import { readEncryption } from './encryption.ts'
+import { leave } from './reclaim.ts'
+import { closeStream, openStream } from './stream.ts'
+import { describeTable } from './table-description.ts'
+import { limitsOf, readDefinition } from './table-definition.ts'
+import { checkSettled, checkTableName, Table, tableNamed } from './table.ts'
+import type { StreamView } from './table.ts'
+import { tallies } from './tally.ts'
+import { invalid, invalidParameter } from './validation.ts'
+
+const pageSize = 100
+
+export const CreateTable: Dynamodb['CreateTable'] = (input, call) => {
+  checkTableName(input.TableName)
+  const table = makeTable(input, call)
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key: name, Value: value }) => [name, value]))
+  if (input.Tags !== undefined) call.tags(Table).add(tags, table.name)
+  return { TableDescription: describeTable(table, tallies(table, call), call) }
+}
+
+/** Stores a new table. @throws ValidationException, ResourceInUseException */
+export function makeTable(input: CreateTableInput, call: Call, origin?: Table['restoredFrom']): Table {
+  const { TableName: name, TableClass: tableClass, OnDemandThroughput: limits } = input
+  const definition = readDefinition(input, () => call.alphanumeric(10))
+  const view = readStream(input.StreamSpecification)
+  const encryption = readEncryption(input.SSESpecification, call)
+  if (call.of(Table).get(name) !== undefined) throw call.fault('ResourceInUseException', `Table already exists: ${name}`)
+  const label = view === undefined ? undefined : openStream({ name, key: definition.key }, view, call)
+  return call.of(Table).insert({
+    name, id: call.uuid(), contents: call.alphanumeric(10), status: 'CREATING', ...definition,
+    deletionProtected: input.DeletionProtectionEnabled ?? false,
+    createdAt: call.now(),
+    ...(definition.billingMode === 'PAY_PER_REQUEST' && { onDemandSince: call.now() }),
+    ...(limits !== undefined && { onDemand: limitsOf(limits) }),
+    ...(tableClass !== undefined && { tableClass: { name: tableClass } }),
+    ...(encryption !== undefined && { encryption }),
+    ...(label !== undefined && { stream: { label, view: view! }, lastStreamLabel: label }),
+    ...(origin !== undefined && { restoredFrom: origin }),
+  })
+}
+
+/** The view of a stream that is asked for; undefined where none is. @throws ValidationException */
+export function readStream(given: StreamSpecification | undefined): StreamView | undefined {
+  if (given === undefined) return undefined
+  const { StreamEnabled: enabled, StreamViewType: view } = given
+  if (enabled && view === undefined) throw invalidParameter('StreamViewType must be specified when StreamEnabled is true')
+  if (!enabled && view !== undefined) throw invalidParameter('StreamViewType cannot be specified when StreamEnabled is false')
+  return view as StreamView | undefined
+}
+
+export const DescribeTable: Dynamodb['DescribeTable'] = ({ TableName: given }, call) => {
+  const table = tableNamed(given, call)
+  return { Table: describeTable(table, tallies(table, call), call) }
+}
+
+export const ListTables: Dynamodb['ListTables'] = ({ ExclusiveStartTableName: after, Limit: limit = pageSize }, call) => {
+  const names: string[] = []
+  for (const { name } of call.of(Table).scan(after === undefined ? {} : { after: [after] })) {
+    if (names.length === limit) return { TableNames: names, LastEvaluatedTableName: names.at(-1)! }
+    names.push(name)
+  }
+  return { TableNames: names }
+}
+
+export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call) => {
+  const table = tableNamed(given, call)
+  checkSettled(table, call)
+  if (table.deletionProtected) {
+    throw invalid('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.')
+  }
+  const { name, contents, indexes, stream } = table
+  const description = describeTable({ ...table, status: 'DELETING' }, tallies(table, call), call)
+  const { stream: _, timeToLive: __, pointInTime: ___, ...rest } = table
+  call.of(Table).put({ ...rest, status: 'DELETING' })
+  if (stream !== undefined) closeStream(name, stream.label, call)
+  leave([contents, ...indexes.map(index => index.contents)], call)
+  const { AttributeDefinitions: ____, KeySchema: _____, CreationDateTime: ______, ...shown } = description
+  return { TableDescription: shown }
+}

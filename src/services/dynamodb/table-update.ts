@@ -1,0 +1,152 @@
+// UpdateTable: capacity and billing, streams, indexes, class, encryption, protection. One kind of change settles before the next begins.
+// Source: UpdateTable, DynamoDB API Reference.
+
+import type { Dynamodb, GlobalSecondaryIndexUpdate, UpdateTableInput } from '../../../generated/aws/dynamodb.ts'
+import type { Call } from '../../kernel/service.ts'
+import { readEncryption } from './encryption.ts'
+import { fill } from './index-entry.ts'
+import { leave } from './reclaim.ts'
+import { closeStream, openStream } from './stream.ts'
+import { readStream } from './table-creation.ts'
+import { capacityOf, checkBounds, checkGlobalCount, keyNames, limitsOf, readAttributes, readGlobalIndex } from './table-definition.ts'
+import { describeTable } from './table-description.ts'
+import { checkSettled, Table, tableNamed } from './table.ts'
+import type { BillingMode, Capacity, Index } from './table.ts'
+import { tallies } from './tally.ts'
+import { invalid, invalidParameter } from './validation.ts'
+
+export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
+  checkSomething(input)
+  const table = tableNamed(input.TableName, call)
+  checkSettled(table, call)
+  const { leaving: _, ...before } = table
+  let after: Table = before
+  after = withBilling(after, input, call)
+  after = withStream(after, input, call)
+  after = withIndexes(after, input, call)
+  after = withRest(after, input, call)
+  const stored = call.of(Table).put(after.status === 'UPDATING' ? after : { ...after, status: 'UPDATING' })
+  return { TableDescription: describeTable({ ...stored, status: 'UPDATING' }, tallies(stored, call), call) }
+}
+
+function checkSomething(input: UpdateTableInput): void {
+  const { TableName: _, AttributeDefinitions: __, ...changes } = input
+  if (input.ReplicaUpdates !== undefined || input.VectorIndexUpdates !== undefined || input.GlobalTableWitnessUpdates !== undefined) {
+    throw invalidParameter('Replicas and vector indexes are not modelled here yet')
+  }
+  if (Object.keys(changes).length > 0) return
+  throw invalid('At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification ' +
+    'or ReplicaUpdates is required')
+}
+
+function withBilling(table: Table, input: UpdateTableInput, call: Call): Table {
+  const { BillingMode: mode, ProvisionedThroughput: throughput, OnDemandThroughput: limits } = input
+  const billingMode = (mode ?? table.billingMode) as BillingMode
+  let changed = table
+  if (billingMode === 'PAY_PER_REQUEST') {
+    if (throughput !== undefined) {
+      throw invalidParameter('Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST')
+    }
+    if (table.billingMode !== billingMode) {
+      const none = { readUnits: 0, writeUnits: 0 }
+      changed = { ...table, billingMode, capacity: none, onDemandSince: call.now(), indexes: table.indexes.map(index => ({ ...index, capacity: none })) }
+    }
+  } else if (throughput !== undefined) {
+    checkBounds(throughput, '')
+    changed = withCapacity(table, capacityOf(throughput), table.billingMode === billingMode, call)
+  } else if (table.billingMode !== billingMode) {
+    throw invalidParameter('ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED')
+  }
+  return limits === undefined ? changed : { ...changed, onDemand: limitsOf(limits) }
+}
+
+function withCapacity(table: Table, capacity: Capacity, compare: boolean, call: Call): Table {
+  const { readUnits, writeUnits } = table.capacity
+  if (compare && readUnits === capacity.readUnits && writeUnits === capacity.writeUnits) {
+    throw invalid('The provisioned throughput for the table will not change. The requested value equals the current value. ' +
+      `Current ReadCapacityUnits provisioned for the table: ${readUnits}. Requested ReadCapacityUnits: ${readUnits}. ` +
+      `Current WriteCapacityUnits provisioned for the table: ${writeUnits}. Requested WriteCapacityUnits: ${writeUnits}. ` +
+      'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.')
+  }
+  const now = call.now()
+  const today = Math.floor(now / 86_400_000)
+  const decreases = (table.decreases ?? []).filter(at => Math.floor(at / 86_400_000) === today)
+  const isDecrease = capacity.readUnits < readUnits || capacity.writeUnits < writeUnits
+  const isIncrease = capacity.readUnits > readUnits || capacity.writeUnits > writeUnits
+  return {
+    ...table, billingMode: 'PROVISIONED', capacity,
+    ...(isIncrease && { increasedAt: now }),
+    ...((isDecrease || decreases.length > 0) && { decreases: isDecrease ? [...decreases, now] : decreases }),
+  }
+}
+
+function withStream(table: Table, { StreamSpecification: given }: UpdateTableInput, call: Call): Table {
+  if (given === undefined) return table
+  const view = readStream(given)
+  if (view !== undefined) {
+    if (table.stream !== undefined) throw invalid(`Table already has an enabled stream: TableName: ${table.name}`)
+    const label = openStream(table, view, call)
+    return { ...table, stream: { label, view }, lastStreamLabel: label }
+  }
+  if (table.stream === undefined) throw invalid(`Table is already disabled for streams: TableName: ${table.name}`)
+  closeStream(table.name, table.stream.label, call)
+  const { stream: _, ...rest } = table
+  return rest
+}
+
+function withIndexes(table: Table, { GlobalSecondaryIndexUpdates: updates, AttributeDefinitions: definitions }: UpdateTableInput, call: Call): Table {
+  if (updates === undefined) return table
+  if (updates.length === 0) throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty')
+  const built = updates.filter(({ Create: create, Delete: removed }) => create !== undefined || removed !== undefined)
+  if (built.length > 1) {
+    throw call.fault('LimitExceededException', 'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table')
+  }
+  const attributes = definitions === undefined ? table.attributes : readAttributes(definitions)
+  return updates.reduce((changed, update) => withIndex({ ...changed, attributes }, update, call), table)
+}
+
+function withIndex(table: Table, { Create: create, Update: update, Delete: removed }: GlobalSecondaryIndexUpdate, call: Call): Table {
+  if (create !== undefined) {
+    if (table.indexes.some(({ name }) => name === create.IndexName)) throw invalid('Attempting to create an index which already exists')
+    const index = readGlobalIndex(create, table.billingMode, table.attributes, () => call.alphanumeric(10))
+    checkGlobalCount(table.indexes.filter(({ kind }) => kind === 'global').length + 1)
+    const changed = onlyUsedAttributes({ ...table, indexes: [...table.indexes, index] })
+    fill(changed, index, call)
+    return changed
+  }
+  const wanted = update?.IndexName ?? removed?.IndexName
+  const index = table.indexes.find(({ name, kind }) => name === wanted && kind === 'global')
+  if (index === undefined) throw call.fault('ResourceNotFoundException', 'Requested resource not found')
+  if (removed !== undefined) {
+    leave([index.contents], call)
+    return onlyUsedAttributes({ ...table, indexes: table.indexes.filter(other => other !== index), leaving: index })
+  }
+  const { ProvisionedThroughput: throughput, OnDemandThroughput: limits } = update!
+  if (throughput !== undefined && table.billingMode === 'PAY_PER_REQUEST') {
+    throw invalidParameter(`ProvisionedThroughput should not be specified for index: ${index.name} when BillingMode is PAY_PER_REQUEST`)
+  }
+  const changed: Index = {
+    ...index, status: 'UPDATING',
+    ...(throughput !== undefined && { capacity: capacityOf(throughput) }),
+    ...(limits !== undefined && { onDemand: limitsOf(limits) }),
+  }
+  return { ...table, indexes: table.indexes.map(other => other === index ? changed : other) }
+}
+
+/** Definitions of attributes that no key uses any more are dropped. */
+function onlyUsedAttributes(table: Table): Table {
+  const used = new Set([...keyNames(table.key), ...table.indexes.flatMap(({ key }) => keyNames(key))])
+  return { ...table, attributes: table.attributes.filter(({ name }) => used.has(name)) }
+}
+
+function withRest(table: Table, input: UpdateTableInput, call: Call): Table {
+  const { SSESpecification: given, TableClass: tableClass, DeletionProtectionEnabled: deletionProtected } = input
+  let changed = table
+  if (given !== undefined) {
+    const { encryption: _, ...bare } = changed
+    const encryption = readEncryption(given, call)
+    changed = encryption === undefined ? bare : { ...bare, encryption }
+  }
+  if (tableClass !== undefined) changed = { ...changed, tableClass: { name: tableClass, changedAt: call.now() } }
+  return deletionProtected === undefined ? changed : { ...changed, deletionProtected }
+}
