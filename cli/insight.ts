@@ -8,7 +8,8 @@ interface ServiceRow { readonly service: string, readonly behaves: number, reado
 interface OperationRow { readonly operation: string, readonly label: string, readonly reason: string }
 interface CallRow {
   readonly sequence: number, readonly at: string, readonly status: number, readonly service: string, readonly operation: string
-  readonly account: string, readonly region: string, readonly durationMicros: number, readonly fault?: string, readonly message?: string, readonly principal: string
+  readonly account: string, readonly region: string, readonly durationMicros: number, readonly fault?: string
+  readonly message?: string, readonly principal: string
 }
 
 const pollMs = 250

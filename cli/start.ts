@@ -31,8 +31,8 @@ Examples
   orrery start --ephemeral --port 5000 --now 2027-01-01T00:00:00Z`,
   options: {
     port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, ephemeral: { type: 'boolean' },
-    durability: { type: 'string' }, https: { type: 'boolean' }, seed: { type: 'string' }, now: { type: 'string' }, iam: { type: 'string' }, quotas: { type: 'string' },
-    lifecycle: { type: 'string' },
+    durability: { type: 'string' }, https: { type: 'boolean' }, seed: { type: 'string' }, now: { type: 'string' },
+    iam: { type: 'string' }, quotas: { type: 'string' }, lifecycle: { type: 'string' },
   },
   run: serve,
 }

@@ -2,6 +2,7 @@
 
 import { BlobFiles } from '../src/engines/blob/files.ts'
 import { Cloud } from '../src/kernel/cloud.ts'
+import type { CloudParts } from '../src/kernel/cloud.ts'
 import type { ServiceLoaders } from '../src/kernel/services.ts'
 import type { Settings } from '../src/kernel/settings.ts'
 import { openCatalogue } from '../src/model/catalogue.ts'
@@ -12,5 +13,6 @@ const written: ServiceLoaders = { sqs: () => Promise.resolve(sqs), sts: () => Pr
 
 /** @param wall epoch ms */
 export function openCloudOfWall(wall: () => number, settings: Partial<Settings> = {}, services: ServiceLoaders = written): Promise<Cloud> {
-  return Cloud.open(settings, { catalogue: openCatalogue(), services, openBlobs: options => BlobFiles.open(options), wall, version: '0.0.0' })
+  const parts: CloudParts = { catalogue: openCatalogue(), services, openBlobs: options => BlobFiles.open(options), wall, version: '0.0.0' }
+  return Cloud.open(settings, parts)
 }

@@ -5,11 +5,14 @@ import type { Member, OperationModel, ServiceModel, StructureShape } from '../mo
 import type { Headers } from './message.ts'
 import type { Values, WireFault } from './protocol.ts'
 
-/** The error shape of a code: of the operation, else of the service; a code that the model gives a shape counts as its name. */
+/**
+ * The error shape of a code: of the operation, else of the service; a code that the model gives a shape counts as its name. The operation's
+ * own errors come first because a code may be another shape's name (CloudWatch's `DashboardNotFoundError` has the code `ResourceNotFound`).
+ */
 export function errorShapeOf(service: ServiceModel, operation: OperationModel | undefined, code: string): StructureShape | undefined {
   return operation?.errors.find(shape => shape.name === code)
-    ?? service.errorShape(code)
     ?? operation?.errors.find(shape => shape.error?.code === code)
+    ?? service.errorShape(code)
 }
 
 /** The code that a document carries: the shape's name, by which SDKs find their classes. The query protocols have codes of their own. */

@@ -5,7 +5,7 @@ import { ec2, form, query } from './request.ts'
 import type { Row } from './request.ts'
 
 const identity = 'Action=GetCallerIdentity'
-const assumeRole = 'Action=AssumeRole&RoleSessionName=s'
+const assumeRole = 'Action=AssumeRole&RoleSessionName=me'
 const roleArn = 'RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Fr'
 const sts = (text: string): ReturnType<typeof query> => query('sts', text)
 const sqs = (text: string): ReturnType<typeof query> => query('sqs', text)
@@ -20,7 +20,7 @@ const encodings: readonly Row[] = [
 ]
 
 const actions: readonly Row[] = [
-  ['no action', sts('RoleSessionName=s'), 400, 'MissingAction'],
+  ['no action', sts('RoleSessionName=me'), 400, 'MissingAction'],
   ['an empty action', sts('Action='), 400, 'MissingAction'],
   ['an empty form', form('query', 'sts', ''), 400, 'MissingAction'],
   ['nothing but ampersands', form('query', 'sts', '&&&&'), 400, 'MissingAction'],
@@ -61,11 +61,12 @@ const identities: readonly Row[] = [
   ['a session with an impossible name', sts(`Action=AssumeRole&RoleSessionName=a%2Fb&${roleArn}`), 400, 'ValidationError'],
   ['a session policy that is no policy', sts(`${assumeRole}&${roleArn}&Policy=%7B`), 400, 'MalformedPolicyDocument'],
   ['a web identity that is no token',
-    sts(`Action=AssumeRoleWithWebIdentity&RoleSessionName=s&${roleArn}&WebIdentityToken=token`), 400, 'InvalidIdentityToken'],
+    sts(`Action=AssumeRoleWithWebIdentity&RoleSessionName=me&${roleArn}&WebIdentityToken=token`), 400, 'InvalidIdentityToken'],
   ['a SAML assertion that is no XML',
     sts(`Action=AssumeRoleWithSAML&${roleArn}&PrincipalArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Asaml-provider%2Fp&SAMLAssertion=AAAA`),
     400, 'InvalidIdentityToken'],
-  ['an authorization message nobody sealed', sts('Action=DecodeAuthorizationMessage&EncodedMessage=message'), 400, 'InvalidAuthorizationMessageException'],
+  ['an authorization message nobody sealed',
+    sts('Action=DecodeAuthorizationMessage&EncodedMessage=message'), 400, 'InvalidAuthorizationMessageException'],
 ]
 
 const queues: readonly Row[] = [

@@ -59,7 +59,9 @@ const claims: readonly Row[] = [
   ['no date', dynamodb(header(scope('dynamodb')), { 'x-amz-date': undefined }), 400, 'IncompleteSignatureException'],
   ['a date that is none',
     dynamodb(header(scope('dynamodb')), { 'x-amz-date': '20270230T250000Z' }), 400, 'IncompleteSignatureException'],
-  ['two dates', dynamodb(header(scope('dynamodb')), { 'x-amz-date': `${signedDate}\r\nx-amz-date: ${signedDate}` }), 400, 'IncompleteSignatureException'],
+  ['two dates',
+    dynamodb(header(scope('dynamodb')), { 'x-amz-date': `${signedDate}\r\nx-amz-date: ${signedDate}` }),
+    400, 'IncompleteSignatureException'],
   ['a date in words', dynamodb(header(scope('dynamodb')), { 'x-amz-date': 'new year' }), 400, 'IncompleteSignatureException'],
   ['a signature of the day before',
     dynamodb(header(scope('dynamodb', 'test', '20261231')), { 'x-amz-date': '20261231T000000Z' }), 400, 'InvalidSignatureException'],
@@ -109,8 +111,8 @@ function changed(
     method: s3 ? 'PUT' : 'POST', path: s3 ? '/bucket' : '/', query: s3 ? 'tagging=' : '',
     headers: { host: '127.0.0.1', ...(!s3 && tables) }, body: Buffer.from(body),
   }
-  const whole = { secret: keys.secretAccessKey, ...keys, region: 'us-east-1', service: s3 ? 's3' : 'dynamodb', at: signedAt, s3, ...signer }
-  const headers = { ...signRequest(request, whole).headers }
+  const scoped = { region: 'us-east-1', service: s3 ? 's3' : 'dynamodb', at: signedAt, bareXml: s3 }
+  const headers = { ...signRequest(request, { secret: keys.secretAccessKey, ...keys, ...scoped, ...signer }).headers }
   change(headers)
   return { envelope, bytes: http(request.method, s3 ? '/bucket?tagging=' : '/', headers, sent) }
 }

@@ -66,7 +66,7 @@ export class HttpServer {
     // A whole request may take hours (a large upload on a slow line): progress is what `stallTimeoutMs` asks for.
     const server = this.#server = createServer({
       maxHeaderSize: headLimitBytes, headersTimeout: headTimeoutMs, requestTimeout: 0, keepAliveTimeout: keepAliveTimeoutMs,
-      connectionsCheckingInterval: Math.min(5000, headTimeoutMs), joinDuplicateHeaders: true, noDelay: true,
+      connectionsCheckingInterval: Math.min(5000, headTimeoutMs), joinDuplicateHeaders: true, noDelay: true, requireHostHeader: false,
     })
     server.maxConnections = connectionsMax
     server.maxHeadersCount = 0
@@ -75,6 +75,7 @@ export class HttpServer {
     server.on('checkContinue', (request, response) => this.#receive(request, response, true))
     server.on('checkExpectation', (_request, response) => refuse(response, 417, 'ExpectationFailed', 'Only 100-continue can be expected.'))
     server.on('clientError', (error, socket) => this.#notHttp(error, socket as Socket))
+    server.on('connect', (_request, socket) => socket.end(refusalOf('CONNECT')))
     server.on('timeout', socket => this.#stalled(socket))
     server.on('connection', socket => this.#connectionOf(socket))
     if (settings.https !== undefined) this.#speakBoth(settings.https)
@@ -111,6 +112,9 @@ export class HttpServer {
     const connection = this.#connectionOf(request.socket)
     if (connection.open.size >= this.#settings.pipelinedMax) {
       return refuse(response, 503, 'SlowDown', 'Too many requests are under way on this connection.')
+    }
+    if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+      return refuse(response, 400, 'InvalidRequest', 'Missing required header for this request: Host')
     }
     const head = readHead(request)
     if (typeof head === 'string') return refuse(response, 400, 'InvalidURI', head)
@@ -264,6 +268,7 @@ function refusalOf(code: string | undefined): string {
   const [status, name, message] =
     code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'RequestHeaderSectionTooLarge',
       'Your request header section exceeds the maximum allowed request header section size.']
+    : code === 'CONNECT' ? ['405 Method Not Allowed', 'MethodNotAllowed', 'The specified method is not allowed against this resource.']
     : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? ['408 Request Timeout', 'RequestTimeout', 'The request took too long to arrive.']
     : code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW' ? ['413 Payload Too Large', 'RequestEntityTooLarge',
       'The chunk extensions of the request are too large.']

@@ -1,7 +1,7 @@
 // Amazon DynamoDB: the manifest. What each noun does is in its own file; what a request means is in `engine/`.
 
 import { parseArn, service } from '../../kernel/service.ts'
-import type { AnyOperation, Call } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
 import { reclaim } from './reclaim.ts'

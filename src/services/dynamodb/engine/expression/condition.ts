@@ -175,6 +175,6 @@ export function contains(value: AttributeValue, part: AttributeValue): boolean {
   if (value.L !== undefined) return value.L.some(element => equalValues(element, part))
   if (value.SS !== undefined) return part.S !== undefined && value.SS.includes(part.S)
   if (value.NS !== undefined) return part.N !== undefined && value.NS.includes(part.N)
-  if (value.B !== undefined) return part.B !== undefined && Buffer.from(value.B).includes(part.B)
+  if (value.B !== undefined) return part.B !== undefined && Buffer.from(value.B).includes(Buffer.from(part.B))
   return value.BS !== undefined && part.B !== undefined && value.BS.some(member => equalBytes(member, part.B!))
 }

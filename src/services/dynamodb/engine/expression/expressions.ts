@@ -3,18 +3,20 @@
 // met in but its names.
 
 import { Invalid } from '../invalid.ts'
-import type { KeySchema } from '../key.ts'
 import { checkValue } from '../value-check.ts'
 import { attributeOf, setAttribute, type Attributes, type AttributeValue, type Item } from '../value.ts'
+import {
+  boundCondition, boundKeyCondition, boundProjection, boundUpdate,
+  type BoundCondition, type BoundKeyCondition, type BoundProjection, type BoundUpdate,
+} from './bound.ts'
 import { checkCondition, compileCondition, type Test } from './condition.ts'
 import { readCondition } from './condition-reader.ts'
-import { keyTerms, resolveKeyTerms, type KeyCondition, type KeyTerm } from './key-condition.ts'
+import { keyTerms, type KeyTerm } from './key-condition.ts'
 import type { Values } from './operand.ts'
-import { projectItem } from './path-tree.ts'
 import { readProjection, type Projection } from './projection.ts'
 import { ExpressionReader, type Placeholders } from './reader.ts'
-import type { Condition, ExpressionKind, Path } from './syntax.ts'
-import { checkKeyUntouched, checkUpdate, compileUpdate, type Update } from './update.ts'
+import type { Condition, ExpressionKind } from './syntax.ts'
+import { checkUpdate, compileUpdate, type Update } from './update.ts'
 import { readUpdate } from './update-reader.ts'
 
 /** The members of a request that carry expressions, by the API's names. */
@@ -28,32 +30,6 @@ export interface ExpressionInput {
   readonly UpdateExpression?: string
 }
 
-/** A condition or filter with its values. */
-export interface BoundCondition {
-  readonly matches: (item: Item) => boolean
-  /** Every path that it reads. */
-  readonly paths: () => readonly Path[]
-}
-
-export interface BoundProjection {
-  readonly project: (item: Item) => Item
-  readonly paths: readonly Path[]
-}
-
-export interface BoundUpdate {
-  /** The item as it becomes; the given one stays. Sizes and index keys are the caller's to check. @throws Invalid */
-  readonly apply: (item: Item) => Item
-  readonly updatedOld: (item: Item) => Item
-  readonly updatedNew: (item: Item) => Item
-  /** @throws Invalid for an update of a key attribute */
-  readonly checkKeyUntouched: (keyNames: readonly string[]) => void
-}
-
-export interface BoundKeyCondition {
-  /** @throws Invalid where the conditions do not fit the schema */
-  readonly resolve: (schema: KeySchema) => KeyCondition
-}
-
 export interface BoundExpressions {
   readonly condition?: BoundCondition
   readonly filter?: BoundCondition
@@ -65,8 +41,11 @@ export interface BoundExpressions {
 interface Compiled {
   readonly names: readonly string[]
   readonly slots: readonly string[]
-  readonly meaning: { readonly condition: Condition, readonly test: Test } | { readonly terms: readonly KeyTerm[], readonly condition: Condition }
-    | { readonly projection: Projection } | { readonly update: Update }
+  readonly meaning:
+    | { readonly condition: Condition, readonly test: Test }
+    | { readonly condition: Condition, readonly terms: readonly KeyTerm[] }
+    | { readonly projection: Projection }
+    | { readonly update: Update }
 }
 
 const kinds: readonly ExpressionKind[] =
@@ -140,24 +119,15 @@ function bind(
 ): void {
   const { meaning } = compiled
   const values = valuesOf(kind, compiled.slots, given)
-  if ('projection' in meaning) {
-    const { paths, tree } = meaning.projection
-    bound.projection = { paths, project: item => projectItem(item, tree) }
-  } else if ('update' in meaning) {
-    const { update } = meaning
-    checking(kind, () => checkUpdate(update.actions, values))
-    const { updatedOld, updatedNew } = update
-    const checkKey = (keyNames: readonly string[]) => checkKeyUntouched(update.actions, keyNames)
-    bound.update = { apply: item => update.apply(item, values), updatedOld, updatedNew, checkKeyUntouched: checkKey }
+  if ('projection' in meaning) bound.projection = boundProjection(meaning.projection)
+  else if ('update' in meaning) {
+    checking(kind, () => checkUpdate(meaning.update.actions, values))
+    bound.update = boundUpdate(meaning.update, values)
   } else {
     checking(kind, () => checkCondition(meaning.condition, values))
-    if ('terms' in meaning) bound.keyCondition = { resolve: schema => resolveKeyTerms(meaning.terms, values, schema) }
-    else bound[kind === 'FilterExpression' ? 'filter' : 'condition'] = boundCondition(meaning.condition, meaning.test, values)
+    if ('terms' in meaning) bound.keyCondition = boundKeyCondition(meaning.terms, values)
+    else bound[kind === 'FilterExpression' ? 'filter' : 'condition'] = boundCondition(meaning.condition, values, meaning.test)
   }
-}
-
-function boundCondition(condition: Condition, test: Test, values: Values): BoundCondition {
-  return { matches: item => test(item, values), paths: () => pathsOf(condition) }
 }
 
 function valuesOf(kind: ExpressionKind, slots: readonly string[], given: Item | undefined): Values {
@@ -174,20 +144,6 @@ function checking(kind: ExpressionKind, check: () => void): void {
   } catch (error) {
     throw error instanceof Invalid ? new Invalid(`Invalid ${kind}: ${error.message}`) : error
   }
-}
-
-/** Every path that a condition reads. */
-export function pathsOf(condition: Condition): Path[] {
-  const paths: Path[] = []
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit)
-    else if (typeof node === 'object' && node !== null && 'kind' in node) {
-      if (node.kind === 'path') paths.push((node as unknown as { path: Path }).path)
-      else if (node.kind !== 'literal') Object.values(node).forEach(visit)
-    }
-  }
-  visit(condition)
-  return paths
 }
 
 function checkPresence(input: ExpressionInput, accepted: readonly ExpressionKind[]): void {

@@ -26,6 +26,8 @@ type Change = (old: AttributeValue | undefined, item: Item, values: Values) => A
 
 type Evaluate = (item: Item, values: Values) => AttributeValue
 
+export const wrongOperandType = 'An operand in the update expression has an incorrect data type'
+
 const numeric: ReadonlySet<TypeName> = new Set(['N'])
 const lists: ReadonlySet<TypeName> = new Set(['L'])
 const sets: ReadonlySet<TypeName> = new Set(['SS', 'NS', 'BS'])
@@ -170,7 +172,7 @@ function compileCall({ name, operands: [first, second] }: CallNode): Evaluate {
 }
 
 function wrongType(): Invalid {
-  return new Invalid('An operand in the update expression has an incorrect data type')
+  return new Invalid(wrongOperandType)
 }
 
 /** `ADD`: a sum, a union, or the value itself where there was none; for legacy updates lists are joined. */

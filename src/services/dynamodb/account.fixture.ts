@@ -1,0 +1,66 @@
+// What the service tests of this folder share: a cloud whose clock stands still, a client of its own account, and short ways to say things.
+
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { DynamoDB } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import { Cloud } from '../../index.ts'
+
+export interface Account { readonly cloud: Cloud, readonly db: DynamoDB }
+
+/** A new cloud with a frozen clock, closed when the test ends, and the SDK's client as the root of an account. */
+export async function freshAccount(t: TestContext, account = '111122223333'): Promise<Account> {
+  const cloud = await Cloud.open({ seed: t.name, lifecycle: 'real' })
+  t.after(() => cloud.close())
+  cloud.clock.freeze()
+  return { cloud, db: clientOf(cloud, account) }
+}
+
+export function clientOf(cloud: Cloud, account: string): DynamoDB {
+  // One attempt: a fault is what the test is about.
+  return new DynamoDB({ ...cloud.client({ accessKeyId: account }), maxAttempts: 1 })
+}
+
+/** The least there is to a table: `id`, a string, and no capacity to think of. */
+export const simplest = {
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  BillingMode: 'PAY_PER_REQUEST',
+} satisfies Partial<CreateTableCommandInput>
+
+/** The same with a sort key `at`, a number. */
+export const sorted = {
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'at', KeyType: 'RANGE' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }, { AttributeName: 'at', AttributeType: 'N' }],
+  BillingMode: 'PAY_PER_REQUEST',
+} satisfies Partial<CreateTableCommandInput>
+
+/** Makes a table and waits, on the virtual clock, until it is there. @returns its name */
+export async function made({ cloud, db }: Account, name: string, input: Partial<CreateTableCommandInput> = simplest): Promise<string> {
+  await db.createTable({ TableName: name, ...input } as CreateTableCommandInput)
+  await cloud.clock.advance('1m')
+  return name
+}
+
+/** An item out of plain strings and numbers. */
+export function item(values: Readonly<Record<string, string | number | boolean | null>>): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name,
+    typeof value === 'string' ? { S: value } : typeof value === 'number' ? { N: String(value) }
+      : value === null ? { NULL: true } : { BOOL: value }] as const))
+}
+
+/** The call must fail with this code and exactly this text, or one that fits. */
+export async function refused(call: Promise<unknown>, code: string, text: string | RegExp): Promise<void> {
+  await assert.rejects(call, (error: { name?: string, message?: string }) => {
+    assert.equal(error.name, code, error.message)
+    if (typeof text === 'string') assert.equal(error.message, text)
+    else assert.match(error.message ?? '', text)
+    return true
+  })
+}
+
+export async function invalid(call: Promise<unknown>, text: string | RegExp): Promise<void> {
+  await refused(call, 'ValidationException', text)
+}
+
+export const invalidParameter = 'One or more parameter values were invalid: '

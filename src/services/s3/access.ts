@@ -1,0 +1,73 @@
+// Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies. Policies
+// are read without their conditions: a statement that has some allows nothing and denies nothing. What IAM says of the caller is the
+// kernel's business. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
+
+import type { Call } from '../../kernel/service.ts'
+import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
+import type { Acl, Permission } from './acl.ts'
+import type { Bucket } from './bucket.ts'
+import { s3Fault } from './fault.ts'
+import { canonicalId } from './owner.ts'
+import { decisionOf, isPublicPolicy } from './policy.ts'
+
+/** An action of IAM's, and the permission of ACLs that covers it, where one does: on the bucket, or on the object. */
+export interface Right { readonly action: string, readonly bucket?: Permission, readonly object?: Permission }
+
+export const rights = {
+  list: { action: 's3:ListBucket', bucket: 'READ' },
+  listVersions: { action: 's3:ListBucketVersions', bucket: 'READ' },
+  listUploads: { action: 's3:ListBucketMultipartUploads', bucket: 'READ' },
+  get: { action: 's3:GetObject', object: 'READ' },
+  getVersion: { action: 's3:GetObjectVersion', object: 'READ' },
+  put: { action: 's3:PutObject', bucket: 'WRITE' },
+  delete: { action: 's3:DeleteObject', bucket: 'WRITE' },
+  deleteVersion: { action: 's3:DeleteObjectVersion' },
+  getAcl: { action: 's3:GetObjectAcl', object: 'READ_ACP' },
+  putAcl: { action: 's3:PutObjectAcl', object: 'WRITE_ACP' },
+  getBucketAcl: { action: 's3:GetBucketAcl', bucket: 'READ_ACP' },
+  putBucketAcl: { action: 's3:PutBucketAcl', bucket: 'WRITE_ACP' },
+} as const satisfies Readonly<Record<string, Right>>
+
+/** @throws AccessDenied */
+export function demand(bucket: Bucket, right: Right, call: Call, key?: string, objectAcl?: Acl): void {
+  if (!may(bucket, right, call, key, objectAcl)) throw s3Fault('AccessDenied')
+}
+
+/** @param objectAcl of the object that is meant, once it is known; before, its ACL may still grant what is wanted */
+export function may(bucket: Bucket, right: Right, call: Call, key?: string, objectAcl?: Acl): boolean {
+  const { principal } = call
+  if (!call.enforces || principal.kind === 'service') return true
+  const { policy, publicAccessBlock: block } = bucket.configurations
+  const own = principal.account === call.account
+  if (policy !== undefined) {
+    const decision = decisionOf(policy, { principal, action: right.action, resource: key === undefined ? bucket.name : `${bucket.name}/${key}` })
+    if (decision === 'deny') return false
+    const restricted = block?.RestrictPublicBuckets === true && isPublicPolicy(policy) && !own
+    if (decision === 'allow' && !restricted) return true
+  }
+  if (own) return true
+  if (enforcesOwner(bucket)) return false
+  const ignored = block?.IgnorePublicAcls === true
+  if (right.bucket !== undefined) return grants(bucket.acl, right.bucket, call, ignored)
+  if (right.object === undefined) return false
+  return objectAcl === undefined || grants(objectAcl, right.object, call, ignored)
+}
+
+export function enforcesOwner({ configurations: { ownershipControls: controls } }: Bucket): boolean {
+  return controls?.Rules?.[0]?.ObjectOwnership === 'BucketOwnerEnforced'
+}
+
+/** An ACL that would make a bucket or object public, where that is blocked. @throws AccessDenied */
+export function refusePublicAcl(acl: Acl, { configurations: { publicAccessBlock: block } }: Bucket): void {
+  if (block?.BlockPublicAcls === true && isPublicAcl(acl)) throw s3Fault('AccessDenied')
+}
+
+function grants(acl: Acl, wanted: Permission, { principal }: Call, ignorePublic: boolean): boolean {
+  const id = principal.account === '' ? undefined : canonicalId(principal.account)
+  return acl.some(grant => {
+    if (grant.permission !== wanted && grant.permission !== 'FULL_CONTROL') return false
+    if (grant.uri === undefined) return grant.id === id
+    if (ignorePublic) return false
+    return grant.uri === allUsers || (grant.uri === authenticatedUsers && id !== undefined)
+  })
+}

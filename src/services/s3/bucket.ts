@@ -1,0 +1,70 @@
+// Buckets: their record and declaration, and how a request finds one it may use. A bucket lies in its owner's cell of its region; whose that
+// is, the partition's names tell. What it contains is in `object.ts`, its settings in `configuration.ts`.
+
+import { resource } from '../../kernel/service.ts'
+import type { Call, Caller, Names } from '../../kernel/service.ts'
+import type { Acl } from './acl.ts'
+import { demand } from './access.ts'
+import type { Right } from './access.ts'
+import type { Configurations } from './configurations.ts'
+import { s3Fault } from './fault.ts'
+
+export interface Bucket {
+  readonly name: string
+  readonly region: string
+  readonly createdAt: number
+  readonly acl: Acl
+  readonly configurations: Configurations
+}
+
+export const Bucket = resource<Bucket>({
+  name: 'Bucket',
+  key: 'name',
+  arn: 'arn:{partition}:s3:::{name}',
+  tags: 'list',
+  notFound: { code: 'NoSuchBucket', message: () => 'The specified bucket does not exist' },
+  exists: 'BucketAlreadyOwnedByYou',
+})
+
+/** Members that say which bucket is meant. */
+export interface BucketInput { readonly Bucket: string, readonly ExpectedBucketOwner?: string }
+
+/**
+ * The bucket that a request names.
+ * @param right what the caller wants of it; of its objects, the one that is meant
+ * @throws NoSuchBucket, AccessDenied
+ */
+export function bucketFor(input: BucketInput, right: Right, call: Call, key?: string): Bucket {
+  const bucket = existing(input.Bucket, call)
+  const { ExpectedBucketOwner: expected } = input
+  if (expected !== undefined && expected !== call.account) throw s3Fault('AccessDenied')
+  demand(bucket, right, call, key)
+  return bucket
+}
+
+/** The bucket, whoever asks. @throws NoSuchBucket */
+export function existing(name: string, call: Call): Bucket {
+  const bucket = call.of(Bucket).get(name)
+  if (bucket === undefined) throw s3Fault('NoSuchBucket', { BucketName: name })
+  return call.of(Bucket).require(name)
+}
+
+/** Operations that S3 answers for any bucket from any region. */
+const regionless: ReadonlySet<string> = new Set(['CreateBucket', 'GetBucketLocation'])
+
+/**
+ * Where a bucket lies. Who signs for another region is told the right one, as by S3's own endpoint there.
+ * Source: "Redirects" and "PermanentRedirect", Amazon S3 API Reference.
+ */
+export function locateBucket(operation: string, input: { readonly Bucket?: string }, caller: Caller, names: Names): Partial<Caller> | undefined {
+  const { Bucket: name } = input
+  if (operation === 'CreateBucket' || name === undefined) return undefined
+  const holder = names.holder(name)
+  if (holder === undefined) return undefined
+  const { kind } = caller.principal
+  if (holder.region !== caller.region && kind !== 'anonymous' && kind !== 'service' && !regionless.has(operation)) {
+    throw s3Fault('PermanentRedirect', { Endpoint: `${name}.s3.${holder.region}.amazonaws.com`, Bucket: name }, undefined,
+      { 'x-amz-bucket-region': holder.region })
+  }
+  return holder
+}

@@ -1,0 +1,111 @@
+// Bucket policies as S3 itself reads them: whether one is fit to be stored, whether it is public, and what its statements say of a caller.
+// Pure. Conditions are not judged here: see `access.ts`. Source: "Policies and permissions in Amazon S3", Amazon S3 User Guide.
+
+import type { Principal } from '../../kernel/service.ts'
+import { s3Fault } from './fault.ts'
+
+interface Statement {
+  readonly Effect?: unknown
+  readonly Principal?: unknown
+  readonly NotPrincipal?: unknown
+  readonly Action?: unknown
+  readonly NotAction?: unknown
+  readonly Resource?: unknown
+  readonly NotResource?: unknown
+  readonly Condition?: unknown
+}
+
+export interface Question {
+  readonly principal: Principal
+  /** `s3:GetObject` */
+  readonly action: string
+  /** What follows `:::` in the ARN: `bucket` or `bucket/key`. */
+  readonly resource: string
+}
+
+const largestBytes = 20 * 1024
+
+/** @throws MalformedPolicy */
+export function checkPolicy(text: string, bucketName: string): void {
+  const refuse = (message: string): never => { throw s3Fault('MalformedPolicy', {}, message) }
+  if (Buffer.byteLength(text) > largestBytes) refuse(`Policies must be at most ${largestBytes} bytes.`)
+  const statements = statementsOf(text) ?? refuse('Policies must be valid JSON and the first byte must be \'{\'')
+  if (statements.length === 0) refuse('Missing required field Statement')
+  for (const statement of statements) {
+    if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') refuse(`Invalid effect: ${String(statement.Effect)}`)
+    if (statement.Principal === undefined && statement.NotPrincipal === undefined) refuse('Missing required field Principal')
+    if (statement.Action === undefined && statement.NotAction === undefined) refuse('Missing required field Action')
+    if (statement.Resource === undefined && statement.NotResource === undefined) refuse('Missing required field Resource')
+    if (![...listOf(statement.Action), ...listOf(statement.NotAction)].every(isAction)) refuse('Policy has invalid action')
+    const resources = [...listOf(statement.Resource), ...listOf(statement.NotResource)].map(resourceOf)
+    if (!resources.every(resource => resource !== undefined && matches(resource.split('/')[0]!, bucketName))) refuse('Policy has invalid resource')
+  }
+}
+
+/** Whether it lets everyone in. */
+export function isPublicPolicy(text: string): boolean {
+  return (statementsOf(text) ?? []).some(({ Effect: effect, Principal: principal, Condition: condition }) =>
+    effect === 'Allow' && condition === undefined && principalsOf(principal).includes('*'))
+}
+
+export function decisionOf(text: string, question: Question): 'allow' | 'deny' | undefined {
+  let decision: 'allow' | undefined
+  for (const statement of statementsOf(text) ?? []) {
+    if (statement.Condition !== undefined || !speaksOf(statement, question)) continue
+    if (statement.Effect === 'Deny') return 'deny'
+    if (statement.Effect === 'Allow') decision = 'allow'
+  }
+  return decision
+}
+
+function speaksOf(statement: Statement, { principal, action, resource }: Question): boolean {
+  const named = (list: unknown): boolean => principalsOf(list).some(name => isMeant(name, principal))
+  const acts = (list: unknown): boolean => listOf(list).some(pattern => matches(String(pattern).toLowerCase(), action.toLowerCase()))
+  const covers = (list: unknown): boolean => listOf(list).some(pattern => matches(resourceOf(pattern) ?? '', resource))
+  return (statement.Principal !== undefined ? named(statement.Principal) : !named(statement.NotPrincipal))
+    && (statement.Action !== undefined ? acts(statement.Action) : !acts(statement.NotAction))
+    && (statement.Resource !== undefined ? covers(statement.Resource) : !covers(statement.NotResource))
+}
+
+/** A whole account, everyone, or one principal by its ARN; a role means its sessions. */
+function isMeant(name: string, principal: Principal): boolean {
+  if (name === '*') return true
+  if (principal.account === '') return name === principal.service
+  return name === principal.account || name === principal.arn || name === principal.issuerArn || name.endsWith(`::${principal.account}:root`)
+}
+
+function principalsOf(value: unknown): string[] {
+  if (value === '*') return ['*']
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(listOf).map(String)
+}
+
+function resourceOf(pattern: unknown): string | undefined {
+  const parts = /^(?:arn:[^:]*:s3:::|\*$)(.*)$/s.exec(String(pattern))
+  return parts === null ? undefined : parts[1] === '' ? '*' : parts[1]
+}
+
+function isAction(action: unknown): boolean {
+  return typeof action === 'string' && /^(?:\*|s3:[A-Za-z*?]+)$/i.test(action)
+}
+
+function listOf(value: unknown): unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}
+
+/** `*` stands for any text, `?` for one character. */
+function matches(pattern: string, text: string): boolean {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  return new RegExp(`^${source}$`, 's').test(text)
+}
+
+function statementsOf(text: string): Statement[] | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined
+  try {
+    const { Statement: statements } = JSON.parse(text) as { Statement?: Statement | Statement[] }
+    return statements === undefined ? [] : Array.isArray(statements) ? statements : [statements]
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,76 @@
+// An installed AWS SDK for JavaScript v3 client as it is, but for its wires: what it would send is caught, and an answer is given to it.
+// It knows nothing of any operation; `script-values.ts` knows how the client's values differ from ours.
+
+import { createRequire } from 'node:module'
+import type { SdkRequest } from '../../src/kernel/gateway/client.ts'
+import { InProcessRequestHandler } from '../../src/kernel/gateway/client.ts'
+import type { BodySource, RequestHead } from '../../src/kernel/gateway/request.ts'
+import type { WireResponse } from '../../src/wire/message.ts'
+import type { Values } from './values.ts'
+
+/** A request as the gateway would get it. */
+export interface CaughtRequest { readonly head: RequestHead, readonly body: Uint8Array }
+
+/** What the client is answered. */
+export type Answering = (request: CaughtRequest) => WireResponse | Promise<WireResponse>
+
+interface SdkClient { send(command: unknown): Promise<Values>, readonly config: { readonly serviceId: string }, destroy(): void }
+type CommandClass = new (input: Values) => unknown
+type ClientClass = new (settings: object) => SdkClient
+
+const bodyMaxBytes = 10_000_000
+
+const settings = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  maxAttempts: 1,
+  // The client adds nothing of its own to requests, and checks no sums of made-up answers.
+  md5: false,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  disableRequestCompression: true,
+  disableHostPrefix: true,
+  forcePathStyle: true,
+  endpoint: 'http://localhost:4566',
+}
+
+export class ScriptClient {
+  readonly operationNames: readonly string[]
+  readonly #client: SdkClient
+  readonly #commands: Readonly<Record<string, CommandClass>>
+  #answering: Answering = () => { throw new Error('assert: a request where none was expected') }
+
+  /** @param packageName `client-sqs` */
+  constructor(packageName: string) {
+    const exported = createRequire(import.meta.url)(`@aws-sdk/${packageName}`) as Record<string, unknown>
+    const name = Object.keys(exported).find(key => key.endsWith('Client') && key !== '__Client')
+    const handler = new InProcessRequestHandler({ handle: async (head, source) => this.#answer(head, source) })
+    this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, requestHandler: handler })
+    this.#commands = Object.fromEntries(Object.entries(exported).flatMap(([key, value]) => {
+      return key.endsWith('Command') && key !== '$Command' ? [[key.slice(0, -'Command'.length), value as CommandClass]] : []
+    }))
+    this.operationNames = Object.keys(this.#commands)
+  }
+
+  /** The SDK's name of the service: `CloudWatch Logs`. */
+  get serviceId(): string {
+    return this.#client.config.serviceId
+  }
+
+  /** Sends what the client makes of the input to `answering`; gives what the client makes of the answer, or throws what it throws. */
+  async send(operationName: string, input: Values, answering: Answering): Promise<Values> {
+    const command = this.#commands[operationName]
+    if (command === undefined) throw new Error(`assert: the client has no command ${operationName}`)
+    this.#answering = answering
+    const { $metadata: _, ...output } = await this.#client.send(new command(input))
+    return output
+  }
+
+  close(): void {
+    this.#client.destroy()
+  }
+
+  async #answer(head: RequestHead, source: BodySource): Promise<WireResponse> {
+    return this.#answering({ head, body: await source.gather(bodyMaxBytes) })
+  }
+}
