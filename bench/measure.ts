@@ -9,6 +9,8 @@ import type { Job, Result } from './load.ts'
 
 export const serverCore = 0
 export const loadCore = 1
+/** As `npm start` has them. */
+const flags = ['--max-semi-space-size=32']
 
 export interface Server {
   readonly url: string
@@ -23,7 +25,7 @@ export interface Server {
 export function startServer(script: string, args: readonly string[] = []): Promise<Server> {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const beganAt = performance.now()
-  const child = spawn('taskset', ['-c', String(serverCore), process.execPath, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('taskset', ['-c', String(serverCore), process.execPath, ...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`${script} ended with status ${code}`)))
     child.stdout.on('data', (line: Buffer) => {

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const lockPath = join(root, 'dist/.lock')
 const lockIsDeadAfterMs = 10_000
 const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools', 'generated']
+const modelReaders = ['raw', 'bundle', 'reader', 'linker'].map(name => `src/model/${name}.ts`)
 const tsc = ['node_modules/typescript/bin/tsc']
 
 /** One thing to make. `inputs` names what it depends on (folders are taken whole); its stamp lies in `stamp`. */
@@ -36,7 +37,7 @@ const steps = [
   {
     saying: 'compiling models',
     stamp: 'dist/.made/models',
-    fingerprint: () => digest(listing(['package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts']) + folders('src/services')),
+    fingerprint: () => digest(listing(['package-lock.json', 'tools/compile-models.ts', 'tools/models', ...modelReaders, 'facts']) + manifests()),
     isDone: stamped => stamped && existsSync(join(root, 'dist/models')) && existsSync(join(root, 'generated')),
     command: [process.execPath, 'dist/tools/compile-models.js'],
     advice: 'AWS\'s models could not be compiled from the installed packages: see above; `rm -rf node_modules` gives a clean start.',
@@ -167,8 +168,9 @@ function filesUnder(folder) {
   return entries.flatMap(entry => entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`])
 }
 
-function folders(path) {
-  return existsSync(join(root, path)) ? readdirSync(join(root, path)).sort().join(' ') : ''
+/** The services written by hand, for which types are made. */
+function manifests() {
+  return filesIn(['src/services']).filter(file => file.endsWith('/service.ts')).join(' ')
 }
 
 function read(path) {

@@ -14,7 +14,11 @@ const cache = join(root, '.cache/clients')
 /** The last minor version that speaks the query protocol to SQS, as all SDKs did until November 2023. */
 const oldBoto3 = '1.28.78'
 const cliPrograms = { debian: '/usr/bin/aws', pip: join(cache, 'awscli/bin/aws') }
-const pythonPrograms = { debian: '/usr/bin/python3', pip: join(cache, 'boto3/bin/python'), old: join(cache, `boto3==${oldBoto3}/bin/python`) }
+const pythonPrograms = {
+  debian: '/usr/bin/python3',
+  pip: join(cache, 'boto3/bin/python'),
+  old: join(cache, `boto3==${oldBoto3}/bin/python`),
+}
 
 /**
  * The clients. `ways` are tried in order: a way's program is checked; where it does not work and the way can install, it installs

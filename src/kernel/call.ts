@@ -127,6 +127,12 @@ export class RunningCall implements Call, CollectionContext {
   alphanumeric(length: number): string { return this.#core.random.alphanumeric(length) }
   bytes(length: number): Uint8Array { return this.#core.random.bytes(length) }
 
+  cache<T>(name: string, make: () => T): T {
+    const { caches } = this.service
+    if (!caches.has(name)) caches.set(name, make())
+    return caches.get(name) as T
+  }
+
   /** The service whose records it sees. */
   get #owner(): string {
     return this.service.declaration.sharesRecordsOf ?? this.service.id

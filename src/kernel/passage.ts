@@ -16,6 +16,7 @@ import type { Identified } from './identity/identity.ts'
 import { anonymous } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Family } from './identity/refusal.ts'
+import type { CallKind } from './journal.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
 /** Speaks where a request has found no service. */
@@ -142,21 +143,23 @@ export class Passage {
 
   journal(status: number, fault?: WireFault): void {
     const place = this.#call ?? this.#route
-    this.#core.journal.append({
-      at: this.#core.clock.now(),
-      durationMicros: Math.round((performance.now() - this.#beganAt) * 1000),
-      requestId: this.requestId,
+    const kind: CallKind = {
       service: this.#service?.id ?? '',
       operation: this.#bound?.model.name ?? '',
       account: place?.account ?? '',
       region: place?.region ?? '',
       principal: this.#principal,
-      status,
-      ...(fault !== undefined && { fault: fault.code, message: fault.message }),
-      resources: this.#call?.touched ?? [],
       sourceAddress: this.#meta.remoteAddress,
       userAgent: this.#head.headers['user-agent'] ?? '',
-      dataEvent: this.#service?.declaration.dataEvents?.includes(this.#bound?.model.name ?? '') ?? false,
+      dataEvent: this.#bound?.dataEvent ?? false,
+    }
+    this.#core.journal.append(kind, {
+      at: this.#core.clock.now(),
+      durationMicros: Math.round((performance.now() - this.#beganAt) * 1000),
+      requestId: this.requestId,
+      status,
+      resources: this.#call?.touched ?? [],
+      ...(fault !== undefined && { fault: fault.code, message: fault.message }),
     })
   }
 

@@ -152,6 +152,8 @@ export interface Call<FaultCode extends string = string> {
   of<T>(type: RecordType<T>): Collection<T>
   /** An ordered table of this service's in this cell, for keys of its own making (`std/key.ts`). Its name is no record type's. */
   table<V>(name: string): Table<V>
+  /** What can be made again, kept in memory for all calls of this service in this cloud: compiled texts and the like. */
+  cache<T>(name: string, make: () => T): T
   tags<T>(type: ResourceType<T>): Tags
   arn<T>(type: ResourceType<T>, record: T): string
   fault(code: FaultCode | CommonFaultCode, message: string, fields?: Record<string, unknown>): Fault

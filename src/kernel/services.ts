@@ -15,12 +15,16 @@ export interface BoundOperation {
   /** Why, for `orrery explain`. */
   readonly reason: string
   readonly run?: AnyOperation
+  /** CloudTrail's event history leaves it out. */
+  readonly dataEvent: boolean
 }
 
 export interface LoadedService {
   readonly id: string
   readonly model: ServiceModel
   readonly declaration: ServiceDeclaration
+  /** What the service keeps in memory beside its state, by name. */
+  readonly caches: Map<string, unknown>
   operation(name: string): BoundOperation | undefined
 }
 
@@ -100,6 +104,7 @@ function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedServi
     id: model.id,
     model,
     declaration,
+    caches: new Map(),
     operation(name) {
       const known = bound.get(name)
       if (known !== undefined) return known
@@ -114,15 +119,16 @@ function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedServi
 
 function bindOperation(model: OperationModel, declaration: ServiceDeclaration): BoundOperation {
   const { name } = model
+  const bound = { model, dataEvent: declaration.dataEvents?.includes(name) ?? false }
   if (Object.hasOwn(declaration.operations, name)) {
-    return { model, label: 'behaves', reason: `Written by hand in services/${declaration.id}.`, run: declaration.operations[name]! }
+    return { ...bound, label: 'behaves', reason: `Written by hand in services/${declaration.id}.`, run: declaration.operations[name]! }
   }
   const { tagging } = declaration
   if (tagging !== undefined && [tagging.tag, tagging.untag, tagging.list].includes(name)) {
     const reason = `Derived from the declaration of ${tagging.resource.name} in services/${declaration.id}.`
-    return { model, label: 'behaves', reason, run: derivedTagOperation(model, tagging) }
+    return { ...bound, label: 'behaves', reason, run: derivedTagOperation(model, tagging) }
   }
   const refusal = declaration.refuses?.[name]
-  if (refusal !== undefined) return { model, label: 'refuses', reason: refusal }
-  return { model, label: 'refuses', reason: `Orrery does not answer ${declaration.id} ${name} yet.` }
+  if (refusal !== undefined) return { ...bound, label: 'refuses', reason: refusal }
+  return { ...bound, label: 'refuses', reason: `Orrery does not answer ${declaration.id} ${name} yet.` }
 }

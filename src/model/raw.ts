@@ -77,6 +77,8 @@ export interface RawOperation {
   readonly httpChecksumRequired?: boolean
   readonly httpChecksum?: { readonly requestChecksumRequired?: boolean }
   readonly deprecated?: boolean
+  /** Ours, after Smithy's `aws.customizations#s3UnwrappedXmlOutput`: the output's one member is the root of the answer. */
+  readonly unwrappedOutput?: boolean
   readonly pagination?: RawPagination
 }
 
@@ -93,11 +95,12 @@ export interface RawMetadata {
   readonly globalEndpoint?: string
   readonly xmlNamespace?: RawXmlNamespace
   readonly awsQueryCompatible?: unknown
-  /** Our additions: the CLI's command, the Smithy shape's name, every protocol answered, S3's bare error bodies. */
+  /** Our additions: the CLI's command, the Smithy shape's name, every protocol answered, S3's bare error bodies, what precedes error names. */
   readonly id?: string
   readonly shapeName?: string
   readonly protocolNames?: readonly string[]
   readonly unwrappedXmlErrors?: boolean
+  readonly errorNamespace?: string
 }
 
 export interface RawModel {

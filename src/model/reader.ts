@@ -75,6 +75,7 @@ class LinkedService implements ServiceModel {
   readonly fullName: string
   readonly shapeName?: string
   readonly xmlNamespace?: string
+  readonly errorNamespace?: string
   readonly queryCompatible?: boolean
   readonly globalEndpoint?: string
   readonly unwrappedXmlErrors?: boolean
@@ -97,6 +98,7 @@ class LinkedService implements ServiceModel {
     if (metadata.targetPrefix !== undefined) this.targetPrefix = metadata.targetPrefix
     if (shapeName !== undefined) this.shapeName = shapeName
     if (metadata.xmlNamespace !== undefined) this.xmlNamespace = namespaceOf(metadata.xmlNamespace).uri
+    if (metadata.errorNamespace !== undefined) this.errorNamespace = metadata.errorNamespace
     if (metadata.awsQueryCompatible !== undefined) this.queryCompatible = true
     if (metadata.globalEndpoint !== undefined) this.globalEndpoint = metadata.globalEndpoint
     if (metadata.unwrappedXmlErrors === true) this.unwrappedXmlErrors = true
@@ -136,6 +138,7 @@ function linkOperation(service: ServiceModel, name: string, raw: RawOperation, l
     streamsOutput: linker.streams(raw.output),
     ...(raw.output?.resultWrapper !== undefined && { resultWrapper: raw.output.resultWrapper }),
     ...(raw.input?.locationName !== undefined && { requestRoot: rootOf(raw.input, raw.input.locationName) }),
+    ...flagged('unwrappedOutput', raw.unwrappedOutput),
     ...flagged('anonymous', raw.authtype === 'none' || raw.auth?.includes('smithy.api#noAuth') === true),
     ...(raw.endpoint?.hostPrefix !== undefined && { hostPrefix: raw.endpoint.hostPrefix }),
     ...(raw.pagination?.input_token !== undefined && { pagination: paginationOf(raw.pagination) }),

@@ -132,6 +132,8 @@ export interface OperationModel {
   readonly output: StructureShape
   /** query: the element that wraps the result (`resultWrapper`), default `${name}Result`. */
   readonly resultWrapper?: string
+  /** rest-xml: the output's one member is the root element of the answer, without the output's own around it (S3's GetBucketLocation). */
+  readonly unwrappedOutput?: boolean
   /** rest-xml: the root element of the request (`locationName` of the input). */
   readonly requestRoot?: XmlRoot
   readonly errors: readonly StructureShape[]

@@ -49,6 +49,7 @@ class RestXml implements Protocol {
   encodeResponse(operation: OperationModel, output: Values, context: ResponseContext): WireResponse {
     this.#nameRoot(operation, context.rootName)
     const response = this.#bindings.encodeOutput(operation, output)
+    if (operation.unwrappedOutput === true) response.body = this.#unwrapped(operation, output)
     response.headers[requestIdHeader(operation.service)] = context.requestId
     return response
   }
@@ -70,6 +71,7 @@ class RestXml implements Protocol {
   }
 
   decodeResponse(operation: OperationModel, response: WireResponse): { output: Values } | { fault: WireFault } {
+    if (response.status < 300 && operation.unwrappedOutput === true) return { output: this.#readUnwrapped(operation, response) }
     if (response.status < 300) return { output: this.#bindings.decodeOutput(operation, response) }
     const bytes = gathered(response.body)
     const root = bytes.byteLength === 0 ? undefined : parseXml(bytes, answerLimits)
@@ -80,6 +82,19 @@ class RestXml implements Protocol {
     const fields = Object.entries({ ...fault.fields, ...headers, ...(status !== undefined && { [status.name]: response.status }) })
       .filter(([name]) => !isMessage(name))
     return { fault: fields.length === 0 ? fault : { ...fault, fields: Object.fromEntries(fields) } }
+  }
+
+  /** The only member as the root; unset, an empty one (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html). */
+  #unwrapped({ output: { members: [member] }, service }: OperationModel, output: Values): Uint8Array {
+    if (member === undefined) throw new Error('assert: an unwrapped output has no member')
+    const tag = withNamespace(member.wireName, namespaceOf(service))
+    return document(this.#xml.writeElement(tag, member, output[member.name] ?? ''))
+  }
+
+  #readUnwrapped({ output: { members: [member] } }: OperationModel, response: WireResponse): Values {
+    if (member === undefined) throw new Error('assert: an unwrapped output has no member')
+    const { text } = parseXml(gathered(response.body), answerLimits)
+    return text === '' ? {} : { [member.name]: text }
   }
 
   /** Answers bear the namespace of their service, which a body format cannot know: it is noted at an operation's first answer. */

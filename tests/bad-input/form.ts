@@ -52,7 +52,7 @@ const values: readonly Row[] = [
   ['nesting without end', sts(`${identity}&${'a.1.'.repeat(25_000)}x=1`), 400, 'MalformedInput'],
   ['words for a boolean',
     query('iam', 'Action=CreatePolicyVersion&PolicyArn=a&PolicyDocument=b&SetAsDefault=maybe'), 400, 'MalformedInput'],
-  ['words for a time', query('iam', 'Action=GetOrganizationsAccessReport&JobId=a&MaxItems=x'), 400, 'MalformedInput'],
+  ['words for a time', query('monitoring', 'Action=GetMetricStatistics&StartTime=yesterday'), 400, 'MalformedInput'],
   ['a missing parameter of a service that only refuses', query('iam', 'Action=CreateUser'), 400, 'ValidationError'],
 ]
 

@@ -57,7 +57,9 @@ export function json(target: string, content: Content, headers: HeaderLines = {}
   return { envelope: 'json', bytes: http('POST', '/', signed(signingNameByTarget[prefix] ?? 'dynamodb', own), content) }
 }
 
-const versionByService: Readonly<Record<string, string>> = { sts: '2011-06-15', iam: '2010-05-08', sns: '2010-03-31', sqs: '2012-11-05' }
+const versionByService: Readonly<Record<string, string>> = {
+  sts: '2011-06-15', iam: '2010-05-08', sqs: '2012-11-05', monitoring: '2010-08-01',
+}
 
 /** awsQuery: `text` follows the version. */
 export function query(service: string, text: string, headers: HeaderLines = {}): BadRequest {

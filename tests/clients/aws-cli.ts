@@ -14,7 +14,7 @@ interface Version { readonly text: string, readonly major: number, readonly mino
 
 interface Printed { readonly code: number, readonly output: string, readonly errors: string }
 
-/** Version 2 knows AWS_ENDPOINT_URL from here on. Version 1 knows it too, but calls SQS by another name than its endpoint's, and so at AWS. */
+/** Version 2 knows AWS_ENDPOINT_URL from here on. Version 1 knows it too, but calls SQS by another name, and so at AWS. */
 const minorWithEndpointVariable = 13
 
 export class AwsCli implements Client {
@@ -38,7 +38,9 @@ export class AwsCli implements Client {
     return new AwsCli(program, endpoint, { text, major: Number(major), minor: Number(minor) })
   }
 
-  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S>>(
+    caller: Caller, service: S, operation: O, input: Input<S, O>,
+  ): Promise<Output<S, O>> {
     // From a file, since an argument may have 128 KiB at most. Pages are the scenarios' to turn.
     this.#calls += 1
     const file = join(this.#folder, `${this.#calls}.json`)

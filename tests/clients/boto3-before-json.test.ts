@@ -1,4 +1,5 @@
-// The SQS scenarios through a boto3 of before November 2023, which speaks the query protocol to SQS, in the Python that ORRERY_OLD_PYTHON names.
+// The SQS scenarios through a boto3 of before November 2023, which speaks the query protocol to SQS, in the Python that
+// ORRERY_OLD_PYTHON names.
 
 import { sqsScenarios } from './all-scenarios.ts'
 import { Boto3 } from './boto3.ts'

@@ -42,7 +42,8 @@ export class Boto3 implements Client {
 
   /** @param python a Python that has boto3 */
   static async start(python: string, endpoint: string): Promise<Boto3> {
-    const child = spawn(python, [adapter], { env: { ...bareEnvironment(), AWS_ENDPOINT_URL: endpoint }, stdio: ['pipe', 'pipe', 'inherit'] })
+    const env = { ...bareEnvironment(), AWS_ENDPOINT_URL: endpoint }
+    const child = spawn(python, [adapter], { env, stdio: ['pipe', 'pipe', 'inherit'] })
     const lines = createInterface(child.stdout)
     const first = await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve)
@@ -51,7 +52,9 @@ export class Boto3 implements Client {
     return new Boto3(child, lines, (JSON.parse(first) as { version: string }).version)
   }
 
-  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S>>(
+    caller: Caller, service: S, operation: O, input: Input<S, O>,
+  ): Promise<Output<S, O>> {
     return await this.#ask({ call: { caller, service, operation, given: input } }) as Output<S, O>
   }
 

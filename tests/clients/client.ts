@@ -19,17 +19,21 @@ interface Services {
 
 export type Service = keyof Services
 
-export type Operation<S extends Service> =
-  keyof Services[S] extends infer Name ? Name extends `${infer O}Command` ? Exclude<O, '$'> & string : never : never
+/** `CreateQueue` */
+export type Operation<S extends Service> = string & NameOf<keyof Services[S]>
+
+type NameOf<Export> = Export extends `${infer Name}Command` ? Exclude<Name, '$'> : never
 
 type CommandOf<S extends Service, O extends string> =
-  Services[S] extends Record<`${O}Command`, new (...input: never[]) => infer Command> ? Command : never
+  Services[S] extends Record<`${O}Command`, new (...given: never[]) => infer Command> ? Command : never
 
-export type Input<S extends Service, O extends string> = CommandOf<S, O> extends { readonly input: infer I } ? I : never
+export type Input<S extends Service, O extends string> = CommandOf<S, O> extends { readonly input: infer Given } ? Given : never
 
-export type Output<S extends Service, O extends string> = Omit<NonNullable<OutputOf<CommandOf<S, O>>>, '$metadata'>
+export type Output<S extends Service, O extends string> = Omit<Resolved<CommandOf<S, O>>, '$metadata'>
 
-type OutputOf<Command> = Command extends { resolveMiddleware: (...given: any[]) => (...given: any[]) => Promise<{ output?: infer Given }> } ? Given : never
+type Resolved<Command> = Command extends { resolveMiddleware: (...given: never[]) => Handler<infer Given> } ? NonNullable<Given> : never
+
+type Handler<Given> = (...given: never[]) => Promise<{ output?: Given }>
 
 /** Who calls, and where. Without keys the client must not sign. */
 export interface Caller {
@@ -49,11 +53,15 @@ export interface PresignedUrl {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** @throws CallError for what AWS would answer with an error */
+export type Call = <S extends Service, O extends Operation<S>>(
+  caller: Caller, service: S, operation: O, input: Input<S, O>,
+) => Promise<Output<S, O>>
+
 export interface Client {
   /** Its name and version: `boto3 1.44.5`. */
   readonly name: string
-  /** @throws CallError for what AWS would answer with an error */
-  call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>>
+  readonly call: Call
   /** A URL for STS GetCallerIdentity, good for 60 seconds, that names a Kubernetes cluster: the token by which EKS knows its callers. */
   presignIdentity(caller: Caller, cluster: string): Promise<PresignedUrl>
   close(): void | Promise<void>
@@ -80,7 +88,7 @@ export function bytesOf(value: unknown): Buffer {
   return typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.from(value as Uint8Array)
 }
 
-/** A time as any client gives it, epoch ms. */
+/** A time as any client gives it: a date, a text of one, or seconds since 1970. → epoch ms */
 export function momentOf(value: unknown): number {
-  return new Date(value as Date | string).getTime()
+  return typeof value === 'number' ? value * 1000 : new Date(value as Date | string).getTime()
 }

@@ -1,7 +1,7 @@
 // SQS: FIFO queues. Order within a group, duplicates within five minutes, and groups that wait for what is in flight.
 
 import assert from 'node:assert/strict'
-import { arnOf, attributesOf, createQueue, receive, receiveBodies, remove, send, sendAll } from './queues.ts'
+import { arnOf, attributesOf, createQueue, receive, receiveBodies, redriveTo, remove, send, sendAll } from './queues.ts'
 import { refused } from './scenario.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -51,7 +51,9 @@ export const fifoScenarios: readonly Scenario[] = [
       const url = await createQueue(stage, 'fast.fifo', {
         FifoQueue: 'true', DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId',
       })
-      await sendAll(stage, url, ['a', 'b', 'a'].map(group => ({ MessageBody: `to ${group}`, MessageGroupId: group, MessageDeduplicationId: 'same' })))
+      await sendAll(stage, url, ['a', 'b', 'a'].map(group => ({
+        MessageBody: `to ${group}`, MessageGroupId: group, MessageDeduplicationId: 'same',
+      })))
       assert.deepEqual((await receiveBodies(stage, url)).sort(), ['to a', 'to b'])
       const { FifoQueue, DeduplicationScope, FifoThroughputLimit } = await attributesOf(stage, url)
       assert.deepEqual({ FifoQueue, DeduplicationScope, FifoThroughputLimit }, {
@@ -94,7 +96,7 @@ export const fifoScenarios: readonly Scenario[] = [
       const deadUrl = await createQueue(stage, 'dead.fifo', { FifoQueue: 'true' })
       const url = await createQueue(stage, 'live.fifo', {
         FifoQueue: 'true', ContentBasedDeduplication: 'true',
-        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: await arnOf(stage, deadUrl), maxReceiveCount: 1 }),
+        ...redriveTo(await arnOf(stage, deadUrl), 1),
       })
       await sendAll(stage, url, ['1', '2', '3'].map(body => ({ MessageBody: body, MessageGroupId: 'g' })))
       assert.deepEqual(await receiveBodies(stage, url, { MaxNumberOfMessages: 2, VisibilityTimeout: 0 }), ['1', '2'])

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { bytesOf } from './client.ts'
-import { arnOf, attributesOf, createQueue, receive, receiveBodies, remove, send, sendAll } from './queues.ts'
+import { arnOf, attributesOf, createQueue, receive, receiveBodies, redriveTo, remove, send, sendAll } from './queues.ts'
 import type { Received } from './queues.ts'
 import { refused } from './scenario.ts'
 import type { Scenario, Stage } from './scenario.ts'
@@ -22,7 +22,8 @@ export const messageScenarios: readonly Scenario[] = [
       const { ReceiptHandle: _, Attributes: attributes, ...rest } = first!
       assert.deepEqual(rest, { MessageId: sent.MessageId, MD5OfBody: md5('one'), Body: 'one' })
       assert.deepEqual(attributes, {
-        SenderId: stage.account, SentTimestamp: String(sentAt), ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp: String(sentAt + 2000),
+        SenderId: stage.account, SentTimestamp: String(sentAt),
+        ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp: String(sentAt + 2000),
       })
       await stage.cloud.advance('29s')
       assert.deepEqual(await receive(stage, url), [])
@@ -102,7 +103,10 @@ export const messageScenarios: readonly Scenario[] = [
       const [one, other] = await receive(stage, url)
       const changed = await stage.call('sqs', 'ChangeMessageVisibilityBatch', {
         QueueUrl: url,
-        Entries: [{ Id: 'one', ReceiptHandle: one!.ReceiptHandle, VisibilityTimeout: 60 }, { Id: 'bad', ReceiptHandle: 'none', VisibilityTimeout: 1 }],
+        Entries: [
+          { Id: 'one', ReceiptHandle: one!.ReceiptHandle, VisibilityTimeout: 60 },
+          { Id: 'bad', ReceiptHandle: 'none', VisibilityTimeout: 1 },
+        ],
       })
       assert.deepEqual(changed.Successful, [{ Id: 'one' }])
       assert.deepEqual(changed.Failed?.map(({ Id, Code }) => [Id, Code]), [['bad', 'ReceiptHandleIsInvalid']])
@@ -126,7 +130,8 @@ export const messageScenarios: readonly Scenario[] = [
       await refused(batch(['not an id']), refusal('InvalidBatchEntryId', /A batch entry id can only contain alphanumeric characters/))
       await refused(batch(Array.from({ length: 11 }, (_, index) => String(index))),
         refusal('TooManyEntriesInBatchRequest', /Maximum number of entries per request are 10\. You have sent 11/))
-      await refused(batch(['a', 'b'], 'x'.repeat(600_000)), refusal('BatchRequestTooLong', /Batch requests cannot be longer than 1048576 bytes/))
+      await refused(batch(['a', 'b'], 'x'.repeat(600_000)),
+        refusal('BatchRequestTooLong', /Batch requests cannot be longer than 1048576 bytes/))
       assert.deepEqual(await receive(stage, url), [])
     },
   },
@@ -159,7 +164,9 @@ export const messageScenarios: readonly Scenario[] = [
     title: 'messages are delayed by their queue, or by themselves',
     async play(stage) {
       const url = await createQueue(stage, 'slow', { DelaySeconds: '60' })
-      await sendAll(stage, url, [{ MessageBody: 'as the queue' }, { MessageBody: 'at once', DelaySeconds: 0 }, { MessageBody: 'later', DelaySeconds: 900 }])
+      await sendAll(stage, url, [
+        { MessageBody: 'as the queue' }, { MessageBody: 'at once', DelaySeconds: 0 }, { MessageBody: 'later', DelaySeconds: 900 },
+      ])
       assert.deepEqual(await receiveBodies(stage, url, { VisibilityTimeout: 3600 }), ['at once'])
       const counts = await attributesOf(stage, url)
       assert.equal(counts.ApproximateNumberOfMessagesDelayed, '2')
@@ -207,7 +214,7 @@ export const messageScenarios: readonly Scenario[] = [
     async play(stage) {
       const deadUrl = await createQueue(stage, 'dead')
       const deadArn = await arnOf(stage, deadUrl)
-      const url = await createQueue(stage, 'source', { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadArn, maxReceiveCount: 2 }) })
+      const url = await createQueue(stage, 'source', redriveTo(deadArn, 2))
       const sources = await stage.call('sqs', 'ListDeadLetterSourceQueues', { QueueUrl: deadUrl })
       assert.deepEqual(sources.queueUrls, [url])
       const sent = await send(stage, url, 'poison')
@@ -224,7 +231,7 @@ export const messageScenarios: readonly Scenario[] = [
     async play(stage) {
       const deadUrl = await createQueue(stage, 'graveyard')
       const deadArn = await arnOf(stage, deadUrl)
-      const url = await createQueue(stage, 'origin', { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadArn, maxReceiveCount: 1 }) })
+      const url = await createQueue(stage, 'origin', redriveTo(deadArn, 1))
       await sendAll(stage, url, [{ MessageBody: 'one' }, { MessageBody: 'two' }])
       assert.equal((await receive(stage, url, { VisibilityTimeout: 0 })).length, 2)
       assert.deepEqual(await receive(stage, url), [])
@@ -250,12 +257,14 @@ export const messageScenarios: readonly Scenario[] = [
     async play(stage) {
       const url = await createQueue(stage, 'strict')
       const redrive = (deadLetterTargetArn: string) => stage.call('sqs', 'SetQueueAttributes', {
-        QueueUrl: url, Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 3 }) },
+        QueueUrl: url, Attributes: redriveTo(deadLetterTargetArn, 3),
       })
       const arn = (name: string) => `arn:aws:sqs:us-east-1:${stage.account}:${name}`
       await refused(redrive(arn('missing')), { code: 'InvalidParameterValue', message: /Dead letter target does not exist/ })
       await createQueue(stage, 'ordered.fifo', { FifoQueue: 'true' })
-      await refused(redrive(arn('ordered.fifo')), { code: 'InvalidParameterValue', message: /Dead-letter queue must be same type of queue as the source/ })
+      await refused(redrive(arn('ordered.fifo')), {
+        code: 'InvalidParameterValue', message: /Dead-letter queue must be same type of queue as the source/,
+      })
       await createQueue(stage, 'closed', { RedriveAllowPolicy: JSON.stringify({ redrivePermission: 'denyAll' }) })
       await refused(redrive(arn('closed')), { code: 'InvalidParameterValue', message: /./ })
     },
@@ -264,12 +273,15 @@ export const messageScenarios: readonly Scenario[] = [
     title: 'what a message may not be is refused',
     async play(stage) {
       const url = await createQueue(stage, 'choosy')
-      await refused(send(stage, url, 'x', { DelaySeconds: 901 }), { code: 'InvalidParameterValue', message: /DelaySeconds must be >= 0 and <= 900/ })
+      await refused(send(stage, url, 'x', { DelaySeconds: 901 }), {
+        code: 'InvalidParameterValue', message: /DelaySeconds must be >= 0 and <= 900/,
+      })
       await refused(send(stage, url, 'x', { MessageAttributes: { n: { DataType: 'Number', StringValue: 'many' } } }), {
         code: 'InvalidParameterValue', message: /Can't cast the value of message \(user\) attribute 'n' to a number/,
       })
       await refused(receive(stage, url, { MaxNumberOfMessages: 11 }), {
-        code: 'InvalidParameterValue', message: /Value 11 for parameter MaxNumberOfMessages is invalid\. Reason: Must be between 1 and 10, if provided/,
+        code: 'InvalidParameterValue',
+        message: /Value 11 for parameter MaxNumberOfMessages is invalid\. Reason: Must be between 1 and 10, if provided/,
       })
       await refused(remove(stage, url, { ReceiptHandle: 'no handle' }), {
         code: 'ReceiptHandleIsInvalid', message: /The input receipt handle "no handle" is not a valid receipt handle/,
@@ -295,7 +307,8 @@ interface AttributeValue { readonly DataType: string, readonly StringValue?: str
 
 /** Some clients add empty lists, which SQS never had a use for. */
 function textAttributes(attributes: NonNullable<Received['MessageAttributes']>): Record<string, AttributeValue> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, { DataType, StringValue }]) => [name, { DataType: DataType!, StringValue: StringValue! }]))
+  const texts = Object.entries(attributes).map(([name, { DataType, StringValue }]) => [name, { DataType, StringValue }])
+  return Object.fromEntries(texts) as Record<string, AttributeValue>
 }
 
 /** Source: "Calculating the MD5 message digest for message attributes", SQS Developer Guide. */

@@ -27,7 +27,8 @@ export const queueScenarios: readonly Scenario[] = [
       await stage.call('sqs', 'DeleteQueue', { QueueUrl: url })
       await refused(stage.call('sqs', 'GetQueueUrl', { QueueName: 'orders' }), nonexistent)
       await refused(createQueue(stage, 'orders'), {
-        code: 'AWS.SimpleQueueService.QueueDeletedRecently', shape: 'QueueDeletedRecently', message: /You must wait 60 seconds after deleting a queue/,
+        code: 'AWS.SimpleQueueService.QueueDeletedRecently', shape: 'QueueDeletedRecently',
+        message: /You must wait 60 seconds after deleting a queue/,
       })
       await stage.cloud.advance('61s')
       assert.equal(await createQueue(stage, 'orders'), url)
@@ -40,7 +41,8 @@ export const queueScenarios: readonly Scenario[] = [
       assert.equal(await createQueue(stage, 'twice', { DelaySeconds: '5' }), url)
       assert.equal(await createQueue(stage, 'twice'), url)
       await refused(createQueue(stage, 'twice', { DelaySeconds: '6' }), {
-        code: 'QueueAlreadyExists', shape: 'QueueNameExists', message: /A queue already exists with the same name and a different value for attribute DelaySeconds/,
+        code: 'QueueAlreadyExists', shape: 'QueueNameExists',
+        message: /A queue already exists with the same name and a different value for attribute DelaySeconds/,
       })
     },
   },
@@ -86,7 +88,9 @@ export const queueScenarios: readonly Scenario[] = [
       const policy = JSON.stringify({ Version: '2012-10-17', Statement: [own] })
       await stage.call('sqs', 'SetQueueAttributes', { QueueUrl: url, Attributes: { Policy: policy } })
       assert.deepEqual(JSON.parse((await attributesOf(stage, url, 'Policy')).Policy!), JSON.parse(policy))
-      await stage.call('sqs', 'AddPermission', { QueueUrl: url, Label: 'partner', AWSAccountIds: ['210987654321'], Actions: ['SendMessage'] })
+      await stage.call('sqs', 'AddPermission', {
+        QueueUrl: url, Label: 'partner', AWSAccountIds: ['210987654321'], Actions: ['SendMessage'],
+      })
       const { Statement: statements } = JSON.parse((await attributesOf(stage, url, 'Policy')).Policy!) as { Statement: unknown[] }
       assert.deepEqual(statements, [own, {
         Sid: 'partner', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'SQS:SendMessage', Resource: arn,
@@ -138,7 +142,8 @@ export const queueScenarios: readonly Scenario[] = [
   {
     title: 'names of queues are letters, digits, hyphens and underscores',
     async play(stage) {
-      const invalid = { code: 'InvalidParameterValue', message: /Can only include alphanumeric characters, hyphens, or underscores\. 1 to 80 in length/ }
+      const message = /Can only include alphanumeric characters, hyphens, or underscores\. 1 to 80 in length/
+      const invalid = { code: 'InvalidParameterValue', message }
       await refused(createQueue(stage, 'not a name'), invalid)
       await refused(createQueue(stage, 'x'.repeat(81)), invalid)
       assert.match(await createQueue(stage, 'x'.repeat(80)), /\/x{80}$/)

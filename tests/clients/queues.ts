@@ -17,17 +17,25 @@ export async function attributesOf(stage: Stage, url: string, ...names: string[]
   return (await stage.call('sqs', 'GetQueueAttributes', input)).Attributes ?? {}
 }
 
+/** The attribute by which messages go to a dead-letter queue. */
+export function redriveTo(deadLetterTargetArn: string, maxReceiveCount: number): Attributes {
+  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) }
+}
+
 export async function arnOf(stage: Stage, url: string): Promise<string> {
   return (await attributesOf(stage, url, 'QueueArn')).QueueArn!
 }
 
-export function send(stage: Stage, url: string, body: string, more: Partial<Input<'sqs', 'SendMessage'>> = {}): Promise<Output<'sqs', 'SendMessage'>> {
+type Message = Omit<Input<'sqs', 'SendMessage'>, 'QueueUrl'>
+
+export function send(stage: Stage, url: string, body: string, more: Partial<Message> = {}): Promise<Output<'sqs', 'SendMessage'>> {
   return stage.call('sqs', 'SendMessage', { QueueUrl: url, MessageBody: body, ...more })
 }
 
 /** Sends up to ten messages in one call. */
-export function sendAll(stage: Stage, url: string, messages: readonly Omit<Input<'sqs', 'SendMessage'>, 'QueueUrl'>[]): Promise<Output<'sqs', 'SendMessageBatch'>> {
-  return stage.call('sqs', 'SendMessageBatch', { QueueUrl: url, Entries: messages.map((message, index) => ({ Id: String(index), ...message })) })
+export function sendAll(stage: Stage, url: string, messages: readonly Message[]): Promise<Output<'sqs', 'SendMessageBatch'>> {
+  const entries = messages.map((message, index) => ({ Id: String(index), ...message }))
+  return stage.call('sqs', 'SendMessageBatch', { QueueUrl: url, Entries: entries })
 }
 
 /** Asks for up to ten. */

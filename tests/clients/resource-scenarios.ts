@@ -1,5 +1,5 @@
-// What follows for every resource: its tags in the Resource Groups Tagging API, its life by the Cloud Control API, and the calls in CloudTrail;
-// shown on SQS queues.
+// What follows for every resource: its tags in the Resource Groups Tagging API, its life by the Cloud Control API, and the calls in
+// CloudTrail; shown on SQS queues.
 
 import assert from 'node:assert/strict'
 import type { Output } from './client.ts'
@@ -29,9 +29,11 @@ export const resourceScenarios: readonly Scenario[] = [
         ResourceARNList: [plain!], Tags: { colour: 'green' },
       })
       assert.deepEqual(failed, {})
-      assert.deepEqual((await stage.call('sqs', 'ListQueueTags', { QueueUrl: `${stage.cloud.url}/${stage.account}/plain` })).Tags, { colour: 'green' })
+      const { Tags: tags } = await stage.call('sqs', 'ListQueueTags', { QueueUrl: `${stage.cloud.url}/${stage.account}/plain` })
+      assert.deepEqual(tags, { colour: 'green' })
       assert.deepEqual((await stage.call('resourcegroupstaggingapi', 'GetTagKeys', {})).TagKeys, ['colour'])
-      assert.deepEqual((await stage.call('resourcegroupstaggingapi', 'GetTagValues', { Key: 'colour' })).TagValues?.sort(), ['blue', 'green', 'red'])
+      const { TagValues: colours } = await stage.call('resourcegroupstaggingapi', 'GetTagValues', { Key: 'colour' })
+      assert.deepEqual(colours?.sort(), ['blue', 'green', 'red'])
       await stage.call('resourcegroupstaggingapi', 'UntagResources', { ResourceARNList: [blue!], TagKeys: ['colour'] })
       assert.deepEqual(await taggedArns(stage, { key: 'colour' }), [plain, red])
     },
@@ -40,7 +42,9 @@ export const resourceScenarios: readonly Scenario[] = [
     title: 'Cloud Control creates, reads, updates, lists and deletes a queue',
     async play(stage) {
       const desired = { QueueName: 'declared', DelaySeconds: 5, Tags: [{ Key: 'team', Value: 'blue' }] }
-      const created = await settled(stage, await stage.call('cloudcontrol', 'CreateResource', { TypeName: type, DesiredState: JSON.stringify(desired) }))
+      const created = await settled(stage, await stage.call('cloudcontrol', 'CreateResource', {
+        TypeName: type, DesiredState: JSON.stringify(desired),
+      }))
       const url = `${stage.cloud.url}/${stage.account}/declared`
       assert.deepEqual([created.Operation, created.OperationStatus, created.Identifier], ['CREATE', 'SUCCESS', url])
       assert.equal((await attributesOf(stage, url, 'DelaySeconds')).DelaySeconds, '5')
@@ -49,7 +53,9 @@ export const resourceScenarios: readonly Scenario[] = [
       assert.deepEqual({ QueueName, DelaySeconds, Tags }, desired)
       assert.deepEqual({ Arn, QueueUrl }, { Arn: await arnOf(stage, url), QueueUrl: url })
       const patch = JSON.stringify([{ op: 'replace', path: '/DelaySeconds', value: 9 }])
-      const updated = await settled(stage, await stage.call('cloudcontrol', 'UpdateResource', { TypeName: type, Identifier: url, PatchDocument: patch }))
+      const updated = await settled(stage, await stage.call('cloudcontrol', 'UpdateResource', {
+        TypeName: type, Identifier: url, PatchDocument: patch,
+      }))
       assert.deepEqual([updated.Operation, updated.OperationStatus], ['UPDATE', 'SUCCESS'])
       assert.equal((await attributesOf(stage, url, 'DelaySeconds')).DelaySeconds, '9')
       await createQueue(stage, 'by-hand')
@@ -57,7 +63,9 @@ export const resourceScenarios: readonly Scenario[] = [
       assert.deepEqual(all?.map(({ Identifier: id }) => id).sort(), [`${stage.cloud.url}/${stage.account}/by-hand`, url])
       const deleted = await settled(stage, await stage.call('cloudcontrol', 'DeleteResource', { TypeName: type, Identifier: url }))
       assert.deepEqual([deleted.Operation, deleted.OperationStatus], ['DELETE', 'SUCCESS'])
-      await refused(stage.call('cloudcontrol', 'GetResource', { TypeName: type, Identifier: url }), { code: 'ResourceNotFoundException', message: /./ })
+      await refused(stage.call('cloudcontrol', 'GetResource', { TypeName: type, Identifier: url }), {
+        code: 'ResourceNotFoundException', message: /./,
+      })
     },
   },
   {
@@ -73,7 +81,9 @@ export const resourceScenarios: readonly Scenario[] = [
       })
       assert.equal(events?.length, 1)
       const [{ EventName, EventSource, EventTime, CloudTrailEvent, ReadOnly }] = events as [typeof events[0]]
-      assert.deepEqual({ EventName, EventSource, ReadOnly }, { EventName: 'CreateQueue', EventSource: 'sqs.amazonaws.com', ReadOnly: 'false' })
+      assert.deepEqual({ EventName, EventSource, ReadOnly }, {
+        EventName: 'CreateQueue', EventSource: 'sqs.amazonaws.com', ReadOnly: 'false',
+      })
       assert.equal(momentOf(EventTime), Math.floor(at / 1000) * 1000)
       const record = JSON.parse(CloudTrailEvent!) as Record<string, unknown>
       assert.equal(record.eventName, 'CreateQueue')

@@ -1,5 +1,5 @@
-// What a scenario is, what it gets, and how a client's test file runs all of them: one cloud for the file, one fresh account for each scenario,
-// so that they share nothing but the clock, which only goes on.
+// What a scenario is, what it gets, and how a client's test file runs all of them: one cloud for the file, one fresh account for each
+// scenario, so that they share nothing but the clock, which only goes on.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -29,7 +29,7 @@ export class Stage {
     this.caller = caller
   }
 
-  call<S extends Service, O extends Operation<S> & string>(service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  call<S extends Service, O extends Operation<S>>(service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
     return this.client.call(this.caller, service, operation, input)
   }
 

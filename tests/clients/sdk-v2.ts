@@ -29,7 +29,9 @@ export class SdkV2 implements Client {
     this.#endpoint = endpoint
   }
 
-  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S>>(
+    caller: Caller, service: S, operation: O, input: Input<S, O>,
+  ): Promise<Output<S, O>> {
     const name = String(operation).replace(/^[A-Z]/, letter => letter.toLowerCase())
     const client = this.#client(service, caller)
     const given = input as Record<string, unknown>

@@ -39,7 +39,9 @@ export class SdkV3 implements Client {
     this.#configure = configure
   }
 
-  async call<S extends Service, O extends Operation<S> & string>(caller: Caller, service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> {
+  async call<S extends Service, O extends Operation<S>>(
+    caller: Caller, service: S, operation: O, input: Input<S, O>,
+  ): Promise<Output<S, O>> {
     const sdk = await import(packages[service].name) as SdkPackage
     const Command = sdk[`${operation}Command`]!
     try {

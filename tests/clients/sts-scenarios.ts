@@ -9,7 +9,7 @@ import type { Scenario, Stage } from './scenario.ts'
 
 type Issued = NonNullable<Output<'sts', 'AssumeRole'>['Credentials']>
 
-const expired = { code: 'ExpiredToken', shape: 'ExpiredToken', message: /The security token included in the request is expired/, status: 403 }
+const expired = { code: 'ExpiredToken', message: /The security token included in the request is expired/, status: 403 }
 
 export const stsScenarios: readonly Scenario[] = [
   {
@@ -53,7 +53,8 @@ export const stsScenarios: readonly Scenario[] = [
         Account: '210987654321', UserId: second.AssumedRoleUser!.AssumedRoleId, Arn: 'arn:aws:sts::210987654321:assumed-role/spoke/two',
       })
       await refused(hub.call('sts', 'AssumeRole', { RoleArn: spokeArn, RoleSessionName: 'two', DurationSeconds: 3601 }), {
-        code: 'ValidationError', message: /The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/, status: 400,
+        code: 'ValidationError', status: 400,
+        message: /The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/,
       })
     },
   },
@@ -84,7 +85,9 @@ export const stsScenarios: readonly Scenario[] = [
   {
     title: 'a federation token is for a user of the given name',
     async play(stage) {
-      const { Credentials: issued, FederatedUser: user } = await stage.call('sts', 'GetFederationToken', { Name: 'guest', DurationSeconds: 900 })
+      const { Credentials: issued, FederatedUser: user } = await stage.call('sts', 'GetFederationToken', {
+        Name: 'guest', DurationSeconds: 900,
+      })
       assert.deepEqual(user, { FederatedUserId: `${stage.account}:guest`, Arn: `arn:aws:sts::${stage.account}:federated-user/guest` })
       const guest = stage.as(keysOf(issued))
       assert.deepEqual(await identityOf(guest), { Account: stage.account, UserId: `${stage.account}:guest`, Arn: user.Arn })
@@ -105,7 +108,8 @@ export const stsScenarios: readonly Scenario[] = [
     async play(stage) {
       const keys = keysOf((await assumeRole(stage, 'true', 'one')).Credentials)
       await refused(identityOf(stage.as({ ...keys, secretAccessKey: `${keys.secretAccessKey}x` })), {
-        code: 'SignatureDoesNotMatch', message: /The request signature we calculated does not match the signature you provided/, status: 403,
+        code: 'SignatureDoesNotMatch', status: 403,
+        message: /The request signature we calculated does not match the signature you provided/,
       })
       const invalid = { code: 'InvalidClientTokenId', message: /The security token included in the request is invalid/, status: 403 }
       await refused(identityOf(stage.as({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'any' })), invalid)
@@ -131,7 +135,8 @@ export const stsScenarios: readonly Scenario[] = [
       const trade = (expiresAt: number) => stage.asNobody().call('sts', 'AssumeRoleWithWebIdentity', {
         RoleArn: `arn:aws:iam::${stage.account}:role/pod`, RoleSessionName: 'pod-1',
         WebIdentityToken: jsonWebToken({
-          iss: 'https://oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE', sub: 'system:serviceaccount:default:app', aud: 'sts.amazonaws.com', exp: expiresAt,
+          iss: 'https://oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE', aud: 'sts.amazonaws.com',
+          sub: 'system:serviceaccount:default:app', exp: expiresAt,
         }),
       })
       const traded = await trade(now + 600)
@@ -154,7 +159,8 @@ export const stsScenarios: readonly Scenario[] = [
       assert.equal(traded.Issuer, 'https://idp.example.com')
       assert.equal(traded.Subject, 'ada')
       assert.equal(traded.SubjectType, 'persistent')
-      assert.equal((await identityOf(stage.as(keysOf(traded.Credentials)))).Arn, `arn:aws:sts::${stage.account}:assumed-role/office/ada@example.com`)
+      const { Arn: arn } = await identityOf(stage.as(keysOf(traded.Credentials)))
+      assert.equal(arn, `arn:aws:sts::${stage.account}:assumed-role/office/ada@example.com`)
     },
   },
   {
@@ -162,7 +168,8 @@ export const stsScenarios: readonly Scenario[] = [
     async play(stage) {
       const { Credentials: issued, AssumedRoleUser: user } = await assumeRole(stage, 'deployer', 'laptop')
       const { url, headers } = await stage.client.presignIdentity({ ...stage.caller, keys: keysOf(issued) }, 'a-cluster')
-      const ask = (given: Readonly<Record<string, string>>) => stage.cloud.request({ method: 'GET', url, headers: { ...given, accept: 'application/json' } })
+      const ask = (given: Readonly<Record<string, string>>) =>
+        stage.cloud.request({ method: 'GET', url, headers: { ...given, accept: 'application/json' } })
       const answer = await ask(headers)
       assert.equal(answer.status, 200, answer.body)
       assert.match(String(answer.headers['content-type']), /^application\/json/)
@@ -183,7 +190,8 @@ async function identityOf(stage: Stage): Promise<Output<'sts', 'GetCallerIdentit
 
 function assumeRole(stage: Stage, role: string, session: string, durationSeconds?: number): Promise<Output<'sts', 'AssumeRole'>> {
   return stage.call('sts', 'AssumeRole', {
-    RoleArn: `arn:aws:iam::${stage.account}:role/${role}`, RoleSessionName: session, ...(durationSeconds && { DurationSeconds: durationSeconds }),
+    RoleArn: `arn:aws:iam::${stage.account}:role/${role}`, RoleSessionName: session,
+    ...(durationSeconds !== undefined && { DurationSeconds: durationSeconds }),
   })
 }
 
@@ -203,8 +211,9 @@ function jsonWebToken(claims: object): string {
 }
 
 function samlResponse(role: string, until: string): string {
-  const attribute = (name: string, value: string) =>
-    `<saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`
+  const attribute = (name: string, value: string) => `<saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}">
+        <saml:AttributeValue>${value}</saml:AttributeValue>
+      </saml:Attribute>`
   return Buffer.from(`<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">
   <saml:Issuer>https://idp.example.com</saml:Issuer>
   <saml:Assertion>

@@ -2,7 +2,6 @@
 // It knows nothing of any operation; `script-values.ts` knows how the client's values differ from ours.
 
 import { createRequire } from 'node:module'
-import type { SdkRequest } from '../../src/kernel/gateway/client.ts'
 import { InProcessRequestHandler } from '../../src/kernel/gateway/client.ts'
 import type { BodySource, RequestHead } from '../../src/kernel/gateway/request.ts'
 import type { WireResponse } from '../../src/wire/message.ts'
@@ -25,7 +24,6 @@ const settings = {
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   maxAttempts: 1,
   // The client adds nothing of its own to requests, and checks no sums of made-up answers.
-  md5: false,
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
   disableRequestCompression: true,
@@ -38,6 +36,7 @@ export class ScriptClient {
   readonly operationNames: readonly string[]
   readonly #client: SdkClient
   readonly #commands: Readonly<Record<string, CommandClass>>
+  readonly #memberNames: ReadonlyMap<string, readonly string[]>
   #answering: Answering = () => { throw new Error('assert: a request where none was expected') }
 
   /** @param packageName `client-sqs` */
@@ -45,11 +44,20 @@ export class ScriptClient {
     const exported = createRequire(import.meta.url)(`@aws-sdk/${packageName}`) as Record<string, unknown>
     const name = Object.keys(exported).find(key => key.endsWith('Client') && key !== '__Client')
     const handler = new InProcessRequestHandler({ handle: async (head, source) => this.#answer(head, source) })
-    this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, requestHandler: handler })
+    this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, ...(packageName === 'client-sqs' && { md5: false }), requestHandler: handler })
     this.#commands = Object.fromEntries(Object.entries(exported).flatMap(([key, value]) => {
       return key.endsWith('Command') && key !== '$Command' ? [[key.slice(0, -'Command'.length), value as CommandClass]] : []
     }))
     this.operationNames = Object.keys(this.#commands)
+    this.#memberNames = new Map(Object.entries(exported).filter(([key]) => key.endsWith('$')).map(([, schema]) => {
+      const [, , shapeName, , memberNames] = schema as [unknown, unknown, string, unknown, unknown]
+      return [shapeName, Array.isArray(memberNames) ? memberNames as string[] : []]
+    }))
+  }
+
+  /** Whether the client knows the member of a structure; of structures that it calls otherwise, it is taken to know all. */
+  knows(structureName: string, memberName: string): boolean {
+    return this.#memberNames.get(structureName)?.includes(memberName) !== false
   }
 
   /** The SDK's name of the service: `CloudWatch Logs`. */

@@ -134,7 +134,9 @@ class Trial {
   #making(protocol: ProtocolName, side: Making['side'], fill: Fill): Making {
     return {
       protocol, side, fill, isScriptClient: true,
-      instead: member => this.#substitutes.find(substitute => substitute.member === member.name),
+      instead: (member, parent) => this.#client.knows(parent.name, member.name)
+        ? side === 'request' ? this.#substitutes.find(substitute => substitute.member === member.name) : undefined
+        : { value: undefined },
     }
   }
 

@@ -18,8 +18,8 @@ export interface Making {
   readonly side: Side
   readonly fill: Fill
   readonly isScriptClient?: boolean
-  /** Members that are not made, or made otherwise: true leaves the member out, a value stands in for it. */
-  readonly instead?: (member: Member, depth: number) => { readonly value: unknown } | undefined
+  /** A value that stands in for one that would be made; an undefined one leaves the member out. */
+  readonly instead?: (member: Member, parent: StructureShape) => { readonly value: unknown } | undefined
 }
 
 const deepest = 9
@@ -45,14 +45,15 @@ export class ValueMaker {
       if (except(member)) continue
       const isPayload = shape.payload === member || isEvents(member.shape)
       const place = placeOf(member, making, isPayload, shape)
-      const wanted = making.fill === 'all' || member.required || isPayload || isAlwaysThere(member, place) || this.#chance.holds(0.3)
-      if (place !== undefined && wanted) this.#set(values, member, making, place, 0)
+      const wanted = making.fill === 'all' || member.required || isPayload || isAlwaysThere(member, place)
+        || making.instead?.(member, shape) !== undefined || this.#chance.holds(0.3)
+      if (place !== undefined && wanted) this.#set(values, member, making, place, shape)
     }
     return values
   }
 
-  #set(values: Values, member: Member, making: Making, place: Place, depth: number): void {
-    const substitute = making.instead?.(member, depth)
+  #set(values: Values, member: Member, making: Making, place: Place, parent: StructureShape, depth = 0): void {
+    const substitute = making.instead?.(member, parent)
     const value = substitute === undefined ? this.#value(member, making, place, depth) : substitute.value
     if (value === undefined) return
     this.#visited.add(member)
@@ -77,7 +78,7 @@ export class ValueMaker {
   #structure(shape: StructureShape, making: Making, depth: number): Values | undefined {
     if (shape.union === true) return this.#union(shape, making, depth)
     const values: Values = {}
-    for (const member of shape.members) if (this.#enters(member, making, depth)) this.#set(values, member, making, 'body', depth + 1)
+    for (const member of shape.members) if (this.#enters(member, making, depth)) this.#set(values, member, making, 'body', shape, depth + 1)
     return Object.keys(values).length > 0 || keepsEmpty(making, 'structure', false) ? values : undefined
   }
 
@@ -94,7 +95,7 @@ export class ValueMaker {
     const unvisited = fitting.filter(member => !this.#visited.has(member))
     const values: Values = {}
     const member = this.#chance.of(unvisited.length > 0 ? unvisited : fitting)
-    this.#set(values, member, making, 'body', depth + 1)
+    this.#set(values, member, making, 'body', shape, depth + 1)
     return Object.keys(values).length === 1 ? values : undefined
   }
 
@@ -141,9 +142,10 @@ export class ValueMaker {
     return [...union.members.filter(member => !isException(member)), ...exceptions].map(member => {
       this.#visited.add(member)
       const values: Values = {}
-      for (const part of (member.shape as StructureShape).members) {
+      const event = member.shape as StructureShape
+      for (const part of event.members) {
         const place = part.eventHeader === true ? 'event-header' : part.eventPayload === true && isScalar(part.shape) ? 'payload' : 'body'
-        this.#set(values, part, making, place, 1)
+        this.#set(values, part, making, place, event, 1)
       }
       return { [member.name]: values }
     })

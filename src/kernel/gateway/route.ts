@@ -72,10 +72,12 @@ export class Router {
     return this.#rpc(head, key, operationName, entry => entry.shapeName === shapeName, () => 'cbor')
   }
 
+  /** The SDK for JavaScript v3 names CloudTrail by the shape's name alone; others put the package's name before it, as the model does. */
   #byTarget(head: RequestHead, target: string): Route {
     const dot = target.lastIndexOf('.')
     const prefix = target.slice(0, Math.max(dot, 0))
-    return this.#rpc(head, target, target.slice(dot + 1), entry => entry.targetPrefix === prefix, entry => jsonProtocol(head, entry))
+    const isMeant = (entry: ServiceEntry): boolean => entry.targetPrefix === prefix || entry.shapeName === prefix
+    return this.#rpc(head, target, target.slice(dot + 1), isMeant, entry => jsonProtocol(head, entry))
   }
 
   /** A prefix or a name is not always one service's: Timestream's two share theirs. Only what is unambiguous is remembered. */

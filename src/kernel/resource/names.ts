@@ -1,15 +1,18 @@
 // Names that only one account of a partition can hold, whatever the region (buckets): who holds each. One cell per partition, beside those
 // of accounts, so that a service can find whose cell a name leads to before the call is there.
 
-import { key } from '../../std/key.ts'
+import { key, keyParts, keyPrefix } from '../../std/key.ts'
 import type { Store, Table } from '../store/face.ts'
 
 export interface NameHolder { readonly account: string, readonly region: string }
 
+/** With when it was claimed, epoch ms. */
+export interface Claim extends NameHolder { readonly claimedAt: number }
+
 const cellPrefix = 'names/'
 
 export class Names {
-  readonly #table: Table<NameHolder>
+  readonly #table: Table<Claim>
   readonly #service: string
 
   /** @param service id of the service whose names they are */
@@ -23,8 +26,14 @@ export class Names {
   }
 
   /** Inside a transaction. */
-  claim(name: string, holder: NameHolder): void {
+  claim(name: string, holder: Claim): void {
     this.#table.put(key(this.#service, name), holder)
+  }
+
+  /** An account's names in order, those that begin with `prefix`, after one of them. */
+  * held(account: string, prefix: string, after?: string): IterableIterator<Claim & { readonly name: string }> {
+    const range = { prefix: keyPrefix(this.#service, prefix), ...(after !== undefined && { after: key(this.#service, after) }) }
+    for (const [at, claim] of this.#table.scan(range)) if (claim.account === account) yield { ...claim, name: String(keyParts(at)[1]) }
   }
 
   /** Inside a transaction. */

@@ -4,6 +4,7 @@ import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
+import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
 import { reclaim } from './reclaim.ts'
 import { endStream, Stream, trimStream } from './stream.ts'
 import { CreateTable, DeleteTable, DescribeTable, ListTables } from './table-creation.ts'
@@ -16,7 +17,8 @@ export const dynamodb = service({
   id: 'dynamodb',
   resources: [Stream, Table],
   operations: answering({
-    CreateTable, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, ListTables, UpdateTable, UpdateTimeToLive,
+    CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem,
+    UpdateItem, UpdateTable, UpdateTimeToLive,
   }),
   tagging: {
     resource: Table,

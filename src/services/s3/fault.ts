@@ -10,6 +10,7 @@ const rows = {
   AccessControlListNotSupported: [400, 'The bucket does not allow ACLs'],
   AccessDenied: [403, 'Access Denied'],
   AuthorizationHeaderMalformed: [400, 'The authorization header is malformed'],
+  BadRequest: [400, 'Bad Request'],
   BadDigest: [400, 'The Content-MD5 you specified did not match what we received.'],
   BucketAlreadyExists: [409, 'The requested bucket name is not available. The bucket namespace is shared by all users of the system. '
     + 'Please select a different name and try again.'],
@@ -75,6 +76,7 @@ const rows = {
   RestoreAlreadyInProgress: [409, 'Object restore is already in progress'],
   ServerSideEncryptionConfigurationNotFoundError: [404, 'The server side encryption configuration was not found'],
   TooManyBuckets: [400, 'You have attempted to create more buckets than allowed'],
+  TooManyConfigurations: [400, 'You are attempting to create a new configuration but have already reached the limit.'],
   UnexpectedContent: [400, 'This request does not support content'],
   UnresolvableGrantByEmailAddress: [400, 'The e-mail address you provided does not match any account on record'],
   XAmzContentChecksumMismatch: [400, 'The provided \'x-amz-checksum\' header does not match what was computed.'],
