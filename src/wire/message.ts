@@ -33,6 +33,9 @@ export class MalformedRequest extends Error {
   }
 }
 
+/** The path itself cannot be read; S3 has words of its own for that. */
+export class MalformedPath extends MalformedRequest {}
+
 const empty = new Uint8Array(0)
 
 /** The bytes of a body that the gateway has gathered; a stream here is our own mistake. */

@@ -3,7 +3,7 @@
 
 import type { Member, OperationModel, ServiceModel, StructureShape, XmlNamespace, XmlRoot } from '../model/shape.ts'
 import { errorShapeOf } from './fault-shape.ts'
-import { MalformedRequest, gathered } from './message.ts'
+import { MalformedPath, MalformedRequest, gathered } from './message.ts'
 import type { WireRequest, WireResponse } from './message.ts'
 import type { Protocol, ResponseContext, Values, WireFault } from './protocol.ts'
 import type { BodyFormat } from './rest.ts'
@@ -37,6 +37,7 @@ class RestXml implements Protocol {
       return this.#bindings.decodeRequest(operation, request)
     } catch (error) {
       if (!(error instanceof MalformedRequest) || operation.service.unwrappedXmlErrors !== true) throw error
+      if (error instanceof MalformedPath) throw new MalformedRequest('Couldn\'t parse the specified URI.', 'InvalidURI')
       if (error.code === 'MalformedInput') throw new MalformedRequest(malformedXml, 'MalformedXML')
       throw error.code === 'SerializationException' ? new MalformedRequest(error.message, 'InvalidArgument') : error
     }

@@ -10,7 +10,7 @@ import { parseForm, writeForm } from './form.ts'
 import { readHeaderList, readHttpText, writeHeaderList, writeHttpText } from './http-text.ts'
 import { setOwn } from './json-text.ts'
 import { demandAcceptable, demandContentType, eventStreamType } from './media-type.ts'
-import { MalformedRequest, emptyBody, gathered } from './message.ts'
+import { MalformedPath, MalformedRequest, emptyBody, gathered } from './message.ts'
 import type { Body, Headers, WireRequest, WireResponse } from './message.ts'
 import type { Values } from './protocol.ts'
 import { restPlan } from './rest-plan.ts'
@@ -327,7 +327,7 @@ function decodedLabel(raw: string): string {
   try {
     return decodeURIComponent(raw)
   } catch (error) {
-    if (error instanceof URIError) throw new MalformedRequest('A percent-encoding in the path is broken')
+    if (error instanceof URIError) throw new MalformedPath('A percent-encoding in the path is broken')
     throw error
   }
 }

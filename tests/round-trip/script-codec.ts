@@ -135,7 +135,7 @@ class Trial {
     return {
       protocol, side, fill, isScriptClient: true,
       instead: (member, parent) => this.#client.knows(parent.name, member.name)
-        ? side === 'request' ? this.#substitutes.find(substitute => substitute.member === member.name) : undefined
+        ? side === 'request' && member.shape.kind === 'string' ? this.#substitutes.find(one => one.member === member.name) : undefined
         : { value: undefined },
     }
   }

@@ -1,5 +1,5 @@
 // What no source says of a service in a form that a program could read: protocols it still answers, error bodies without a wrapper,
-// the namespaces of its error names. Each line cites where it was learnt. Everything else about a service comes from its sources.
+// namespaces of answers and of error names. Each line cites where it was learnt. Everything else about a service comes from its sources.
 
 import type { Draft } from './draft.ts'
 
@@ -16,10 +16,11 @@ interface Note {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html shows the names; those of Streams bear the same.
 const dynamoDb: Note = { metadata: { errorNamespace: 'com.amazonaws.dynamodb.v20120810' } }
 
+// The namespaces of XML answers are those that the models have on requests; the clients of the AWS SDK for JavaScript v3 name the same.
 const notes: Readonly<Record<string, Note>> = {
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html: both protocols stay;
   // the namespace is that of the query API, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/.
-  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html shows the error names.
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-api-responses.html shows an error's name.
   sqs: {
     metadata: {
       protocolNames: ['json-1.0', 'query'], xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/', errorNamespace: 'com.amazonaws.sqs',
@@ -36,12 +37,15 @@ const notes: Readonly<Record<string, Note>> = {
   dynamodbstreams: dynamoDb,
   s3: {
     // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html, noErrorWrapping, which Amazon S3 sets.
-    metadata: { unwrappedXmlErrors: true },
+    metadata: { unwrappedXmlErrors: true, xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html: HEAD is answered "404 Not Found", and nothing more.
     errorStatuses: { NotFound: 404 },
     // https://smithy.io/2.0/aws/customizations/s3-customizations.html, s3UnwrappedXmlOutput.
     unwrappedOutputs: ['GetBucketLocation'],
   },
+  s3control: { metadata: { xmlNamespace: 'http://awss3control.amazonaws.com/doc/2018-08-20/' } },
+  route53: { metadata: { xmlNamespace: 'https://route53.amazonaws.com/doc/2013-04-01/' } },
+  cloudfront: { metadata: { xmlNamespace: 'http://cloudfront.amazonaws.com/doc/2020-05-31/' } },
 }
 
 /** Adds to a model what its sources lack. */

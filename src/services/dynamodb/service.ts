@@ -5,7 +5,9 @@ import type { Call } from '../../kernel/service.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
+import { Query } from './query.ts'
 import { reclaim } from './reclaim.ts'
+import { Scan } from './scan.ts'
 import { endStream, Stream, trimStream } from './stream.ts'
 import { CreateTable, DeleteTable, DescribeTable, ListTables } from './table-creation.ts'
 import { UpdateTable } from './table-update.ts'
@@ -17,8 +19,8 @@ export const dynamodb = service({
   id: 'dynamodb',
   resources: [Stream, Table],
   operations: answering({
-    CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem,
-    UpdateItem, UpdateTable, UpdateTimeToLive,
+    CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem, Query,
+    Scan, UpdateItem, UpdateTable, UpdateTimeToLive,
   }),
   tagging: {
     resource: Table,

@@ -79,6 +79,7 @@ const rows = {
   TooManyConfigurations: [400, 'You are attempting to create a new configuration but have already reached the limit.'],
   UnexpectedContent: [400, 'This request does not support content'],
   UnresolvableGrantByEmailAddress: [400, 'The e-mail address you provided does not match any account on record'],
+  UserKeyMustBeSpecified: [400, 'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.'],
   XAmzContentChecksumMismatch: [400, 'The provided \'x-amz-checksum\' header does not match what was computed.'],
 } as const satisfies Readonly<Record<string, Row>>
 

@@ -1,0 +1,145 @@
+// Checksums of bodies: which one a request asks for, where it says it (header, trailer, part of the input), how it is reckoned while the bytes
+// pass, and how sums of parts make that of the whole. Source: "Checking object integrity in Amazon S3", Amazon S3 User Guide.
+
+import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import { combine, Crc32c, Crc64Nvme, polynomials } from '../../std/crc.ts'
+import type { RunningChecksum } from '../../std/crc.ts'
+import type { Headers } from '../../kernel/service.ts'
+import { s3Fault } from './fault.ts'
+
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'SHA512' | 'MD5'
+
+export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT'
+
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm
+  /** Base64; composite ones end in `-` and the number of parts. */
+  readonly value: string
+  readonly type: ChecksumType
+}
+
+/** What a request wants reckoned, and what the sum must be, where it says. */
+export interface ChecksumDemand {
+  readonly algorithm: ChecksumAlgorithm
+  readonly expected?: string
+  /** The sum comes after the body. */
+  readonly trails: boolean
+  /** Nobody asked: S3 reckons it for itself. */
+  readonly own?: boolean
+}
+
+const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32, SHA512: 64, MD5: 16 }
+const algorithms = Object.keys(lengths) as ChecksumAlgorithm[]
+const unsupported: ReadonlySet<string> = new Set(['XXHASH64', 'XXHASH3', 'XXHASH128'])
+const linear = {
+  CRC32: { polynomial: polynomials.crc32, width: 32 },
+  CRC32C: { polynomial: polynomials.crc32c, width: 32 },
+  CRC64NVME: { polynomial: polynomials.crc64nvme, width: 64 },
+} as const
+
+export function runningChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
+  if (algorithm === 'CRC32') return new Crc32()
+  if (algorithm === 'CRC32C') return new Crc32c()
+  return algorithm === 'CRC64NVME' ? new Crc64Nvme() : createHash(algorithm.toLowerCase())
+}
+
+class Crc32 implements RunningChecksum {
+  #sum = 0
+
+  update(bytes: Uint8Array): void {
+    this.#sum = crc32(bytes, this.#sum)
+  }
+
+  digest(): Uint8Array {
+    const bytes = new Uint8Array(4)
+    new DataView(bytes.buffer).setUint32(0, this.#sum)
+    return bytes
+  }
+}
+
+/** `ChecksumCRC32` and its like, as inputs and outputs have them. */
+export function memberOf(algorithm: ChecksumAlgorithm): `Checksum${ChecksumAlgorithm}` {
+  return `Checksum${algorithm}`
+}
+
+export function headerOf(algorithm: ChecksumAlgorithm): string {
+  return `x-amz-checksum-${algorithm.toLowerCase()}`
+}
+
+/** The members of an output that tell a checksum. */
+export function writtenChecksum(checksum: Checksum | undefined): { [Member in `Checksum${ChecksumAlgorithm}`]?: string } & { ChecksumType?: ChecksumType } {
+  return checksum === undefined ? {} : { [memberOf(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type }
+}
+
+/** The checksum that an input's members state, for completing uploads and naming parts. @throws InvalidRequest */
+export function statedChecksum(input: object): { readonly algorithm: ChecksumAlgorithm, readonly value: string } | undefined {
+  const stated = algorithms.filter(algorithm => (input as Record<string, unknown>)[memberOf(algorithm)] !== undefined)
+  if (stated.length > 1) throw s3Fault('InvalidRequest', {}, 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
+  const [algorithm] = stated
+  return algorithm === undefined ? undefined : { algorithm, value: String((input as Record<string, unknown>)[memberOf(algorithm)]) }
+}
+
+/** What an upload's input and headers ask for. @throws InvalidRequest, InvalidArgument */
+export function demandedChecksum(input: { readonly ChecksumAlgorithm?: string }, headers: Headers): ChecksumDemand | undefined {
+  const stated = statedChecksum(input)
+  const trailer = (headers['x-amz-trailer'] ?? '').split(',').map(name => name.trim().toLowerCase()).find(name => name.startsWith('x-amz-checksum-'))
+  const asked = input.ChecksumAlgorithm?.toUpperCase()
+  if (asked !== undefined) checkAlgorithm(asked)
+  if (stated !== undefined) {
+    if (asked !== undefined && asked !== stated.algorithm) throw disagreement()
+    if (!isSum(stated.algorithm, stated.value)) {
+      throw s3Fault('InvalidRequest', {}, `Value for ${headerOf(stated.algorithm)} header is invalid.`)
+    }
+    return { algorithm: stated.algorithm, expected: stated.value, trails: false }
+  }
+  if (trailer !== undefined) {
+    const name = trailer.slice('x-amz-checksum-'.length).toUpperCase()
+    checkAlgorithm(name)
+    if (asked !== undefined && asked !== name) throw disagreement()
+    return { algorithm: name as ChecksumAlgorithm, trails: true }
+  }
+  if (asked !== undefined) {
+    throw s3Fault('InvalidRequest', {},
+      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.')
+  }
+  return undefined
+}
+
+/** @throws InvalidRequest, NotImplemented */
+export function checkAlgorithm(name: string): asserts name is ChecksumAlgorithm {
+  if (unsupported.has(name)) throw s3Fault('NotImplemented', {}, `Orrery does not reckon ${name} checksums yet; use CRC64NVME, CRC32 or a SHA.`)
+  if (!Object.hasOwn(lengths, name)) {
+    throw s3Fault('InvalidRequest', {}, 'Checksum algorithm provided is unsupported. Please try again with any of the valid types: '
+      + '[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]')
+  }
+}
+
+function disagreement(): Error {
+  return s3Fault('InvalidRequest', {}, 'Value for x-amz-sdk-checksum-algorithm header is invalid.')
+}
+
+export function isSum(algorithm: ChecksumAlgorithm, value: string): boolean {
+  const bytes = Buffer.from(value, 'base64')
+  return bytes.length === lengths[algorithm] && bytes.toString('base64') === value
+}
+
+/** Whether sums of parts can make a sum of the whole, without the bytes. */
+export function isLinear(algorithm: ChecksumAlgorithm): algorithm is keyof typeof linear {
+  return Object.hasOwn(linear, algorithm)
+}
+
+/** The checksum of an object that was uploaded in parts, from those of its parts. @param parts base64 sums and sizes, in order */
+export function checksumOfParts(
+  algorithm: ChecksumAlgorithm, type: ChecksumType, parts: readonly { readonly checksum: string, readonly sizeBytes: number }[],
+): Checksum {
+  if (type === 'COMPOSITE' || !isLinear(algorithm)) {
+    const sum = runningChecksum(algorithm)
+    for (const { checksum } of parts) sum.update(Buffer.from(checksum, 'base64'))
+    return { algorithm, type: 'COMPOSITE', value: `${Buffer.from(sum.digest()).toString('base64')}-${parts.length}` }
+  }
+  const { polynomial, width } = linear[algorithm]
+  const number = (text: string) => BigInt(`0x${Buffer.from(text, 'base64').toString('hex')}`)
+  const whole = parts.slice(1).reduce((sum, part) => combine(sum, number(part.checksum), part.sizeBytes, polynomial, width), number(parts[0]!.checksum))
+  return { algorithm, type, value: Buffer.from(whole.toString(16).padStart(width / 4, '0'), 'hex').toString('base64') }
+}

@@ -1,0 +1,91 @@
+// Objects as they are stored: each version a record, the newest of a key apart from those it has superseded, so that listing a bucket meets
+// no old ones. The bytes are a blob; the parts of a large object have a record of their own, so that lists need not carry them.
+// Invariant: a key has versions only while it has a current one, which may be a delete marker.
+
+import { records } from '../../kernel/service.ts'
+import type { Acl } from './acl.ts'
+import type { Checksum } from './checksum.ts'
+import type { Encryption } from './encryption.ts'
+import type { TagSet } from './tag-set.ts'
+
+/** Headers that are given back as they came. */
+export interface ContentHeaders {
+  readonly CacheControl?: string
+  readonly ContentDisposition?: string
+  readonly ContentEncoding?: string
+  readonly ContentLanguage?: string
+  readonly ContentType?: string
+  readonly Expires?: string
+  readonly WebsiteRedirectLocation?: string
+}
+
+export interface Retention { readonly mode: 'GOVERNANCE' | 'COMPLIANCE', readonly untilAt: number }
+
+/** A copy out of an archive: on its way, or there until it lapses. */
+export interface Restoration { readonly readyAt: number, readonly expiresAt: number }
+
+/** What a client says of an object, apart from its bytes and its name. */
+export interface ObjectTraits {
+  readonly headers: ContentHeaders
+  readonly metadata?: Readonly<Record<string, string>>
+  readonly storageClass: string
+  readonly tags?: TagSet
+  readonly encryption: Encryption
+  readonly retention?: Retention
+  readonly legalHold?: boolean
+  readonly acl: Acl
+  /** Account. */
+  readonly owner: string
+}
+
+/** What its bytes are. */
+export interface ObjectBytes {
+  readonly blob: string
+  readonly sizeBytes: number
+  /** Without quotes. */
+  readonly etag: string
+  readonly checksum?: Checksum
+  /** How many parts it was uploaded in; absent for one that was put whole. */
+  readonly partsCount?: number
+}
+
+interface Place {
+  readonly bucket: string
+  readonly key: string
+  readonly versionId: string
+  /** Rises with age: the newest version comes first. */
+  readonly order: number
+  readonly createdAt: number
+  /** When it was superseded. */
+  readonly noncurrentAt?: number
+}
+
+export interface DeleteMarker extends Place { readonly deleteMarker: true, readonly owner: string }
+
+export interface LiveObject extends Place, ObjectTraits, ObjectBytes {
+  readonly deleteMarker?: false
+  readonly restoration?: Restoration
+  /** When its storage class was last changed by a rule. */
+  readonly transitionedAt?: number
+}
+
+export type StoredObject = LiveObject | DeleteMarker
+
+/** The newest version of each key. */
+export const Current = records<StoredObject>({ name: 'Current', key: ['bucket', 'key'] })
+
+/** Versions that newer ones have superseded, newest first. */
+export const Noncurrent = records<StoredObject>({
+  name: 'Noncurrent', key: ['bucket', 'key', 'order'],
+  indexes: { byId: ({ bucket, key, versionId }) => [bucket, key, versionId] },
+})
+
+export interface PartSummary { readonly number: number, readonly sizeBytes: number, readonly checksum?: string }
+
+/** The parts that make up a blob. */
+export interface PartList { readonly blob: string, readonly parts: readonly PartSummary[] }
+
+export const PartLists = records<PartList>({ name: 'PartList', key: 'blob' })
+
+/** The id of the version that a bucket without versioning has. */
+export const nullVersion = 'null'

@@ -1,0 +1,69 @@
+// PutObject: a body becomes an object, whole or not at all. What the request says is checked before the first byte is taken; digests,
+// conditions and the bucket itself when the last has come, in the transaction that makes the object.
+
+import type { PutObjectOutput, S3 } from '../../../generated/aws/s3.ts'
+import type { Call } from '../../kernel/service.ts'
+import { rights } from './access.ts'
+import { Bucket, bucketFor, existing } from './bucket.ts'
+import { writtenChecksum } from './checksum.ts'
+import { checkWrite } from './condition.ts'
+import { BodyDigest } from './digest.ts'
+import { hasMd5Etag, writtenEncryption } from './encryption.ts'
+import { s3Fault } from './fault.ts'
+import { expirationHeader } from './lifecycle.ts'
+import { announce } from './notification.ts'
+import { Current } from './object.ts'
+import type { LiveObject, StoredObject } from './object.ts'
+import { traitsFor } from './traits.ts'
+import { addVersion } from './version.ts'
+
+const largestBytes = 5 * 2 ** 30
+
+export const PutObject: S3['PutObject'] = async (input, call) => {
+  const bucket = bucketFor(input, rights.put, call, input.Key)
+  const traits = traitsFor(input, bucket, call)
+  if (input.WriteOffsetBytes !== undefined) throw s3Fault('NotImplemented', { Header: 'x-amz-write-offset-bytes' })
+  const headers = call.request?.headers ?? {}
+  checkLength(input.ContentLength, largestBytes, call)
+  const digest = new BodyDigest(input, headers)
+  checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
+  return call.blobs.store(input.Body, digest.update, (blob, sizeBytes) => {
+    const { md5, checksum } = digest.finish(sizeBytes, headers)
+    const now = existing(bucket.name, call)
+    checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
+    const etag = hasMd5Etag(traits.encryption) ? md5 : call.hex(32)
+    const object = addVersion<LiveObject>(now, { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes, etag, checksum }, call)
+    announce(now, 'ObjectCreated:Put', object, call)
+    return written(now, object, call)
+  })
+}
+
+/** What every answer to a write tells of the new object. */
+export function written(bucket: Bucket, object: LiveObject, call: Call): PutObjectOutput {
+  return {
+    ETag: `"${object.etag}"`,
+    ...writtenChecksum(object.checksum),
+    ...writtenEncryption(object.encryption),
+    ...versionMember(bucket, object),
+    ...expirationHeader(bucket, object, call),
+  }
+}
+
+/** Buckets that never were versioned tell no version ids. */
+export function versionMember({ configurations }: Bucket, { versionId }: StoredObject): { VersionId?: string } {
+  return configurations.versioning?.Status === undefined ? {} : { VersionId: versionId }
+}
+
+/** A delete marker is no object. */
+export function liveObject(version: StoredObject | undefined): LiveObject | undefined {
+  return version === undefined || version.deleteMarker ? undefined : version
+}
+
+/** A body off the wire must say how long it is. @throws MissingContentLength, EntityTooLarge */
+export function checkLength(lengthBytes: number | undefined, mostBytes: number, call: Call): void {
+  if (lengthBytes === undefined) {
+    if (call.request !== undefined) throw s3Fault('MissingContentLength')
+    return
+  }
+  if (lengthBytes > mostBytes) throw s3Fault('EntityTooLarge', { ProposedSize: lengthBytes, MaxSizeAllowed: mostBytes })
+}
