@@ -20,7 +20,7 @@ import type { AnswerForm } from './answer-form.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
-export { assumedRolePrincipal, federatedUserPrincipal } from './identity/principal.ts'
+export { assumedRolePrincipal, federatedUserPrincipal, oidcProviderArn } from './identity/principal.ts'
 export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'

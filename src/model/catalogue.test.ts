@@ -104,6 +104,17 @@ test('services answer in every protocol that a client of theirs may speak', () =
   assert.equal(catalogue.service('s3')?.unwrappedXmlErrors, true)
 })
 
+test('what no source says is there from our notes', () => {
+  assert.equal(catalogue.service('sqs')?.errorNamespace, 'com.amazonaws.sqs')
+  assert.equal(catalogue.service('dynamodb')?.errorNamespace, 'com.amazonaws.dynamodb.v20120810')
+  assert.equal(catalogue.service('dynamodbstreams')?.errorNamespace, 'com.amazonaws.dynamodb.v20120810')
+  assert.equal(catalogue.service('kinesis')?.errorNamespace, undefined)
+  assert.equal(catalogue.service('s3')?.xmlNamespace, 'http://s3.amazonaws.com/doc/2006-03-01/')
+  assert.equal(catalogue.service('s3')?.errorShape('NotFound')?.error?.status, 404)
+  assert.equal(operationOf('s3', 'GetBucketLocation').unwrappedOutput, true)
+  assert.equal(operationOf('s3', 'GetBucketAcl').unwrappedOutput, undefined)
+})
+
 test('SQS has its errors, their query codes, and its enumerations', () => {
   const errors = new Map(operationOf('sqs', 'SendMessage').errors.map(({ name, error }) => [name, error]))
   assert.equal(errors.get('QueueDoesNotExist')?.code, 'AWS.SimpleQueueService.NonExistentQueue')

@@ -138,3 +138,22 @@ test('an error without a body is known by its status', () => {
     fault: { code: '404', message: '', status: 404, sender: true },
   })
 })
+
+test('an unwrapped output is the root of the answer, empty where it is unset', () => {
+  const model = readModel({
+    metadata: { protocol: 'rest-xml', unwrappedXmlErrors: true, xmlNamespace: 'http://s3.example/doc/' },
+    shapes: { Place: { type: 'structure', members: { Region: { type: 'string' } } } },
+    operations: { GetPlace: { http: { method: 'GET', requestUri: '/' }, output: { shape: 'Place' }, unwrappedOutput: true } },
+  })
+  const operation = model.operation('GetPlace')
+  assert.ok(operation)
+  const rows: [Values, string][] = [
+    [{ Region: 'eu-west-1' }, '<Region xmlns="http://s3.example/doc/">eu-west-1</Region>'],
+    [{}, '<Region xmlns="http://s3.example/doc/"/>'],
+  ]
+  for (const [output, root] of rows) {
+    const response = protocol.encodeResponse(operation, output, { requestId: 'r' })
+    assert.equal(Buffer.from(response.body as Uint8Array).toString().split('\n')[1], root)
+    assert.deepEqual(protocol.decodeResponse(operation, response), { output })
+  }
+})

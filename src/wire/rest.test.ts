@@ -90,6 +90,20 @@ test('what a client writes, a server reads', async () => {
   assert.deepEqual(Buffer.from(gathered(request.body)), Buffer.of(1, 2))
 })
 
+test('status 204 is kept without a body and gives way to one', () => {
+  const http = { method: 'DELETE', requestUri: '/', responseCode: 204 }
+  const model = readModel({
+    metadata: { protocol: 'rest-json' }, shapes: { Gone: { type: 'structure', members: { Name: text } } },
+    operations: { Delete: { http, output: { shape: 'Gone' } } },
+  })
+  const answer = (output: Values): [number, string] => {
+    const { status, body } = codec.encodeResponse(model.operation('Delete')!, output, { requestId: 'r' })
+    return [status, Buffer.from(gathered(body)).toString()]
+  }
+  assert.deepEqual(answer({}), [204, ''])
+  assert.deepEqual(answer({ Name: 'a' }), [200, '{"Name":"a"}'])
+})
+
 test('a stream passes through untouched', () => {
   const body = (async function* (): AsyncGenerator<Uint8Array> { yield Uint8Array.of(1) })()
   const request = { method: 'PUT', path: '/b/k', query: '', headers: {}, body }

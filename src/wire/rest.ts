@@ -119,7 +119,7 @@ class CompiledBindings implements RestBindings {
   encodeOutput(operation: OperationModel, output: Values): WireResponse {
     const plan = this.#plan(operation.output, 'response')
     const given = plan.statusCode === undefined ? undefined : output[plan.statusCode.name]
-    const status = typeof given === 'number' ? given : operation.http.status
+    const status = typeof given === 'number' ? given : statusOf(operation, plan, output)
     const headers = writeHeaders(plan, output, false)
     const body = status === 204 ? emptyBody : this.#writeBody(operation.output, plan, output, headers, undefined, true)
     return { status, headers, body }
@@ -244,6 +244,11 @@ class CompiledBindings implements RestBindings {
     headers['content-type'] ??= this.#settings.body.contentType
     return this.#settings.body.encodePayload(payload, {})
   }
+}
+
+/** Some models give status 204 to answers that have a body (Chime, QuickSight), which HTTP does not allow: the body is worth more. */
+function statusOf({ http: { status } }: OperationModel, { body }: RestPlan, output: Values): number {
+  return status === 204 && body.some(({ name }) => output[name] !== undefined && output[name] !== null) ? 200 : status
 }
 
 /** A map of parameters holds the bound ones too (Smithy's `RestJsonServersPutAllQueryParamsInMap`), not the template's or a signature's. */

@@ -5,7 +5,6 @@ import type { KnownDifference } from './findings.ts'
 import type { Substitute } from './script-codec.ts'
 
 const allParameters = 'Smithy: a map of parameters holds the ones bound to other members, too'
-const noContent = 'The model gives the answer status 204, which has no body'
 const sharedName = 'The model gives two members one name; the list, which replaced the other, wins'
 const head = 'An answer to HEAD has no body; clients make the error of its status'
 
@@ -14,10 +13,6 @@ export const ownDifferences: readonly KnownDifference[] = [
   { place: 'amp rest-json ListScrapers input filters*', reason: allParameters },
   { place: 'apigateway rest-json ImportRestApi input parameters*', reason: allParameters },
   { place: 'apigateway rest-json PutRestApi input parameters*', reason: allParameters },
-  { place: 'chime rest-json PutRetentionSettings output *', reason: noContent },
-  { place: 'lexv2-models rest-json DeleteResourcePolicy output *', reason: noContent },
-  { place: 'lexv2-models rest-json DeleteResourcePolicyStatement output *', reason: noContent },
-  { place: 'quicksight rest-json DeleteSpace output *', reason: noContent },
   { place: 'dataexchange rest-json SendApiAsset output ResponseHeaders.*', reason: 'The member holds every header, by an empty prefix' },
   { place: 's3 rest-xml GetBucketNotification output *Configuration.Event*', reason: sharedName },
   { place: 's3 rest-xml PutBucketNotification input NotificationConfiguration.*Configuration.Event*', reason: sharedName },

@@ -19,6 +19,8 @@ type ClientClass = new (settings: object) => SdkClient
 
 const bodyMaxBytes = 10_000_000
 
+const silent = (): void => {}
+
 const settings = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -30,6 +32,7 @@ const settings = {
   disableHostPrefix: true,
   forcePathStyle: true,
   endpoint: 'http://localhost:4566',
+  logger: { debug: silent, info: silent, warn: silent, error: silent },
 }
 
 export class ScriptClient {

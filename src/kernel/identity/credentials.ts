@@ -36,6 +36,8 @@ export interface SessionRequest {
   readonly principal: Principal
   /** Epoch ms. */
   readonly expiresAt: number
+  /** The token is filled up to at least this many characters. */
+  readonly minimumTokenLength?: number
 }
 
 export interface SessionCredentials {
@@ -102,12 +104,20 @@ export class Credentials implements CredentialSource {
    * Temporary credentials. Nothing is stored: the token holds the key, its secret, the principal and the end, sealed.
    * @param request the principal as the session shall bear it; its key and times are set here
    */
-  issueSession({ principal, expiresAt }: SessionRequest): SessionCredentials {
+  issueSession({ principal, expiresAt, minimumTokenLength = 0 }: SessionRequest): SessionCredentials {
     const accessKeyId = newAccessKeyId('ASIA', principal.account, this.#random)
     const secret = newSecretAccessKey(this.#random)
     const bearer = { ...principal, accessKeyId, sessionIssuedAt: this.#clock.now(), sessionExpiresAt: expiresAt }
     const session: Session = { accessKeyId, secret, principal: bearer, expiresAt }
-    return { accessKeyId, secretAccessKey: secret, sessionToken: this.#sealer.seal(sessionPurpose, session, 'base64'), expiresAt }
+    return { accessKeyId, secretAccessKey: secret, sessionToken: this.#tokenOf(session, minimumTokenLength), expiresAt }
+  }
+
+  #tokenOf(session: Session, minimumLength: number): string {
+    const token = this.#sealer.seal(sessionPurpose, session, 'base64')
+    if (token.length >= minimumLength) return token
+    // Base64 makes four characters of three; the padding's own name makes up for what the sealed form loses by rounding.
+    const padding = '.'.repeat(Math.ceil((minimumLength - token.length) * 3 / 4))
+    return this.#sealer.seal(sessionPurpose, { ...session, padding }, 'base64')
   }
 
   #root(accessKeyId: string, account: string, partition: string): Credential {

@@ -10,7 +10,7 @@ import { encodePlain } from './plain.ts'
 
 /** How much is sent to lmdb at once: little while calls wait to be answered, since encoding it holds them up. */
 export interface SliceSize { readonly writes: number, readonly chars: number }
-export const servingSlice: SliceSize = { writes: 256, chars: 128 * 1024 }
+export const servingSlice: SliceSize = { writes: 96, chars: 64 * 1024 }
 export const closingSlice: SliceSize = { writes: 8192, chars: 4 * 1024 * 1024 }
 
 /** Gathers writes and sends them off slice by slice. */

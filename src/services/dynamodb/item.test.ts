@@ -8,12 +8,12 @@ test('an item is put, read in part, replaced and deleted', async t => {
   const account = await freshAccount(t)
   const { db } = account
   await made(account, 'Music', sorted)
-  const key = item({ id: 'a', at: 1 })
+  const key = item({ id: 'a', sk: 1 })
   const song = { ...key, tags: { SS: ['x', 'y'] }, raw: { B: new Uint8Array([1, 2]) }, more: { M: { deep: { L: [{ N: '1.50' }, { BOOL: true }] } } } }
   assert.deepEqual({ ...await db.putItem({ TableName: 'Music', Item: song }), $metadata: 0 }, { $metadata: 0 })
   const stored = { ...song, more: { M: { deep: { L: [{ N: '1.5' }, { BOOL: true }] } } } }
-  assert.deepEqual((await db.getItem({ TableName: 'Music', Key: item({ id: 'a', at: 1 }) })).Item, stored)
-  assert.deepEqual((await db.getItem({ TableName: 'Music', Key: { id: { S: 'a' }, at: { N: '1.0' } }, ConsistentRead: true })).Item, stored)
+  assert.deepEqual((await db.getItem({ TableName: 'Music', Key: item({ id: 'a', sk: 1 }) })).Item, stored)
+  assert.deepEqual((await db.getItem({ TableName: 'Music', Key: { id: { S: 'a' }, sk: { N: '1.0' } }, ConsistentRead: true })).Item, stored)
   const part = await db.getItem({
     TableName: 'Music', Key: key, ProjectionExpression: 'tags, #m.deep[1]', ExpressionAttributeNames: { '#m': 'more' },
   })
@@ -90,23 +90,23 @@ test('what the service says, first things first', async t => {
   const { db } = account
   await made(account, 'Music', sorted)
   const put = (Item: object, more: object = {}) => db.putItem({ TableName: 'Music', Item: Item as never, ...more })
-  await invalid(put(item({ at: 1 })), `${invalidParameter}Missing the key id in the item`)
-  await invalid(put(item({ id: 1, at: 1 })), `${invalidParameter}Type mismatch for key id expected: S actual: N`)
-  await invalid(put(item({ id: '', at: 1 })),
+  await invalid(put(item({ sk: 1 })), `${invalidParameter}Missing the key id in the item`)
+  await invalid(put(item({ id: 1, sk: 1 })), `${invalidParameter}Type mismatch for key id expected: S actual: N`)
+  await invalid(put(item({ id: '', sk: 1 })),
     'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id')
-  await invalid(put({ ...item({ id: 'a' }), at: { N: 'x' } }), /The parameter cannot be converted to a numeric value/)
-  await invalid(put({ ...item({ id: 'a', at: 1 }), s: { SS: [] } }), `${invalidParameter}An string set  may not be empty`)
-  await invalid(put({ ...item({ id: 'a', at: 1 }), s: { S: 'x'.repeat(410_000) } }), 'Item size has exceeded the maximum allowed size')
-  await invalid(put(item({ id: 'a', at: 1 }), { ReturnValues: 'ALL_NEW' }), 'ReturnValues can only be ALL_OLD or NONE')
-  await invalid(put(item({ id: 'a', at: 1 }), { ConditionExpression: 'a =' }), /^Invalid ConditionExpression: Syntax error/)
-  await invalid(put(item({ id: 'a', at: 1 }), { ConditionExpression: 'a = :a', Expected: { a: { Exists: false } }, ExpressionAttributeValues: { ':a': { S: 'x' } } }),
+  await invalid(put({ ...item({ id: 'a' }), sk: { N: 'x' } }), /The parameter cannot be converted to a numeric value/)
+  await invalid(put({ ...item({ id: 'a', sk: 1 }), s: { SS: [] } }), `${invalidParameter}An string set  may not be empty`)
+  await invalid(put({ ...item({ id: 'a', sk: 1 }), s: { S: 'x'.repeat(410_000) } }), 'Item size has exceeded the maximum allowed size')
+  await invalid(put(item({ id: 'a', sk: 1 }), { ReturnValues: 'ALL_NEW' }), 'ReturnValues can only be ALL_OLD or NONE')
+  await invalid(put(item({ id: 'a', sk: 1 }), { ConditionExpression: 'a =' }), /^Invalid ConditionExpression: Syntax error/)
+  await invalid(put(item({ id: 'a', sk: 1 }), { ConditionExpression: 'a = :a', Expected: { a: { Exists: false } }, ExpressionAttributeValues: { ':a': { S: 'x' } } }),
     'Can not use both expression and non-expression parameters in the same request: ' +
     'Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}')
   await invalid(db.getItem({ TableName: 'Music', Key: item({ id: 'a' }) }), 'The provided key element does not match the schema')
   await invalid(db.getItem({ TableName: 'none', Key: { id: { N: 'x' } } }), /cannot be converted/)
   await refused(db.getItem({ TableName: 'none', Key: item({ x: 'a' }) }), 'ResourceNotFoundException', 'Requested resource not found')
-  await invalid(db.getItem({ TableName: 'Music', Key: item({ id: 'a', at: 1 }), ReturnConsumedCapacity: 'ALL' as never }),
-    '1 validation error detected: Value \'ALL\' at \'returnConsumedCapacity\' failed to satisfy constraint: ' +
+  await invalid(db.getItem({ TableName: 'Music', Key: item({ id: 'a', sk: 1 }), ReturnConsumedCapacity: 'ALL' as never }),
+    '1 validation error detected: Value \'ALL\' sk \'returnConsumedCapacity\' failed to satisfy constraint: ' +
     'Member must satisfy enum value set: [INDEXES, TOTAL, NONE]')
 })
 

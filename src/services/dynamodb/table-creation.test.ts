@@ -12,7 +12,7 @@ test('a table is made, becomes active, and is described', async t => {
   assert.equal(made!.TableArn, 'arn:aws:dynamodb:us-east-1:111122223333:table/Music')
   assert.match(made!.TableId!, /^[0-9a-f]{8}-[0-9a-f]{4}-4/)
   assert.equal(made!.CreationDateTime!.getTime(), cloud.clock.now())
-  await refused(db.getItem({ TableName: 'Music', Key: { id: { S: 'a' }, at: { N: '1' } } }), 'ResourceNotFoundException',
+  await refused(db.getItem({ TableName: 'Music', Key: { id: { S: 'a' }, sk: { N: '1' } } }), 'ResourceNotFoundException',
     'Requested resource not found')
   await refused(db.createTable({ TableName: 'Music', ...simplest }), 'ResourceInUseException', 'Table already exists: Music')
   await cloud.clock.advance('10s')
@@ -57,14 +57,14 @@ test('tables are listed by name, in pages', async t => {
   assert.deepEqual([rest.TableNames, rest.LastEvaluatedTableName], [['ccc'], undefined])
   assert.deepEqual((await clientOf(cloud, '444455556666').listTables({})).TableNames, [])
   await invalid(db.listTables({ Limit: 101 }),
-    '1 validation error detected: Value \'101\' at \'limit\' failed to satisfy constraint: Member must have value less than or equal to 100')
+    '1 validation error detected: Value \'101\' sk \'limit\' failed to satisfy constraint: Member must have value less than or equal to 100')
 })
 
 test('names that are none', async t => {
   const { db } = await freshAccount(t)
-  await invalid(db.createTable({ TableName: 'ab', ...simplest }), 'TableName must be at least 3 characters long and at most 255 characters long')
+  await invalid(db.createTable({ TableName: 'ab', ...simplest }), 'TableName must be sk least 3 characters long and sk most 255 characters long')
   await invalid(db.putItem({ TableName: 'non!existent', Item: { a: { S: 'b' } } }),
-    '1 validation error detected: Value \'non!existent\' at \'tableName\' failed to satisfy constraint: ' +
+    '1 validation error detected: Value \'non!existent\' sk \'tableName\' failed to satisfy constraint: ' +
     'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+')
   await refused(db.describeTable({ TableName: 'none' }), 'ResourceNotFoundException', 'Requested resource not found: Table: none not found')
 })

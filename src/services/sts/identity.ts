@@ -1,6 +1,7 @@
 // Operations that say who someone is: the caller, the owner of a key, the reader of a denial. They store nothing and issue nothing.
 
 import type { Sts } from '../../../generated/aws/sts.ts'
+import { checkSession } from './session.ts'
 
 /** Needs no permission; answers for whatever principal signed. */
 export const GetCallerIdentity: Sts['GetCallerIdentity'] = (_, call) => {
@@ -10,13 +11,15 @@ export const GetCallerIdentity: Sts['GetCallerIdentity'] = (_, call) => {
 
 /** The account is written in the key's id, so keys that no longer exist, or were never issued here, answer too. */
 export const GetAccessKeyInfo: Sts['GetAccessKeyInfo'] = ({ AccessKeyId: id }, call) => {
+  checkSession(call, ['assumed-role'])
   const account = call.identity.accountOfAccessKey(id)
   if (account === undefined) throw call.fault('ValidationError', `Invalid access key: ${id}`)
   return { Account: account }
 }
 
 export const DecodeAuthorizationMessage: Sts['DecodeAuthorizationMessage'] = ({ EncodedMessage: message }, call) => {
+  checkSession(call, ['assumed-role'])
   const denial = call.identity.openDenial(message)
-  if (denial === undefined) throw call.fault('InvalidAuthorizationMessageException', 'The message is not a valid encoded authorization message.')
+  if (denial === undefined) throw call.fault('InvalidAuthorizationMessageException', 'Message is not valid')
   return { DecodedMessage: denial }
 }

@@ -25,8 +25,10 @@ export const sts = service({
   },
   refuses: {
     AssumeRoot: 'AssumeRoot works in the member accounts of an organization, and there are no organizations here yet.',
-    GetDelegatedAccessToken: 'GetDelegatedAccessToken takes a token that only AWS product integrations hand out; there is none to trade in.',
-    GetScopedCredentials: 'GetScopedCredentials is not modelled yet: AWS documents neither the form of its session ids nor what bounds them.',
+    GetDelegatedAccessToken:
+      'GetDelegatedAccessToken takes a token that only AWS product integrations hand out; there is none to trade in.',
+    GetScopedCredentials:
+      'GetScopedCredentials is not modelled yet: AWS documents neither the form of its session ids nor what bounds them.',
   },
   invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
 })

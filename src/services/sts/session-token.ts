@@ -4,36 +4,29 @@
 import type { Sts } from '../../../generated/aws/sts.ts'
 import { federatedUserPrincipal } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { checkMfa, credentialsOf, limited } from './session.ts'
+import { checkMfa, checkSession, issue } from './session.ts'
 
 const defaultSeconds = 43_200
 /** Root users get an hour at most, whatever they ask for. */
 const rootSeconds = 3600
 
 export const GetSessionToken: Sts['GetSessionToken'] = (input, call) => {
-  checkLongTerm(call)
+  checkSession(call, [])
   checkMfa(input.SerialNumber, input.TokenCode, call)
-  return { Credentials: credentialsOf(call.principal, secondsOf(input.DurationSeconds, call), call) }
+  const { MinimumSessionTokenSize } = input
+  return issue(call.principal, MinimumSessionTokenSize === undefined ? {} : { MinimumSessionTokenSize }, secondsOf(input, call), call)
 }
 
 export const GetFederationToken: Sts['GetFederationToken'] = (input, call) => {
-  checkLongTerm(call)
+  checkSession(call, [])
   const { account, partition, principal: { arn: issuerArn } } = call
   const federated = federatedUserPrincipal({ account, partition, name: input.Name, issuerArn })
-  const { principal, packedPercent } = limited(federated, input, call)
   return {
-    Credentials: credentialsOf(principal, secondsOf(input.DurationSeconds, call), call),
-    FederatedUser: { Arn: principal.arn, FederatedUserId: principal.userId },
-    ...(packedPercent > 0 && { PackedPolicySize: packedPercent }),
+    ...issue(federated, input, secondsOf(input, call), call),
+    FederatedUser: { Arn: federated.arn, FederatedUserId: federated.userId },
   }
 }
 
-function secondsOf(asked: number | undefined, call: Call): number {
-  const seconds = asked ?? defaultSeconds
+function secondsOf({ DurationSeconds: seconds = defaultSeconds }: { readonly DurationSeconds?: number }, call: Call): number {
   return call.principal.kind === 'root' ? Math.min(seconds, rootSeconds) : seconds
-}
-
-function checkLongTerm(call: Call): void {
-  if (call.principal.sessionExpiresAt === undefined) return
-  throw call.fault('AccessDenied', `Cannot call ${call.operation} with session credentials`)
 }

@@ -1,59 +1,108 @@
 // OpenID Connect tokens in exchange for a role's credentials, and the other way about. A token is read and its times are judged on the
-// clock; its signature is its issuer's, whose keys lie outside this cloud.
+// clock; its signature is its issuer's, whose keys lie outside this cloud. Sources: AssumeRoleWithWebIdentity, AWS STS API Reference, and
+// "Passing session tags using AssumeRoleWithWebIdentity", IAM User Guide.
 
 import type { Sts } from '../../../generated/aws/sts.ts'
+import { oidcProviderArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { assumed, roleSession } from './assume-role.ts'
+import { assumed, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
+import type { SessionLimits } from './session.ts'
 
-interface Claims { readonly iss: string, readonly sub: string, readonly aud: string, readonly exp: number, readonly nbf?: number }
+type Claims = Readonly<Record<string, unknown>>
 
-const defaultSeconds = 3600
+/** Issuers that IAM knows without a provider of the account's own, and so calls by their names. */
+const wellKnownIssuers = new Set(['accounts.google.com', 'cognito-identity.amazonaws.com'])
+/** Whose OAuth access tokens are accepted: their meaning is asked of the issuer, which lies outside this cloud. */
+const oauthIssuers = new Set(['www.amazon.com', 'graph.facebook.com'])
+const sourceIdentityClaim = 'https://aws.amazon.com/source_identity'
+const tagsClaim = 'https://aws.amazon.com/tags'
 
 export const AssumeRoleWithWebIdentity: Sts['AssumeRoleWithWebIdentity'] = (input, call) => {
+  const role = roleOf(input.RoleArn)
+  if (role === undefined) throw call.fault('ValidationError', 'Request ARN is invalid')
+  if (input.ProviderId !== undefined) refuseAccessToken(input.ProviderId, call)
   const claims = readToken(input.WebIdentityToken, call)
-  if (claims.exp * 1000 <= call.now()) {
-    throw call.fault('ExpiredTokenException', `Token expired: current date/time ${Math.floor(call.now() / 1000)} must be before the expiration date/time${claims.exp}`)
+  checkTimes(claims, call)
+  const issuer = String(claims.iss).replace(/^https:\/\//, '')
+  const federatedBy = wellKnownIssuers.has(issuer) ? issuer : oidcProviderArn({ ...role, partition: call.partition }, issuer)
+  const sourceIdentity = claims[sourceIdentityClaim]
+  const session = {
+    ...roleSession(role, input.RoleSessionName, call),
+    federatedBy,
+    ...(typeof sourceIdentity === 'string' && { sourceIdentity }),
   }
-  if (claims.nbf !== undefined && claims.nbf * 1000 > call.now()) throw call.fault('InvalidIdentityTokenException', 'Token is not yet valid')
-  const issuer = claims.iss.replace(/^https:\/\//, '')
-  const session = { ...roleSession(input.RoleArn, input.RoleSessionName, call), federatedBy: issuer }
   return {
-    ...assumed(session, input, input.DurationSeconds ?? defaultSeconds, call),
-    SubjectFromWebIdentityToken: claims.sub,
-    Provider: input.ProviderId ?? `arn:${call.partition}:iam::${session.account}:oidc-provider/${issuer}`,
-    Audience: claims.aud,
+    ...assumed(session, { ...input, ...tagsOf(claims) }, input.DurationSeconds ?? defaultSeconds, call),
+    SubjectFromWebIdentityToken: String(claims.sub),
+    Provider: federatedBy,
+    Audience: firstOf(claims.aud),
   }
 }
 
 /** Accounts begin with outbound federation off; switching it on is IAM's. */
 export const GetWebIdentityToken: Sts['GetWebIdentityToken'] = (_, call) => {
-  throw call.fault('OutboundWebIdentityFederationDisabledException', 'Outbound web identity federation is not enabled for this account.')
+  throw call.fault('OutboundWebIdentityFederationDisabledException',
+    'Outbound web identity federation is not enabled for this account. Enable it with EnableOutboundWebIdentityFederation of IAM.')
+}
+
+function refuseAccessToken(providerId: string, call: Call<'IDPCommunicationErrorException'>): never {
+  if (!oauthIssuers.has(providerId)) {
+    throw call.fault('ValidationError', `ProviderId ${providerId} is none of ${[...oauthIssuers].join(', ')}`)
+  }
+  throw call.fault('IDPCommunicationErrorException', `${providerId} cannot be asked about its access tokens from within this cloud.`)
 }
 
 /** The claims of a JSON Web Token (RFC 7519). @throws Fault InvalidIdentityTokenException */
 function readToken(token: string, call: Call<'InvalidIdentityTokenException'>): Claims {
   const parts = token.split('.')
-  const header = parts.length === 3 ? readPart(parts[0]!) : undefined
-  const claims = parts.length === 3 ? readPart(parts[1]!) : undefined
+  const [header, claims] = parts.length === 3 ? parts.slice(0, 2).map(readPart) : []
   if (header === undefined || claims === undefined || typeof header.alg !== 'string') {
-    throw call.fault('InvalidIdentityTokenException', 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
+    throw call.fault('InvalidIdentityTokenException',
+      'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
   }
   for (const name of ['iss', 'sub', 'exp', 'aud']) {
     if (claims[name] === undefined) throw call.fault('InvalidIdentityTokenException', `Missing a required claim: ${name}`)
   }
-  const audience = Array.isArray(claims.aud) ? claims.aud[0] as unknown : claims.aud
-  return {
-    iss: String(claims.iss), sub: String(claims.sub), aud: String(audience), exp: Number(claims.exp),
-    ...(claims.nbf !== undefined && { nbf: Number(claims.nbf) }),
+  for (const name of ['exp', 'nbf']) {
+    if (claims[name] !== undefined && typeof claims[name] !== 'number') {
+      throw call.fault('InvalidIdentityTokenException', `Claim ${name} is not a number`)
+    }
   }
+  return claims
 }
 
-function readPart(part: string): Record<string, unknown> | undefined {
+function readPart(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null ? value as Record<string, unknown> : undefined
+    return typeof value === 'object' && value !== null ? value as Claims : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+function checkTimes({ exp, nbf }: Claims, call: Call<'ExpiredTokenException' | 'InvalidIdentityTokenException'>): void {
+  const seconds = Math.floor(call.now() / 1000)
+  if (Number(exp) <= seconds) {
+    throw call.fault('ExpiredTokenException',
+      `Token expired: current date/time ${seconds} must be before the expiration date/time ${String(exp)}`)
+  }
+  if (nbf !== undefined && Number(nbf) > seconds) throw call.fault('InvalidIdentityTokenException', 'Token is not yet valid')
+}
+
+/** Session tags stand in one nested claim, or flat in claims whose names go on where the nested one ends. */
+function tagsOf(claims: Claims): Pick<SessionLimits, 'Tags' | 'TransitiveTagKeys'> {
+  const nested = (claims[tagsClaim] ?? {}) as { principal_tags?: Claims, transitive_tag_keys?: readonly string[] }
+  const prefix = `${tagsClaim}/principal_tags/`
+  const flat = Object.entries(claims).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value])
+  const tags = [...Object.entries(nested.principal_tags ?? {}), ...flat as [string, unknown][]]
+  const transitive = nested.transitive_tag_keys ?? claims[`${tagsClaim}/transitive_tag_keys`] as readonly string[] | undefined
+  return {
+    Tags: tags.map(([Key, value]) => ({ Key, Value: firstOf(value) })),
+    ...(Array.isArray(transitive) && { TransitiveTagKeys: transitive as readonly string[] }),
+  }
+}
+
+function firstOf(value: unknown): string {
+  return String(Array.isArray(value) ? value[0] : value)
 }

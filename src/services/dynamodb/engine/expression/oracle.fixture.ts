@@ -4,19 +4,10 @@
 import type { Chance } from '../random.fixture.ts'
 import type { Attributes, AttributeValue, Item, TypeName } from '../value.ts'
 
-export interface Program {
-  readonly text: string
-  readonly names: Record<string, string>
-  readonly values: Attributes
-}
-
-export interface ConditionProgram extends Program { readonly holds: (item: Item) => boolean }
-export interface UpdateProgram extends Program { readonly apply: (item: Item) => Item | string }
-
 type Reading = { readonly text: string, readonly read: (item: Item) => AttributeValue | undefined }
 
 const scalars: readonly TypeName[] = ['S', 'N', 'B']
-const memberNames = ['a', 'b', 'c', 'd']
+const memberNames: readonly string[] = ['a', 'b', 'c', 'd']
 
 export class ProgramMaker {
   readonly names: Record<string, string> = {}
@@ -27,11 +18,21 @@ export class ProgramMaker {
     this.#chance = chance
   }
 
+  /** The request's members for the names and values of a text. */
+  placeholders(text: string): { ExpressionAttributeNames?: Record<string, string>, ExpressionAttributeValues?: Attributes } {
+    const names = Object.entries(this.names).filter(([name]) => text.includes(name))
+    const values = Object.entries(this.values)
+    return {
+      ...names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names) },
+      ...values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) },
+    }
+  }
+
   condition(depth: number): { text: string, holds: (item: Item) => boolean } {
     const kind = depth === 0 ? 'test' : this.#chance.one(['test', 'and', 'or', 'not', 'and', 'or'])
     if (kind === 'test') return this.#test()
     const a = this.condition(depth - 1)
-    if (kind === 'not') return { text: `NOT (${a.text})`.replace(/\(\((.*)\)\)$/, '($1)'), holds: item => !a.holds(item) }
+    if (kind === 'not') return { text: `NOT ${a.text}`, holds: item => !a.holds(item) }
     const b = this.condition(depth - 1)
     const holds = kind === 'and' ? (item: Item) => a.holds(item) && b.holds(item) : (item: Item) => a.holds(item) || b.holds(item)
     return { text: `(${a.text} ${kind.toUpperCase()} ${b.text})`, holds }
