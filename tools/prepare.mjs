@@ -14,7 +14,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const lockPath = join(root, 'dist/.lock')
 const lockIsDeadAfterMs = 10_000
 const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools', 'generated']
-const modelReaders = ['raw', 'bundle', 'reader', 'linker'].map(name => `src/model/${name}.ts`)
+const modelSources = [
+  'package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts',
+  ...['raw', 'bundle', 'reader', 'linker'].map(name => `src/model/${name}.ts`),
+]
 const tsc = ['node_modules/typescript/bin/tsc']
 
 /** One thing to make. `inputs` names what it depends on (folders are taken whole); its stamp lies in `stamp`. */
@@ -37,7 +40,7 @@ const steps = [
   {
     saying: 'compiling models',
     stamp: 'dist/.made/models',
-    fingerprint: () => digest(listing(['package-lock.json', 'tools/compile-models.ts', 'tools/models', ...modelReaders, 'facts']) + manifests()),
+    fingerprint: () => digest(listing(modelSources) + manifests()),
     isDone: stamped => stamped && existsSync(join(root, 'dist/models')) && existsSync(join(root, 'generated')),
     command: [process.execPath, 'dist/tools/compile-models.js'],
     advice: 'AWS\'s models could not be compiled from the installed packages: see above; `rm -rf node_modules` gives a clean start.',

@@ -95,7 +95,7 @@ export interface RawMetadata {
   readonly globalEndpoint?: string
   readonly xmlNamespace?: RawXmlNamespace
   readonly awsQueryCompatible?: unknown
-  /** Our additions: the CLI's command, the Smithy shape's name, every protocol answered, S3's bare error bodies, what precedes error names. */
+  /** Our additions: the CLI's command, the Smithy shape's name, every protocol answered, S3's bare error bodies, error names' namespace. */
   readonly id?: string
   readonly shapeName?: string
   readonly protocolNames?: readonly string[]

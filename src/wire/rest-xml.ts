@@ -31,7 +31,10 @@ class RestXml implements Protocol {
     writesEmptyStructures: false,
   })
 
-  /** S3 has one code and text for every body that it cannot read, another for headers and parameters (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+  /**
+   * S3 has one code and text for every body that it cannot read, another for headers and parameters
+   * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+   */
   decodeRequest(operation: OperationModel, request: WireRequest): Values {
     try {
       return this.#bindings.decodeRequest(operation, request)

@@ -15,7 +15,7 @@ const adapter = fileURLToPath(new URL('../../../tests/clients/boto3_adapter.py',
 interface Answer {
   readonly id: number
   readonly output?: unknown
-  readonly error?: { readonly code: string, readonly message: string, readonly shape: string, readonly status: number }
+  readonly error?: { readonly code: string, readonly message: string, readonly shape?: string, readonly status: number }
   /** Something went wrong in the adapter. */
   readonly failure?: string
 }

@@ -44,12 +44,14 @@ def call(caller, service, operation, given):
     try:
         output = getattr(client, botocore.xform_name(operation))(**given)
     except botocore.exceptions.ClientError as error:
-        return {'error': {
+        told = {
             'code': error.response['Error']['Code'],
             'message': error.response['Error']['Message'],
             'status': error.response['ResponseMetadata']['HTTPStatusCode'],
-            'shape': type(error).__name__,
-        }}
+        }
+        # An error that the model lists has a class of its own.
+        is_modelled = type(error) is not botocore.exceptions.ClientError
+        return {'error': {**told, 'shape': type(error).__name__} if is_modelled else told}
     output.pop('ResponseMetadata')
     return {'output': output}
 

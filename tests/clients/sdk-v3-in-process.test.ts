@@ -1,9 +1,9 @@
 // All scenarios through AWS SDK for JavaScript v3 straight into a cloud of this process.
 
-import type { Client } from './client.ts'
-import { EmbeddedCloud, openCloud } from './cloud.ts'
-import type { TestCloud } from './cloud.ts'
 import { allScenarios } from './all-scenarios.ts'
+import type { Client } from './client.ts'
+import { openCloud } from './cloud.ts'
+import type { EmbeddedCloud, TestCloud } from './cloud.ts'
 import { runScenarios } from './scenario.ts'
 import { SdkV3 } from './sdk-v3.ts'
 

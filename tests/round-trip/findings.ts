@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { differences } from './difference.ts'
 
-/** A difference that is not ours to mend. `place` is a whole place, `service protocol Operation part path`, where `*` stands for any text. */
+/** A difference that is not ours to mend. `place` is a whole one, `service protocol Operation part path`; `*` stands for any text. */
 export interface KnownDifference { readonly place: string, readonly reason: string }
 
 const shownMax = 40

@@ -16,7 +16,7 @@ export const ownDifferences: readonly KnownDifference[] = [
   { place: 'dataexchange rest-json SendApiAsset output ResponseHeaders.*', reason: 'The member holds every header, by an empty prefix' },
   { place: 's3 rest-xml GetBucketNotification output *Configuration.Event*', reason: sharedName },
   { place: 's3 rest-xml PutBucketNotification input NotificationConfiguration.*Configuration.Event*', reason: sharedName },
-  { place: 'sqs query ReceiveMessage input *', reason: 'AttributeNames and MessageSystemAttributeNames are both `AttributeName` in the query protocol' },
+  { place: 'sqs query ReceiveMessage input *', reason: 'AttributeNames and MessageSystemAttributeNames are both `AttributeName` there' },
 ]
 
 /** Of the v3 clients: `service v3 Operation part path`. */
@@ -24,13 +24,13 @@ export const scriptDifferences: readonly KnownDifference[] = [
   { place: 'apigateway v3 GetExport input accepts', reason: 'The client sets `Accept: application/json` on every request' },
   { place: 'apigateway v3 ImportRestApi input parameters*', reason: allParameters },
   { place: 'apigateway v3 PutRestApi input parameters*', reason: allParameters },
-  { place: 'cloudwatch v3 DashboardNotFoundError fault code', reason: 'Its query code is the name of another error, which the client takes it for' },
+  { place: 'cloudwatch v3 DashboardNotFoundError fault code', reason: 'Its query code is another error\'s name, and the client takes it so' },
   { place: 'ec2 v3 CopySnapshot input *', reason: 'The client adds a presigned URL and the destination region' },
   { place: 'route53 v3 ChangeResourceRecordSets input ChangeBatch.Changes', reason: 'The client sends an empty list where there is none' },
   { place: 'route53 v3 List* output MaxItems', reason: 'The client reads it as a number, which the model calls a string' },
   { place: 's3 v3 * input *SSECustomerKey*', reason: 'The client writes the key in Base64 and adds its MD5' },
-  { place: 's3 v3 *Object* input ContentLength', reason: 'The client sets it from the body' },
-  { place: 's3 v3 *Object output Expires*', reason: 'A moment to the client, a string in the model; as text the client has it in ExpiresString' },
+  { place: 's3 v3 * input ContentLength', reason: 'The client sets it from the body' },
+  { place: 's3 v3 *Object output Expires*', reason: 'A moment to the client, which has the model\'s string as ExpiresString' },
   { place: 's3 v3 *Object output Metadata', reason: 'The client gives an empty map where there is none' },
   { place: 's3 v3 *PartNumberMarker', reason: 'A string to the client, a number in the model' },
   { place: 's3 v3 NotFound fault message', reason: head },

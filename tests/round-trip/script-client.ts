@@ -35,6 +35,8 @@ const settings = {
   logger: { debug: silent, info: silent, warn: silent, error: silent },
 }
 
+type Exports = Readonly<Record<string, unknown>>
+
 export class ScriptClient {
   readonly operationNames: readonly string[]
   readonly #client: SdkClient
@@ -44,7 +46,7 @@ export class ScriptClient {
 
   /** @param packageName `client-sqs` */
   constructor(packageName: string) {
-    const exported = createRequire(import.meta.url)(`@aws-sdk/${packageName}`) as Record<string, unknown>
+    const exported = createRequire(import.meta.url)(`@aws-sdk/${packageName}`) as Exports
     const name = Object.keys(exported).find(key => key.endsWith('Client') && key !== '__Client')
     const handler = new InProcessRequestHandler({ handle: async (head, source) => this.#answer(head, source) })
     this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, ...(packageName === 'client-sqs' && { md5: false }), requestHandler: handler })
@@ -52,10 +54,7 @@ export class ScriptClient {
       return key.endsWith('Command') && key !== '$Command' ? [[key.slice(0, -'Command'.length), value as CommandClass]] : []
     }))
     this.operationNames = Object.keys(this.#commands)
-    this.#memberNames = new Map(Object.entries(exported).filter(([key]) => key.endsWith('$')).map(([, schema]) => {
-      const [, , shapeName, , memberNames] = schema as [unknown, unknown, string, unknown, unknown]
-      return [shapeName, Array.isArray(memberNames) ? memberNames as string[] : []]
-    }))
+    this.#memberNames = memberNamesOf(exported)
   }
 
   /** Whether the client knows the member of a structure; of structures that it calls otherwise, it is taken to know all. */
@@ -84,4 +83,12 @@ export class ScriptClient {
   async #answer(head: RequestHead, source: BodySource): Promise<WireResponse> {
     return this.#answering({ head, body: await source.gather(bodyMaxBytes) })
   }
+}
+
+/** Members by the name of their structure, out of the schemas that a client exports (`StaticStructureSchema` in @smithy/types). */
+function memberNamesOf(exported: Exports): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.entries(exported).filter(([key]) => key.endsWith('$')).map(([, schema]) => {
+    const [, , shapeName, , memberNames] = schema as [unknown, unknown, string, unknown, unknown]
+    return [shapeName, Array.isArray(memberNames) ? memberNames as string[] : []]
+  }))
 }

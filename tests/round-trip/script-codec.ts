@@ -1,13 +1,13 @@
-// Every operation of an installed AWS SDK for JavaScript v3 client against our codec: its request is routed and decoded here, our answers and
-// faults are decoded there. It finds differences and judges none of them.
+// Every operation of an installed AWS SDK for JavaScript v3 client against our codec: its request is routed and decoded here, our answers
+// and faults are decoded there. It finds differences and judges none of them.
 
 import type { RequestHead } from '../../src/kernel/gateway/request.ts'
-import { parseForm } from '../../src/wire/form.ts'
 import { Router } from '../../src/kernel/gateway/route.ts'
 import type { OperationRoute } from '../../src/kernel/gateway/route-types.ts'
 import type { ModelCatalogue, ServiceEntry } from '../../src/model/catalogue-face.ts'
 import type { OperationModel, ProtocolName, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import { messageMemberOf } from '../../src/wire/fault-shape.ts'
+import { parseForm } from '../../src/wire/form.ts'
 import type { WireFault } from '../../src/wire/protocol.ts'
 import { protocolNamed } from '../../src/wire/protocols.ts'
 import type { Findings } from './findings.ts'

@@ -4,6 +4,9 @@ import type { Shape } from '../../src/model/shape.ts'
 import type { Values } from './values.ts'
 import { isEvents } from './values.ts'
 
+/** What the client makes of a streaming body. */
+interface SdkStream { transformToByteArray(): Promise<Uint8Array> }
+
 /** A value as the client takes it. */
 export function toScript(shape: Shape, value: unknown): unknown {
   if (value === null || value === undefined) return value
@@ -29,7 +32,7 @@ export async function fromScript(value: unknown): Promise<unknown> {
   if (value instanceof Uint8Array) return new Uint8Array(value)
   if (Array.isArray(value)) return Promise.all(value.map(fromScript))
   if (typeof value !== 'object' || value === null) return value
-  if ('transformToByteArray' in value) return new Uint8Array(await (value as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray())
+  if ('transformToByteArray' in value) return new Uint8Array(await (value as SdkStream).transformToByteArray())
   if (Symbol.asyncIterator in value) {
     const events: unknown[] = []
     for await (const event of value as AsyncIterable<unknown>) events.push(await fromScript(event))

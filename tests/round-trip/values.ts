@@ -22,7 +22,7 @@ export interface Making {
   readonly instead?: (member: Member, parent: StructureShape) => { readonly value: unknown } | undefined
 }
 
-const deepest = 9
+const deepest = 14
 const shallow = 3
 
 export class ValueMaker {

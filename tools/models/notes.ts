@@ -23,7 +23,9 @@ const notes: Readonly<Record<string, Note>> = {
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-api-responses.html shows an error's name.
   sqs: {
     metadata: {
-      protocolNames: ['json-1.0', 'query'], xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/', errorNamespace: 'com.amazonaws.sqs',
+      protocolNames: ['json-1.0', 'query'],
+      xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+      errorNamespace: 'com.amazonaws.sqs',
     },
   },
   // botocore lists smithy-rpc-v2-cbor, json and query for it; the AWS SDK for JavaScript v3 speaks JSON 1.0.

@@ -106,7 +106,7 @@ test('what the service says, first things first', async t => {
   await invalid(db.getItem({ TableName: 'none', Key: { id: { N: 'x' } } }), /cannot be converted/)
   await refused(db.getItem({ TableName: 'none', Key: item({ x: 'a' }) }), 'ResourceNotFoundException', 'Requested resource not found')
   await invalid(db.getItem({ TableName: 'Music', Key: item({ id: 'a', sk: 1 }), ReturnConsumedCapacity: 'ALL' as never }),
-    '1 validation error detected: Value \'ALL\' sk \'returnConsumedCapacity\' failed to satisfy constraint: ' +
+    '1 validation error detected: Value \'ALL\' at \'returnConsumedCapacity\' failed to satisfy constraint: ' +
     'Member must satisfy enum value set: [INDEXES, TOTAL, NONE]')
 })
 

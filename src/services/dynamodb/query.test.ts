@@ -102,7 +102,7 @@ test('queries that cannot be', async t => {
     [{ ExclusiveStartKey: item({ id: 'a' }) }, 'The provided starting key is invalid: The provided key element does not match the schema'],
     [{ ExclusiveStartKey: item({ id: 'b', sk: 1 }) },
       'The provided starting key is outside query boundaries based on provided conditions'],
-    [{ Limit: 0 }, '1 validation error detected: Value \'0\' sk \'limit\' failed to satisfy constraint: Member must have value greater than or equal to 1'],
+    [{ Limit: 0 }, '1 validation error detected: Value \'0\' at \'limit\' failed to satisfy constraint: Member must have value greater than or equal to 1'],
   ]
   for (const [more, text] of rows) await invalid(db.query({ ...all, ...more } as QueryCommandInput), text)
 })

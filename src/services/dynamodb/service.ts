@@ -4,6 +4,7 @@ import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
+import { BatchGetItem, BatchWriteItem } from './batch.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
 import { Query } from './query.ts'
 import { reclaim } from './reclaim.ts'
@@ -13,14 +14,15 @@ import { CreateTable, DeleteTable, DescribeTable, ListTables } from './table-cre
 import { UpdateTable } from './table-update.ts'
 import { Table, tableNameOf } from './table.ts'
 import { DescribeTimeToLive, expire, UpdateTimeToLive } from './time-to-live.ts'
+import { TransactGetItems, TransactWriteItems } from './transaction.ts'
 import { modelFault } from './validation.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
   resources: [Stream, Table],
   operations: answering({
-    CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem, Query,
-    Scan, UpdateItem, UpdateTable, UpdateTimeToLive,
+    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem, Query,
+    Scan, TransactGetItems, TransactWriteItems, UpdateItem, UpdateTable, UpdateTimeToLive,
   }),
   tagging: {
     resource: Table,

@@ -57,14 +57,14 @@ test('tables are listed by name, in pages', async t => {
   assert.deepEqual([rest.TableNames, rest.LastEvaluatedTableName], [['ccc'], undefined])
   assert.deepEqual((await clientOf(cloud, '444455556666').listTables({})).TableNames, [])
   await invalid(db.listTables({ Limit: 101 }),
-    '1 validation error detected: Value \'101\' sk \'limit\' failed to satisfy constraint: Member must have value less than or equal to 100')
+    '1 validation error detected: Value \'101\' at \'limit\' failed to satisfy constraint: Member must have value less than or equal to 100')
 })
 
 test('names that are none', async t => {
   const { db } = await freshAccount(t)
-  await invalid(db.createTable({ TableName: 'ab', ...simplest }), 'TableName must be sk least 3 characters long and sk most 255 characters long')
+  await invalid(db.createTable({ TableName: 'ab', ...simplest }), 'TableName must be at least 3 characters long and at most 255 characters long')
   await invalid(db.putItem({ TableName: 'non!existent', Item: { a: { S: 'b' } } }),
-    '1 validation error detected: Value \'non!existent\' sk \'tableName\' failed to satisfy constraint: ' +
+    '1 validation error detected: Value \'non!existent\' at \'tableName\' failed to satisfy constraint: ' +
     'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+')
   await refused(db.describeTable({ TableName: 'none' }), 'ResourceNotFoundException', 'Requested resource not found: Table: none not found')
 })

@@ -1,5 +1,27 @@
-// Amazon DynamoDB Streams: the manifest. What each noun does is in its own file.
+// Amazon DynamoDB Streams: the manifest. It reads the streams that the service `dynamodb` writes.
 
-import { service } from '../../kernel/service.ts'
+import { coralMessage, Fault, parseArn, service } from '../../kernel/service.ts'
+import type { Violation } from '../../kernel/service.ts'
+import { DescribeStream, ListStreams } from './description.ts'
+import { GetRecords, GetShardIterator } from './record.ts'
 
-export const dynamodbstreams = service({ id: 'dynamodbstreams', operations: {} })
+/** Members that say whose stream is meant. */
+interface Located {
+  readonly StreamArn?: unknown
+  readonly ShardIterator?: unknown
+}
+
+export const dynamodbstreams = service({
+  id: 'dynamodbstreams',
+  sharesRecordsOf: 'dynamodb',
+  operations: { DescribeStream, GetRecords, GetShardIterator, ListStreams },
+  // "Logging DynamoDB operations by using AWS CloudTrail", DynamoDB Developer Guide.
+  dataEvents: ['GetRecords', 'GetShardIterator'],
+  ownPages: true,
+  invalid: (violations: readonly Violation[]) => new Fault('ValidationException', coralMessage(violations)),
+  locate(_operation, { StreamArn: arn, ShardIterator: iterator }: Located) {
+    const named = arn ?? iterator
+    const place = typeof named === 'string' ? parseArn(named) : undefined
+    return place === undefined ? undefined : { account: place.account }
+  },
+})

@@ -8,13 +8,13 @@ import { demand, rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
 import { failed } from './condition.ts'
-import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
+import { malformedXml, s3Fault } from './fault.ts'
 import { announce } from './notification.ts'
 import { Current } from './object.ts'
 import type { DeleteMarker, StoredObject } from './object.ts'
+import { checkKey, checkVersionId } from './object-key.ts'
 import { liveObject, versionMember } from './put.ts'
 import { checkDestruction } from './retention.ts'
-import { checkKey } from './traits.ts'
 import { addVersion, removeVersion, versionOf } from './version.ts'
 
 interface Deletion {
@@ -80,7 +80,7 @@ function remove(bucket: Bucket, asked: Deletion, bypass: boolean | undefined, ca
 }
 
 function removeNamed(bucket: Bucket, version: StoredObject | undefined, versionId: string, bypass: boolean | undefined, call: Call): DeleteObjectOutput {
-  if (!/^(?:null|[\w.-]{1,1024})$/.test(versionId)) throw invalidArgument('Invalid version id specified', 'versionId', versionId)
+  checkVersionId(versionId)
   if (version === undefined) return { VersionId: versionId }
   checkDestruction(version, bypass, call)
   removeVersion(version, call)

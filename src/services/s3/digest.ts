@@ -4,7 +4,8 @@
 import { createHash, hash } from 'node:crypto'
 import type { Headers } from '../../kernel/service.ts'
 import { demandedChecksum, headerOf, isSum, runningChecksum } from './checksum.ts'
-import type { Checksum, ChecksumDemand } from './checksum.ts'
+import type { Checksum, ChecksumAlgorithm, ChecksumDemand } from './checksum.ts'
+import type { RunningChecksum } from '../../std/crc.ts'
 import { s3Fault } from './fault.ts'
 
 /** Members of an upload's input that say what its body must be. */
@@ -14,7 +15,8 @@ export interface DigestInput {
   readonly ChecksumAlgorithm?: string
 }
 
-export interface Digests { readonly md5: string, readonly checksum: Checksum }
+/** `also`: a second checksum, base64, where one was wanted. */
+export interface Digests { readonly md5: string, readonly checksum: Checksum, readonly also?: string }
 
 /** Reckons one body. */
 export class BodyDigest {
@@ -23,13 +25,19 @@ export class BodyDigest {
   readonly #checksum
   readonly #expectedMd5: string | undefined
   readonly #expectedBytes: number | undefined
+  readonly #also: RunningChecksum | undefined
 
-  /** @param usual reckoned where the request asks for nothing @throws InvalidDigest, InvalidRequest */
-  constructor(input: DigestInput, headers: Headers, usual: ChecksumDemand['algorithm'] = 'CRC64NVME') {
+  /**
+   * @param usual reckoned where the request asks for nothing
+   * @param also reckoned beside another that the request asks for
+   * @throws InvalidDigest, InvalidRequest
+   */
+  constructor(input: DigestInput, headers: Headers, usual: ChecksumAlgorithm = 'CRC64NVME', also?: ChecksumAlgorithm) {
     const { ContentMD5: md5 } = input
     if (md5 !== undefined && !isSum('MD5', md5)) throw s3Fault('InvalidDigest', { 'Content-MD5': md5 })
     this.demand = demandedChecksum(input, headers) ?? { algorithm: usual, trails: false, own: true }
     this.#checksum = runningChecksum(this.demand.algorithm)
+    this.#also = also === undefined || also === this.demand.algorithm ? undefined : runningChecksum(also)
     this.#expectedMd5 = md5
     this.#expectedBytes = input.ContentLength
   }
@@ -37,6 +45,7 @@ export class BodyDigest {
   readonly update = (bytes: Uint8Array): void => {
     this.#md5.update(bytes)
     this.#checksum.update(bytes)
+    this.#also?.update(bytes)
   }
 
   /**
@@ -59,7 +68,8 @@ export class BodyDigest {
     if (expected !== undefined && expected !== value) {
       throw s3Fault('BadDigest', {}, `The ${algorithm} you specified did not match the calculated checksum.`)
     }
-    return { md5: md5.toString('hex'), checksum: { algorithm, value, type: 'FULL_OBJECT' } }
+    const also = this.#also === undefined ? undefined : Buffer.from(this.#also.digest()).toString('base64')
+    return { md5: md5.toString('hex'), checksum: { algorithm, value, type: 'FULL_OBJECT' }, ...(also !== undefined && { also }) }
   }
 }
 

@@ -90,7 +90,7 @@ function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefi
     ETag: `"${object.etag}"`,
     ...writtenEncryption(object.encryption),
     ...versionMember(bucket, object),
-    ...expirationHeader(bucket, object, call),
+    ...expirationHeader(bucket, object),
     ...(range !== undefined && { ContentRange: contentRange(range, object.sizeBytes) }),
     ...(metadata !== undefined && { Metadata: metadata }),
     ...(object.storageClass !== 'STANDARD' && { StorageClass: object.storageClass }),

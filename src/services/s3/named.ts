@@ -5,10 +5,10 @@ import type { Call } from '../../kernel/service.ts'
 import { demand, may, rights } from './access.ts'
 import type { Right } from './access.ts'
 import type { Bucket } from './bucket.ts'
-import { invalidArgument, s3Fault } from './fault.ts'
+import { s3Fault } from './fault.ts'
 import { Current } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
-import { checkKey } from './traits.ts'
+import { checkKey, checkVersionId } from './object-key.ts'
 import { versionOf } from './version.ts'
 
 export interface ObjectInput { readonly Key: string, readonly VersionId?: string }
@@ -31,12 +31,8 @@ export function named(bucket: Bucket, input: ObjectInput, right: Right, call: Ca
 
 function found(bucket: Bucket, key: string, versionId: string | undefined, call: Call): StoredObject | undefined {
   if (versionId === undefined) return call.of(Current).get(bucket.name, key)
-  if (!/^(?:null|[\w.-]{1,1024})$/.test(versionId)) throw invalidVersion(versionId)
+  checkVersionId(versionId)
   return versionOf(bucket.name, key, versionId, call)
-}
-
-export function invalidVersion(versionId: string): Error {
-  return invalidArgument('Invalid version id specified', 'versionId', versionId)
 }
 
 /** A delete marker is not there, or, called by its own id, not to be read. */

@@ -45,7 +45,7 @@ export function written(bucket: Bucket, object: LiveObject, call: Call): PutObje
     ...writtenChecksum(object.checksum),
     ...writtenEncryption(object.encryption),
     ...versionMember(bucket, object),
-    ...expirationHeader(bucket, object, call),
+    ...expirationHeader(bucket, object),
   }
 }
 

@@ -1,14 +1,10 @@
-// Object lock: what retention a new version gets, what may be changed of it, and whether a version may be destroyed.
+// Object lock: what retention a new version gets, and whether a version may be destroyed. Changing it is in `object-lock.ts`.
 // Source: "How S3 Object Lock works", Amazon S3 User Guide.
 
-import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
-import { bucketFor } from './bucket.ts'
-import type { Bucket, BucketInput } from './bucket.ts'
-import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
-import { named } from './named.ts'
-import type { LiveObject, Retention, StoredObject } from './object.ts'
-import { changeVersion } from './version.ts'
+import type { Bucket } from './bucket.ts'
+import { invalidArgument, s3Fault } from './fault.ts'
+import type { Retention, StoredObject } from './object.ts'
 
 export interface LockInput {
   readonly ObjectLockMode?: string
@@ -47,60 +43,21 @@ function laterBy(now: number, days: number | undefined, years: number | undefine
   return date.getTime()
 }
 
-function checkedRetention(mode: string, untilAt: number, call: Call): Retention {
+/** @throws InvalidArgument */
+export function checkedRetention(mode: string, untilAt: number, call: Call): Retention {
   if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode)
   if (untilAt <= call.now()) throw invalidArgument('The retain until date must be in the future!', 'x-amz-object-lock-retain-until-date')
   return { mode, untilAt }
 }
 
+/** Held, or retained for a while yet. */
+export function isLocked(version: StoredObject, now: number): boolean {
+  return !version.deleteMarker && (version.legalHold === true || (version.retention?.untilAt ?? 0) > now)
+}
+
 /** Whether a version may be destroyed now. @throws AccessDenied */
 export function checkDestruction(version: StoredObject, bypass: boolean | undefined, call: Call): void {
   if (version.deleteMarker) return
-  const { retention, legalHold } = version
-  const retained = retention !== undefined && retention.untilAt > call.now() && !(retention.mode === 'GOVERNANCE' && bypass === true)
-  if (legalHold === true || retained) throw s3Fault('AccessDenied', {}, 'Access Denied because object protected by object lock.')
-}
-
-export const PutObjectRetention: S3['PutObjectRetention'] = (input, call) => {
-  const { Retention: asked } = input
-  const version = lockable(input, 's3:PutObjectRetention', call)
-  if (asked === undefined) throw malformedXml()
-  const { Mode: mode, RetainUntilDate: untilAt } = asked
-  if ((mode === undefined) !== (untilAt === undefined)) throw malformedXml()
-  const next = mode === undefined ? undefined : checkedRetention(mode, untilAt!, call)
-  const { retention: present, ...others } = version
-  if (present !== undefined && present.untilAt > call.now()) {
-    const lessens = next === undefined || next.untilAt < present.untilAt || (present.mode === 'COMPLIANCE' && next.mode === 'GOVERNANCE')
-    const bypassed = present.mode === 'GOVERNANCE' && input.BypassGovernanceRetention === true
-    const changesMode = next !== undefined && next.mode !== present.mode
-    if ((lessens || changesMode) && !bypassed) throw s3Fault('AccessDenied', {}, 'Access Denied because object protected by object lock.')
-  }
-  changeVersion(next === undefined ? others : { ...others, retention: next }, call)
-}
-
-export const GetObjectRetention: S3['GetObjectRetention'] = (input, call) => {
-  const { retention, key } = lockable(input, 's3:GetObjectRetention', call)
-  if (retention === undefined) throw s3Fault('NoSuchObjectLockConfiguration', { Key: key })
-  return { Retention: { Mode: retention.mode, RetainUntilDate: retention.untilAt } }
-}
-
-export const PutObjectLegalHold: S3['PutObjectLegalHold'] = (input, call) => {
-  const { legalHold: _, ...others } = lockable(input, 's3:PutObjectLegalHold', call)
-  const status = input.LegalHold?.Status
-  if (status !== 'ON' && status !== 'OFF') throw malformedXml()
-  changeVersion({ ...others, legalHold: status === 'ON' }, call)
-}
-
-export const GetObjectLegalHold: S3['GetObjectLegalHold'] = (input, call) => {
-  const { legalHold, key } = lockable(input, 's3:GetObjectLegalHold', call)
-  if (legalHold === undefined) throw s3Fault('NoSuchObjectLockConfiguration', { Key: key })
-  return { LegalHold: { Status: legalHold ? 'ON' : 'OFF' } }
-}
-
-interface VersionInput extends BucketInput { readonly Key: string, readonly VersionId?: string }
-
-function lockable(input: VersionInput, action: string, call: Call): LiveObject {
-  const bucket = bucketFor(input, { action }, call, input.Key)
-  if (bucket.configurations.objectLock === undefined) throw s3Fault('InvalidRequest', {}, 'Bucket is missing Object Lock Configuration')
-  return named(bucket, input, { action }, call)
+  const bypassed = bypass === true && version.legalHold !== true && version.retention?.mode === 'GOVERNANCE'
+  if (isLocked(version, call.now()) && !bypassed) throw s3Fault('AccessDenied', {}, 'Access Denied because object protected by object lock.')
 }

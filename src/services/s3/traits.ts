@@ -10,6 +10,7 @@ import { encryptionFor } from './encryption.ts'
 import type { EncryptionInput } from './encryption.ts'
 import { s3Fault } from './fault.ts'
 import type { ContentHeaders, ObjectTraits } from './object.ts'
+import { checkKey } from './object-key.ts'
 import { retentionFor } from './retention.ts'
 import type { LockInput } from './retention.ts'
 import { readTaggingHeader } from './tag-set.ts'
@@ -27,14 +28,7 @@ const storageClasses: ReadonlySet<string> = new Set([
 const headerNames = [
   'CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage', 'ContentType', 'Expires', 'WebsiteRedirectLocation',
 ] as const
-const longestKeyBytes = 1024
 const mostMetadataBytes = 2048
-
-/** @throws KeyTooLongError */
-export function checkKey(key: string): void {
-  const sizeBytes = Buffer.byteLength(key)
-  if (sizeBytes > longestKeyBytes) throw s3Fault('KeyTooLongError', { Size: sizeBytes, MaxSizeAllowed: longestKeyBytes })
-}
 
 /** @throws KeyTooLongError, InvalidStorageClass, MetadataTooLarge, InvalidTag, InvalidArgument, InvalidRequest, AccessDenied … */
 export function traitsFor(input: TraitsInput, bucket: Bucket, call: Call): ObjectTraits {

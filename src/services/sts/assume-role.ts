@@ -4,7 +4,7 @@
 import type { AssumeRoleResponse, Sts } from '../../../generated/aws/sts.ts'
 import { assumedRolePrincipal, parseArn } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
-import { checkMfa, checkSession, issue } from './session.ts'
+import { checkMfa, checkSession, issueLimited } from './session.ts'
 import type { LimitFault, SessionLimits } from './session.ts'
 
 /** How long a role's session lasts where nothing is said. */
@@ -59,7 +59,7 @@ export function roleSession(role: Role, sessionName: string, call: Call): Princi
 /** The answer that the operations assuming a role have in common. @throws Fault */
 export function assumed(session: Principal, limits: SessionLimits, seconds: number, call: Call<LimitFault>): AssumeRoleResponse {
   return {
-    ...issue(session, limits, seconds, call),
+    ...issueLimited(session, limits, seconds, call),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     ...(session.sourceIdentity !== undefined && { SourceIdentity: session.sourceIdentity }),
   }

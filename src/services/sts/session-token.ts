@@ -4,7 +4,7 @@
 import type { Sts } from '../../../generated/aws/sts.ts'
 import { federatedUserPrincipal } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { checkMfa, checkSession, issue } from './session.ts'
+import { checkMfa, checkSession, issue, issueLimited } from './session.ts'
 
 const defaultSeconds = 43_200
 /** Root users get an hour at most, whatever they ask for. */
@@ -13,8 +13,7 @@ const rootSeconds = 3600
 export const GetSessionToken: Sts['GetSessionToken'] = (input, call) => {
   checkSession(call, [])
   checkMfa(input.SerialNumber, input.TokenCode, call)
-  const { MinimumSessionTokenSize } = input
-  return issue(call.principal, MinimumSessionTokenSize === undefined ? {} : { MinimumSessionTokenSize }, secondsOf(input, call), call)
+  return issue(call.principal, secondsOf(input, call), input.MinimumSessionTokenSize, call)
 }
 
 export const GetFederationToken: Sts['GetFederationToken'] = (input, call) => {
@@ -22,7 +21,7 @@ export const GetFederationToken: Sts['GetFederationToken'] = (input, call) => {
   const { account, partition, principal: { arn: issuerArn } } = call
   const federated = federatedUserPrincipal({ account, partition, name: input.Name, issuerArn })
   return {
-    ...issue(federated, input, secondsOf(input, call), call),
+    ...issueLimited(federated, input, secondsOf(input, call), call),
     FederatedUser: { Arn: federated.arn, FederatedUserId: federated.userId },
   }
 }

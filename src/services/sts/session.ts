@@ -18,6 +18,10 @@ export interface SessionLimits {
 export interface Issued {
   readonly Credentials: Credentials
   readonly SessionTokenSize: number
+}
+
+/** And those that have session policies or tags. */
+export interface Limited extends Issued {
   readonly SessionTokenUtilization?: number
   readonly PackedPolicySize?: number
 }
@@ -29,17 +33,25 @@ const packedLimitBytes = 2048
 const policyLimit = 10
 
 /**
- * Issues the credentials of a session.
+ * Issues the credentials of a session with limits.
  * @param principal with the tags it inherits, all of them transitive
  * @param durationSeconds whole seconds
  * @throws Fault where the limits are malformed or too large
  */
-export function issue(principal: Principal, limits: SessionLimits, durationSeconds: number, call: Call<LimitFault>): Issued {
+export function issueLimited(principal: Principal, limits: SessionLimits, durationSeconds: number, call: Call<LimitFault>): Limited {
   const packedPercent = checkLimits(principal, limits, call)
+  return {
+    ...issue(limited(principal, limits), durationSeconds, limits.MinimumSessionTokenSize, call),
+    // The API Reference describes both as one number, the older of them deprecated.
+    ...(packedPercent > 0 && { SessionTokenUtilization: packedPercent, PackedPolicySize: packedPercent }),
+  }
+}
+
+/** Issues the credentials of a session. @param durationSeconds whole seconds @param minimumTokenLength characters */
+export function issue(principal: Principal, durationSeconds: number, minimumTokenLength: number | undefined, call: Call): Issued {
   // AWS cuts expirations to the second.
   const expiresAt = Math.floor(call.now() / 1000) * 1000 + durationSeconds * 1000
-  const minimumTokenLength = limits.MinimumSessionTokenSize ?? 0
-  const session = call.identity.issueSession({ principal: limited(principal, limits), expiresAt, minimumTokenLength })
+  const session = call.identity.issueSession({ principal, expiresAt, ...(minimumTokenLength !== undefined && { minimumTokenLength }) })
   return {
     Credentials: {
       AccessKeyId: session.accessKeyId,
@@ -48,8 +60,6 @@ export function issue(principal: Principal, limits: SessionLimits, durationSecon
       Expiration: session.expiresAt,
     },
     SessionTokenSize: session.sessionToken.length,
-    // The API Reference describes both as one number, the older of them deprecated.
-    ...(packedPercent > 0 && { SessionTokenUtilization: packedPercent, PackedPolicySize: packedPercent }),
   }
 }
 

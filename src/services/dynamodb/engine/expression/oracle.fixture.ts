@@ -38,9 +38,10 @@ export class ProgramMaker {
     return { text: `(${a.text} ${kind.toUpperCase()} ${b.text})`, holds }
   }
 
-  path(): { text: string, steps: (string | number)[] } {
-    const steps: (string | number)[] = [this.#chance.one(memberNames)]
-    while (steps.length < 4 && this.#chance.below(2) === 0) steps.push(this.#chance.below(2) === 0 ? this.#chance.below(4) : this.#chance.one(memberNames))
+  path(lengthMax = 4): { text: string, steps: (string | number)[] } {
+    const chance = this.#chance
+    const steps: (string | number)[] = [chance.one(memberNames)]
+    while (steps.length < lengthMax && chance.below(2) === 0) steps.push(chance.below(2) === 0 ? chance.below(4) : chance.one(memberNames))
     const text = steps.map((step, i) => typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${this.#name(step)}`).join('')
     return { text, steps }
   }

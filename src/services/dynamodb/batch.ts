@@ -1,0 +1,126 @@
+// BatchGetItem and BatchWriteItem: many items of many tables in one request. Here a batch is one transaction; what does not fit into the answer
+// is left for the caller to ask again. Source: the operations' pages in the DynamoDB API Reference.
+
+import type { BatchGetItemOutput, Dynamodb, ItemCollectionMetrics, KeysAndAttributes, WriteRequest } from '../../../generated/aws/dynamodb.ts'
+import type { Call } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
+import { CapacitySum, readUnits } from './capacity.ts'
+import type { BoundProjection } from './engine/expression/bound.ts'
+import { checkKey } from './engine/key.ts'
+import { checkItemSize, itemSizeBytes } from './engine/size.ts'
+import { checkAttributes } from './engine/value-check.ts'
+import type { Item } from './engine/value.ts'
+import { make, prepareByKey, preparePut } from './item-change.ts'
+import type { Change } from './item-change.ts'
+import { metricsOf } from './item-collection.ts'
+import { readProjection } from './request.ts'
+import { itemKey, itemsOf } from './stored-item.ts'
+import { tableOf } from './table.ts'
+import type { Table } from './table.ts'
+import { invalid } from './validation.ts'
+
+const readLimit = 100
+const writeLimit = 25
+const answerBytes = 16 * 2 ** 20
+
+interface Wanted {
+  readonly given: string
+  readonly keys: readonly Item[]
+  readonly projection: BoundProjection | undefined
+  readonly request: KeysAndAttributes
+}
+
+export const BatchGetItem: Dynamodb['BatchGetItem'] = ({ RequestItems: requests, ReturnConsumedCapacity: detail }, call) => {
+  const wanted = Object.entries(requests).map(([given, request]): Wanted =>
+    ({ given, request, keys: request.Keys.map(checkAttributes), projection: readProjection(request, call) }))
+  if (wanted.reduce((sum, { keys }) => sum + keys.length, 0) > readLimit) throw invalid('Too many items requested for the BatchGetItem call')
+  const located = wanted.map(each => locate(each, call))
+  const sum = new CapacitySum('read')
+  const responses: Record<string, Item[]> = {}
+  const unprocessed: Record<string, KeysAndAttributes> = {}
+  let left = answerBytes
+  for (const { given, table, request, projection, places } of located) {
+    const items: Item[] = []
+    let done = 0
+    for (const at of places) {
+      const found = itemsOf(call).get(at)
+      if (found !== undefined && found.sizeBytes > left) break
+      done += 1
+      sum.add(given, table, readUnits(found?.sizeBytes ?? 0, request.ConsistentRead))
+      if (found === undefined) continue
+      left -= found.sizeBytes
+      items.push(projection === undefined ? found.item : projection.project(found.item))
+    }
+    responses[given] = items
+    if (done < places.length) {
+      unprocessed[given] = { ...request, Keys: request.Keys.slice(done) }
+      left = 0
+    }
+  }
+  sum.meter(call)
+  return { Responses: responses, UnprocessedKeys: unprocessed, ...sum.describe(detail) } satisfies BatchGetItemOutput
+}
+
+function locate(wanted: Wanted, call: Call): Wanted & { readonly table: Table, readonly places: readonly Key[] } {
+  const table = tableOf(wanted.given, call)
+  const places = wanted.keys.map(key => {
+    checkKey(key, table.key)
+    return itemKey(table, key)
+  })
+  if (new Set(places).size < places.length) throw invalid('Provided list of item keys contains duplicates')
+  return { ...wanted, table, places }
+}
+
+interface Request {
+  readonly given: string
+  readonly put: boolean
+  readonly attributes: Item
+  readonly sizeBytes: number
+}
+
+export const BatchWriteItem: Dynamodb['BatchWriteItem'] = (input, call) => {
+  const requests = Object.entries(input.RequestItems).flatMap(([given, each]) => each.map(request => readRequest(given, request)))
+  if (requests.length > writeLimit) throw invalid('Too many items requested for the BatchWriteItem call')
+  const changes = requests.map(request => ({ given: request.given, change: prepare(request, call) }))
+  const places = new Set(changes.map(({ change }) => change.at))
+  if (places.size < changes.length) throw invalid('Provided list of item keys contains duplicates')
+  const sum = new CapacitySum('write')
+  for (const { given, change } of changes) {
+    const { units, indexUnits } = make(change, call)
+    sum.add(given, change.table, units, indexUnits)
+  }
+  sum.meter(call)
+  return { UnprocessedItems: {}, ...sum.describe(input.ReturnConsumedCapacity), ...batchMetrics(changes, input.ReturnItemCollectionMetrics, call) }
+}
+
+function readRequest(given: string, { PutRequest: put, DeleteRequest: removal }: WriteRequest): Request {
+  if ((put === undefined) === (removal === undefined)) {
+    throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes')
+  }
+  if (put === undefined) return { given, put: false, attributes: checkAttributes(removal!.Key), sizeBytes: 0 }
+  const attributes = checkAttributes(put.Item)
+  const sizeBytes = itemSizeBytes(attributes)
+  checkItemSize(sizeBytes, 'put')
+  return { given, put: true, attributes, sizeBytes }
+}
+
+function prepare({ given, put, attributes, sizeBytes }: Request, call: Call): Change {
+  const table = tableOf(given, call)
+  return put ? preparePut(table, attributes, sizeBytes, undefined) : prepareByKey('delete', table, attributes, undefined)
+}
+
+/** Item collections that writes have changed, by table, each once. */
+export function batchMetrics(
+  changes: readonly { readonly given: string, readonly change: Change }[], detail: string | undefined, call: Call,
+): { ItemCollectionMetrics?: Record<string, ItemCollectionMetrics[]> } {
+  if (detail !== 'SIZE') return {}
+  const found = new Map<string, Map<string, ItemCollectionMetrics>>()
+  for (const { given, change } of changes) {
+    const metrics = change.kind === 'check' ? undefined : metricsOf(change.table, change.attributes, call)
+    if (metrics === undefined) continue
+    const ofTable = found.get(given) ?? new Map<string, ItemCollectionMetrics>()
+    found.set(given, ofTable.set(JSON.stringify(metrics.ItemCollectionKey), metrics))
+  }
+  if (found.size === 0) return {}
+  return { ItemCollectionMetrics: Object.fromEntries([...found].map(([given, metrics]) => [given, [...metrics.values()]])) }
+}

@@ -1,0 +1,33 @@
+// COVERAGE.md says what the services' declarations say, and the page tells each kind of answer apart.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { coveragePath, coverageText } from '../tools/coverage.ts'
+import { coveragePage } from '../tools/coverage/page.ts'
+
+test('COVERAGE.md is what `npm run coverage` writes', async () => {
+  assert.equal(readFileSync(coveragePath, 'utf8'), await coverageText(), 'COVERAGE.md is out of date: run `npm run coverage`')
+})
+
+test('a page has totals, labels with their operations, reasons, and the services without anything', () => {
+  const page = coveragePage([
+    { id: 'far', name: 'Far Away', operationCount: 1_200 },
+    {
+      id: 'trees', name: 'Trees', operationCount: 5,
+      operations: [
+        { operation: 'PlantTree', label: 'behaves', reason: 'Written by hand in services/trees.' },
+        { operation: 'ListTrees', label: 'behaves', reason: 'Written by hand in services/trees.' },
+        { operation: 'KeepLeaf', label: 'stores', reason: 'Derived from the model.' },
+        { operation: 'FellTree', label: 'refuses', reason: `A tree ${'very '.repeat(40)}old must stand.` },
+        { operation: 'ShakeTree', label: 'refuses', reason: 'Orrery does not answer trees ShakeTree yet.' },
+      ],
+    },
+  ])
+  for (const part of [
+    '| all 2 services | 1,205 | 2 | 1 | 1,202 |', '| the 1 written | 5 | 2 | 1 | 2 |', '| [trees](#trees) | 5 | 2 | 1 | 2 |',
+    '**behaves** (2): PlantTree, ListTrees', '**stores** (1): KeepLeaf', '**not yet** (1): ShakeTree', '**refuses** (1), with its reason:',
+    '- FellTree: A tree very', '| far | Far Away | 1,200 |',
+  ]) assert.ok(page.includes(part), part)
+  assert.deepEqual(page.split('\n').filter(line => line.length > 140 && !line.startsWith('|')), [])
+})
