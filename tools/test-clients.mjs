@@ -22,7 +22,8 @@ const pythonPrograms = {
 
 /**
  * The clients. `ways` are tried in order: a way's program is checked; where it does not work and the way can install, it installs
- * and checks again. boto3 comes first from PyPI, because the newest one has the newest defaults; any AWS CLI will do.
+ * and checks again. boto3 comes first from PyPI, because the newest one has the newest defaults; the AWS CLI from Debian, whose
+ * older one still speaks SQS's query protocol, but any will do.
  */
 const clients = [
   {
@@ -31,10 +32,8 @@ const clients = [
     check: program => [program, '--version'],
     ways: [
       { program: process.env.ORRERY_AWS_CLI },
-      { program: 'aws' },
-      { program: cliPrograms.debian },
-      { program: cliPrograms.pip },
       { program: cliPrograms.debian, way: 'apt-get', install: () => debian('awscli') },
+      { program: 'aws' },
       { program: cliPrograms.pip, way: 'pip', install: () => python('awscli') },
     ],
   },

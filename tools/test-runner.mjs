@@ -41,7 +41,7 @@ export async function runTests(files) {
 /** Runs one file in its own process. → its counts, its failures as printable text, and how long it took. */
 async function runFile(file) {
   const startedAt = performance.now()
-  const outcome = { name: sourceName(file), passed: 0, failures: [], skipped: 0, seconds: 0 }
+  const outcome = { name: sourceName(file), passed: 0, failures: [], skipped: 0, skips: new Map(), seconds: 0 }
   const printed = []
   const titles = []
   for await (const { type, data } of run({ files: [file], timeout: fileTimeLimitMs })) {
@@ -61,8 +61,13 @@ const emptyFile = { title: 'the file holds no test', detail: 'A file that checks
 
 function countPass(outcome, file, data) {
   if (isWholeFile(file, data) || data.details.type === 'suite') return
-  if (data.skip !== undefined || data.todo !== undefined) outcome.skipped += 1
-  else outcome.passed += 1
+  if (data.skip === undefined && data.todo === undefined) {
+    outcome.passed += 1
+    return
+  }
+  outcome.skipped += 1
+  const reason = String(data.skip ?? data.todo)
+  outcome.skips.set(reason, [...outcome.skips.get(reason) ?? [], data.name])
 }
 
 function countFailure(outcome, file, data, parents) {
@@ -97,11 +102,12 @@ function sourceName(file) {
   return relative(join(root, 'dist'), file).replaceAll('\\', '/').replace(/\.js$/, '.ts')
 }
 
-function print({ name, passed, failures, skipped, seconds, printed }) {
+function print({ name, passed, failures, skipped, skips, seconds, printed }) {
   const counts = [`${passed} passed`]
   if (failures.length > 0) counts.push(`${failures.length} failed`)
   if (skipped > 0) counts.push(`${skipped} skipped`)
   console.log(`${failures.length > 0 ? 'FAILED' : 'ok    '} ${name}  ${counts.join(', ')}  ${seconds.toFixed(1)} s`)
+  for (const [reason, titles] of skips) console.log(`  skipped ${titles.length > 3 ? `${titles.length} tests` : titles.join(', ')}: ${reason}`)
   for (const { title, detail } of failures) console.log(`\n  ✖ ${title}\n${indent(detail)}\n`)
   if (printed !== undefined) console.log(`  printed by ${name}:\n${indent(printed.trimEnd())}\n`)
 }

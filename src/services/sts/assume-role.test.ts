@@ -93,7 +93,7 @@ test('a source identity lasts through the chain, and cannot be changed', async t
 test('context assertions are not believed', async t => {
   const { sts } = await freshAccount(t)
   const ProvidedContexts = [{ ProviderArn: 'arn:aws:iam::aws:contextProvider/IdentityCenter', ContextAssertion: 'assertion' }]
-  await refused(assume(sts, { ProvidedContexts }), 'InvalidContextAssertionException', 400, /could not be verified/)
+  await refused(assume(sts, { ProvidedContexts }), 'InvalidContextAssertion', 400, /could not be verified/)
 })
 
 test('keys, secrets and tokens belong together', async t => {

@@ -21,11 +21,11 @@ test('policies and tags fill the packed size', async t => {
 
 test('what packs into more than there is room for is refused', async t => {
   const { sts, as } = await freshAccount(t)
-  const long = JSON.stringify({ Statement: [], Id: 'x'.repeat(2000) })
+  const long = JSON.stringify({ Statement: [], Id: 'x'.repeat(2020) })
   assert.equal((await assume(sts, { Policy: long })).PackedPolicySize, 100)
   const PolicyArns = Array.from({ length: 5 }, (_, i) => ({ arn: `arn:aws:iam::aws:policy/some-policy-of-aws-${i}` }))
   await refused(assume(sts, { Policy: long, PolicyArns }), 'PackedPolicyTooLarge', 400,
-    'Packed policy consumes 108% of allotted space, please use smaller policy.')
+    'Packed policy consumes 109% of allotted space, please use smaller policy.')
   const tags = (prefix: string) => Array.from({ length: 6 }, (_, i) => ({ Key: `${prefix}${i}`, Value: 'v'.repeat(254) }))
   const Tags = tags('k')
   const { Credentials: credentials, PackedPolicySize: size } = await assume(sts, { Tags, TransitiveTagKeys: Tags.map(({ Key }) => Key) })

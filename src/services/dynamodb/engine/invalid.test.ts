@@ -1,3 +1,5 @@
+// The refusal itself.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid, invalidParameter } from './invalid.ts'

@@ -1,3 +1,5 @@
+// Checks of keys, and properties of the byte strings that order items.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from './invalid.ts'
@@ -31,7 +33,8 @@ test('keys of items, in DynamoDB\'s words', () => {
 test('Key parameters are the key and nothing else', () => {
   checkKey({ sk: { N: '1' }, pk: { S: 'a' } }, schema)
   const mismatch = 'The provided key element does not match the schema'
-  for (const key of [{}, { pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { S: '1' } }, { pk: { S: 'a' }, sk: { N: '1' }, x: { S: 'y' } }] as Item[]) {
+  for (const key of [{}, { pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { S: '1' } },
+    { pk: { S: 'a' }, sk: { N: '1' }, x: { S: 'y' } }] as Item[]) {
     refuses(() => checkKey(key, schema), mismatch)
   }
   refuses(() => checkKey({ pk: { S: '' }, sk: { N: '1' } }, schema), `${emptyString}Key: pk`)
@@ -44,7 +47,8 @@ test('Key parameters are the key and nothing else', () => {
 test('an item without an index\'s attributes has no place there; wrong ones are refused', () => {
   assert.equal(checkIndexKey({ pk: { S: 'a' }, sk: { N: '1' } }, schema, 'i'), true)
   assert.equal(checkIndexKey({ pk: { S: 'a' } }, schema, 'i'), false)
-  refuses(() => checkIndexKey({ sk: { S: '1' } }, schema, 'i'), `${parameters}Type mismatch for Index Key sk Expected: N Actual: S IndexName: i`)
+  refuses(() => checkIndexKey({ sk: { S: '1' } }, schema, 'i'),
+    `${parameters}Type mismatch for Index Key sk Expected: N Actual: S IndexName: i`)
   refuses(() => checkIndexKey({ pk: { S: '' } }, schema, 'i'), 'One or more parameter values are not valid. '
     + 'A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. '
     + 'IndexName: i, IndexKey: pk')

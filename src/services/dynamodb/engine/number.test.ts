@@ -1,3 +1,5 @@
+// Numbers: tables of texts, and arithmetic, order and sortable texts against scaled integers.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from './invalid.ts'
@@ -15,7 +17,8 @@ test('numbers come back in plain notation without needless zeros', () => {
     ['1.5E2', '150'], ['1e2', '100'], ['100', '100'], ['-12.340', '-12.34'], ['0.000123', '0.000123'], ['12e-1', '1.2'],
     ['1.00000000000000007629769841092E+50', '100000000000000007629769841092000000000000000000000'],
     ['1e-130', `0.${'0'.repeat(129)}1`], ['9.9999999999999999999999999999999999999E+125', '9'.repeat(38) + '0'.repeat(88)],
-    ['00000000000000000000000000000000000000000000001', '1'], ['1'.repeat(38), '1'.repeat(38)], [`1${'0'.repeat(100)}`, `1${'0'.repeat(100)}`],
+    ['00000000000000000000000000000000000000000000001', '1'], ['1'.repeat(38), '1'.repeat(38)],
+    [`1${'0'.repeat(100)}`, `1${'0'.repeat(100)}`],
   ]
   for (const [written, canonical] of cases) {
     assert.equal(canonicalNumber(written), canonical, written)
@@ -44,7 +47,8 @@ function scaled(text: string): bigint {
 
 test('order, sum, difference and sortable text agree with scaled integers', () => {
   const chance = new Chance(1)
-  const numbers = ['0', '1', '-1', '10', '-10', '9', '100', '99', '0.1', '-0.1', '0.01', ...Array.from({ length: 300 }, () => chance.numberText())]
+  const numbers = ['0', '1', '-1', '10', '-10', '9', '100', '99', '0.1', '-0.1', '0.01',
+    ...Array.from({ length: 300 }, () => chance.numberText())]
     .map(canonicalNumber)
   let sums = 0
   for (let i = 0; i < 6000; i++) {

@@ -1,3 +1,5 @@
+// Items to texts and back.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { packedJson, packItem, unpackItem } from './packed.ts'

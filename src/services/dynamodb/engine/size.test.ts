@@ -1,3 +1,5 @@
+// Sizes as documented, and the 400 KB limit.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from './invalid.ts'

@@ -1,3 +1,5 @@
+// Every refusal of a value, and what normalising changes.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from './invalid.ts'
@@ -32,11 +34,13 @@ test('refusals, in DynamoDB\'s words', () => {
 })
 
 test('what is right already comes back as it is, the rest normalised', () => {
-  const right = { a: { S: '' }, n: { N: '1.5' }, m: { M: { l: { L: [{ NULL: true }, { BOOL: false }] } } }, s: { SS: ['a', 'b'] }, d: wrapped(31) }
+  const right = { a: { S: '' }, n: { N: '1.5' }, m: { M: { l: { L: [{ NULL: true }, { BOOL: false }] } } }, s: { SS: ['a', 'b'] },
+    d: wrapped(31) }
   assert.equal(checkAttributes(right), right)
   const given = { s: { SS: ['b', 'a'] }, n: { NS: ['10', '9.0'] }, m: { M: { l: { L: [{ N: '1e1' }, { S: 'x' }] } } } }
   const copy = structuredClone(given)
-  assert.deepEqual(checkAttributes(given), { s: { SS: ['a', 'b'] }, n: { NS: ['9', '10'] }, m: { M: { l: { L: [{ N: '10' }, { S: 'x' }] } } } })
+  assert.deepEqual(checkAttributes(given),
+    { s: { SS: ['a', 'b'] }, n: { NS: ['9', '10'] }, m: { M: { l: { L: [{ N: '10' }, { S: 'x' }] } } } })
   assert.deepEqual(given, copy)
   assert.deepEqual(checkValue({ BS: [Uint8Array.of(2), Uint8Array.of(1)] }), { BS: [Uint8Array.of(1), Uint8Array.of(2)] })
 })

@@ -1,3 +1,5 @@
+// Types, equality and order of values.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { attributeOf, compareStrings, compareValues, equalAttributes, equalBytes, equalValues, setAttribute, typeOf } from './value.ts'
@@ -8,7 +10,8 @@ const bytes = (...values: number[]) => Uint8Array.from(values)
 
 test('each type is known by its member', () => {
   const values: readonly AttributeValue[] = [
-    { S: '' }, { N: '0' }, { B: bytes() }, { BOOL: false }, { NULL: true }, { SS: ['a'] }, { NS: ['1'] }, { BS: [bytes(1)] }, { L: [] }, { M: {} },
+    { S: '' }, { N: '0' }, { B: bytes() }, { BOOL: false }, { NULL: true }, { SS: ['a'] }, { NS: ['1'] }, { BS: [bytes(1)] }, { L: [] },
+    { M: {} },
   ]
   assert.deepEqual(values.map(typeOf), values.map(value => Object.keys(value)[0]))
   for (const [i, a] of values.entries()) for (const [j, b] of values.entries()) assert.equal(equalValues(a, structuredClone(b)), i === j)

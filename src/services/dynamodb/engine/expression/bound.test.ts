@@ -1,3 +1,5 @@
+// Bound conditions, projections, updates and key conditions, from trees.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -9,7 +11,8 @@ import { compileUpdate } from './update.ts'
 const condition: Condition = {
   kind: 'and',
   left: { kind: 'not', condition: { kind: 'call', name: 'attribute_exists', operands: [{ kind: 'path', path: ['a', 'b'] }] } },
-  right: { kind: 'in', operand: { kind: 'path', path: ['pk'] }, candidates: [{ kind: 'literal', value: { S: 'x' } }, { kind: 'path', path: ['c'] }] },
+  right: { kind: 'in', operand: { kind: 'path', path: ['pk'] },
+    candidates: [{ kind: 'literal', value: { S: 'x' } }, { kind: 'path', path: ['c'] }] },
 }
 
 test('a bound condition knows what it reads; a query\'s filter may not read the key', () => {

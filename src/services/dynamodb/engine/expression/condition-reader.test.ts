@@ -1,3 +1,5 @@
+// How conditions bind, shown by their trees.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCondition } from './condition-reader.ts'
@@ -22,8 +24,10 @@ function shown(node: Condition | Operand): string {
 test('operators bind in the documented order', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['a = b OR c = d AND e = f', '((a=b) or ((c=d) and (e=f)))'], ['(a = b OR c = d) AND e = f', '(((a=b) or (c=d)) and (e=f))'],
-    ['NOT a = b AND c <> d', '(!(a=b) and (c<>d))'], ['not not a = b', '!!(a=b)'], ['a between b and c and d < e', '((a in b..c) and (d<e))'],
-    ['a IN (b, c) OR size(d) >= e', '((a in b c) or (size(d)>=e))'], ['(size(a)) < (b)', '(size(a)<b)'], ['(attribute_exists(a))', 'attribute_exists(a)'],
+    ['NOT a = b AND c <> d', '(!(a=b) and (c<>d))'], ['not not a = b', '!!(a=b)'],
+    ['a between b and c and d < e', '((a in b..c) and (d<e))'],
+    ['a IN (b, c) OR size(d) >= e', '((a in b c) or (size(d)>=e))'], ['(size(a)) < (b)', '(size(a)<b)'],
+    ['(attribute_exists(a))', 'attribute_exists(a)'],
     ['(a) BETWEEN (b) AND (c)', '(a in b..c)'], ['NOT (a = b)', '!(a=b)'], ['((a = b) AND (c = d))', '((a=b) and (c=d))'],
     ['a = b OR c = d OR e = f', '(((a=b) or (c=d)) or (e=f))'],
   ]

@@ -83,7 +83,8 @@ function checkBetween({ operand, low, high }: BetweenNode, values: Values): void
   if (lowest === undefined || highest === undefined) return
   const order = compareValues(lowest, highest)
   if (order !== undefined && order <= 0) return
-  const wanted = order === undefined ? 'same data type for lower and upper bounds' : 'upper bound to be greater than or equal to lower bound'
+  const wanted = order === undefined ? 'same data type for lower and upper bounds'
+    : 'upper bound to be greater than or equal to lower bound'
   throw new Invalid(`The BETWEEN operator requires ${wanted}; `
     + `lower bound operand: AttributeValue: ${boundText(lowest)}, upper bound operand: AttributeValue: ${boundText(highest)}`)
 }

@@ -1,3 +1,5 @@
+// Every refusal of a request's expressions, text by text, and the keeping of compiled ones.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -9,7 +11,8 @@ const all: readonly ExpressionKind[] =
   ['UpdateExpression', 'ConditionExpression', 'ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']
 
 const values: Readonly<Record<string, AttributeValue>> = {
-  ':v': { S: 'v' }, ':n': { N: '1' }, ':m': { N: '2' }, ':b': { BOOL: true }, ':l': { L: [] }, ':map': { M: {} }, ':ss': { SS: ['a'] }, ':t': { S: 'Q' },
+  ':v': { S: 'v' }, ':n': { N: '1' }, ':m': { N: '2' }, ':b': { BOOL: true }, ':l': { L: [] }, ':map': { M: {} }, ':ss': { SS: ['a'] },
+    ':t': { S: 'Q' },
 }
 
 /** The values that a text mentions, and names `#x` for `x`. */
@@ -80,7 +83,8 @@ const conditionCases: readonly (readonly [string, string])[] = [
     'The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [a, b, [1]]'],
   ['contains(a, a)',
     'The first operand must be distinct from the remaining operands for this operator or function; operator: contains, first operand: [a]'],
-  [`a IN (${Array.from({ length: 101 }, () => ':v').join(',')})`, 'The IN operator is provided with too many operands; number of operands: 101'],
+  [`a IN (${Array.from({ length: 101 }, () => ':v').join(',')})`,
+    'The IN operator is provided with too many operands; number of operands: 101'],
   [Array.from({ length: 152 }, () => 'a = :v').join(' AND '), 'The expression contains too many operators; operator count: 303'],
   [`a = :v AND b = :v${' '.repeat(4100)}`, 'Expression size has exceeded the maximum allowed size; expression size: 4117'],
   [`${Array.from({ length: 33 }, () => 'a').join('.')} = :v`, 'The document path has too many nesting elements; nesting levels: 33'],
@@ -135,7 +139,8 @@ test('updates are refused in DynamoDB\'s words', () => {
 
 test('projections are refused in DynamoDB\'s words', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['', 'The expression can not be empty;'], ['a,', 'Syntax error; token: "<EOF>", near: ","'], ['a b', 'Syntax error; token: "b", near: "a b"'],
+    ['', 'The expression can not be empty;'], ['a,', 'Syntax error; token: "<EOF>", near: ","'],
+    ['a b', 'Syntax error; token: "b", near: "a b"'],
     [':v', 'Syntax error; token: ":v", near: ":v"'], ['a, name', 'Attribute name is a reserved keyword; reserved keyword: name'],
     ['a.b, a', 'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a]'],
   ]
@@ -162,7 +167,8 @@ test('names and values are checked across a request', () => {
       'Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #c}'],
     [{ ExpressionAttributeValues: { ...v, ':x': { S: 'x' } }, FilterExpression: 'a = :v' },
       'Value provided in ExpressionAttributeValues unused in expressions: keys: {:x}'],
-    [{ ExpressionAttributeNames: { '#n': 'name' }, ExpressionAttributeValues: v, UpdateExpression: 'SET #n = :v', ConditionExpression: 'a = :v' },
+    [{ ExpressionAttributeNames: { '#n': 'name' }, ExpressionAttributeValues: v, UpdateExpression: 'SET #n = :v',
+      ConditionExpression: 'a = :v' },
       'accepted'],
   ]
   for (const [input, message] of cases) assert.equal(refusal(input), message)
@@ -198,7 +204,8 @@ test('a kept expression meets new values, and a request may not rely on the last
   assert.throws(() => matches({ BOOL: true }), Invalid)
   assert.throws(() => expressions.read({ ConditionExpression: 'a < :v' }, all),
     new Invalid('Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute value: :v'))
-  const named = (name: string) => expressions.read({ ConditionExpression: 'attribute_exists(#n)', ExpressionAttributeNames: { '#n': name } }, all)
+  const named = (name: string) =>
+    expressions.read({ ConditionExpression: 'attribute_exists(#n)', ExpressionAttributeNames: { '#n': name } }, all)
   assert.equal(named('a').condition!.matches({ a: { S: '' } }), true)
   assert.equal(named('b').condition!.matches({ a: { S: '' } }), false)
   assert.equal(matches({ N: '6' }), true)

@@ -195,7 +195,8 @@ function checkPlaceholder(name: string, value: AttributeValue): AttributeValue {
   try {
     return checkValue(value)
   } catch (error) {
-    throw error instanceof Invalid ? new Invalid(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${name}`) : error
+    throw error instanceof Invalid ? new Invalid(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${name}`)
+      : error
   }
 }
 

@@ -1,3 +1,5 @@
+// What queries may and may not ask of keys.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -8,7 +10,8 @@ import { keyTerms, resolveKeyTerms } from './key-condition.ts'
 
 const table: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [{ name: 'sk', type: 'N' }] }
 const hashOnly: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [] }
-const wide: KeySchema = { hash: [{ name: 'pk', type: 'S' }, { name: 'p2', type: 'S' }], range: [{ name: 'sk', type: 'N' }, { name: 's2', type: 'S' }] }
+const wide: KeySchema = { hash: [{ name: 'pk', type: 'S' }, { name: 'p2', type: 'S' }],
+  range: [{ name: 'sk', type: 'N' }, { name: 's2', type: 'S' }] }
 const values: Readonly<Record<string, AttributeValue>> = { ':p': { S: 'p' }, ':one': { N: '1' }, ':two': { N: '2' }, ':blank': { S: '' } }
 
 function resolve(text: string, schema: KeySchema) {
@@ -37,16 +40,19 @@ test('conditions on the key become values and a range', () => {
 test('what no query can ask is refused in DynamoDB\'s words', () => {
   const mismatch = 'One or more parameter values were invalid: Condition parameter type does not match schema type'
   const cases: readonly (readonly [string, KeySchema, string])[] = [
-    ['sk = :one', table, 'Query condition missed key schema element: pk'], ['pk = :p AND x = :one', table, 'Query condition missed key schema element: sk'],
+    ['sk = :one', table, 'Query condition missed key schema element: pk'],
+    ['pk = :p AND x = :one', table, 'Query condition missed key schema element: sk'],
     ['pk > :p', table, 'Query key condition not supported'], ['pk = :p AND x = :one', hashOnly, 'Query key condition not supported'],
     ['pk = :p AND sk = :one AND x = :one', table, 'Query key condition not supported'],
     ['pk = :p AND pk = :p', table, 'KeyConditionExpressions must only contain one condition per key'],
     ['pk = :p OR sk = :one', table, 'Invalid operator used in KeyConditionExpression: OR'],
     ['NOT pk = :p', table, 'Invalid operator used in KeyConditionExpression: NOT'],
-    ['pk IN (:p)', table, 'Invalid operator used in KeyConditionExpression: IN'], ['pk <> :p', table, 'Invalid operator used in KeyConditionExpression: <>'],
+    ['pk IN (:p)', table, 'Invalid operator used in KeyConditionExpression: IN'],
+    ['pk <> :p', table, 'Invalid operator used in KeyConditionExpression: <>'],
     ['pk = :p AND contains(sk, :p)', table, 'Invalid operator used in KeyConditionExpression: contains'],
     ['size(pk) = :one', table, 'Invalid operator used in KeyConditionExpression: size'],
-    ['pk = :p AND begins_with(LSI, G_M)', table, 'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition'],
+    ['pk = :p AND begins_with(LSI, G_M)', table,
+      'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition'],
     [':p = :p', table, 'Invalid condition in KeyConditionExpression: No key attribute specified'],
     ['pk = :p AND :one BETWEEN sk AND :two', table,
       'Invalid condition in KeyConditionExpression: BETWEEN operator must have the key attribute as its first operand'],
@@ -61,6 +67,7 @@ test('what no query can ask is refused in DynamoDB\'s words', () => {
 })
 
 test('trees with literals do as well', () => {
-  const terms = keyTerms({ kind: 'compare', operator: '=', left: { kind: 'path', path: ['pk'] }, right: { kind: 'literal', value: { S: 'x' } } })
+  const terms = keyTerms({ kind: 'compare', operator: '=', left: { kind: 'path', path: ['pk'] },
+    right: { kind: 'literal', value: { S: 'x' } } })
   assert.deepEqual(resolveKeyTerms(terms, [], hashOnly), { hash: { pk: { S: 'x' } }, sort: { equal: [] } })
 })

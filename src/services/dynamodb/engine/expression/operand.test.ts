@@ -1,3 +1,5 @@
+// Paths, sizes and constants of operands.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'

@@ -70,7 +70,8 @@ export class ProgramMaker {
   #pathReading(otherThan?: string): Reading {
     for (;;) {
       const { text, steps } = this.path()
-      if (otherThan === undefined || text.replaceAll('#', '') !== otherThan.replaceAll('#', '')) return { text, read: item => follow(item, steps) }
+      if (otherThan === undefined || text.replaceAll('#', '') !== otherThan.replaceAll('#', '')) return { text,
+        read: item => follow(item, steps) }
     }
   }
 
@@ -125,7 +126,8 @@ export class ProgramMaker {
       const [a, b] = [path.read(item), other.read(item)]
       if (operator === '=') return same(a, b)
       if (operator === '<>') return !same(a, b)
-      return ordered(a, b, order => operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : order >= 0)
+      return ordered(a, b, order => operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0
+        : order >= 0)
     }
     return { text: `${path.text} ${operator} ${other.text}`, holds }
   }
@@ -152,7 +154,8 @@ function startsWith(value: AttributeValue | undefined, prefix: AttributeValue | 
 function holdsPart(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
   if (value === undefined || part === undefined) return false
   if (value.S !== undefined) return part.S !== undefined && value.S.split(part.S).length > 1 || part.S === ''
-  if (value.B !== undefined) return part.B !== undefined && [...value.B].join('.').concat('.').includes([...part.B].map(byte => `${byte}.`).join(''))
+  if (value.B !== undefined) return part.B !== undefined
+    && [...value.B].join('.').concat('.').includes([...part.B].map(byte => `${byte}.`).join(''))
   if (value.L !== undefined) return value.L.some(element => same(element, part))
   const members: readonly AttributeValue[] = value.SS?.map(S => ({ S })) ?? value.NS?.map(N => ({ N })) ?? value.BS?.map(B => ({ B })) ?? []
   return members.some(member => same(member, part))

@@ -1,3 +1,5 @@
+// Cutting items down to paths, and paths that get in each other's way.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathConflict, pathTree, projectItem } from './path-tree.ts'

@@ -1,3 +1,5 @@
+// Reading projections; what they do to items is tested with `path-tree.ts`.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { projectionOf, readProjection } from './projection.ts'

@@ -1,3 +1,5 @@
+// Placeholders, slots and reserved words.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'

@@ -1,3 +1,5 @@
+// Tokens and the neighbours of the unexpected one.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntaxError, tokensOf } from './token.ts'
@@ -8,7 +10,8 @@ test('tokens and their kinds', () => {
     ['name', '#a'], ['symbol', '.'], ['word', 'b'], ['symbol', '['], ['number', '0'], ['symbol', ']'], ['symbol', '<>'], ['value', ':v'],
     ['word', 'AND'], ['word', 'x'], ['symbol', '<='], ['number', '1'], ['other', '$'], ['end', '<EOF>'],
   ])
-  assert.deepEqual(tokens.map(({ start, end }) => '#a.b[0]<>:v AND x<=1 $'.slice(start, end)).slice(0, -1), tokens.map(({ text }) => text).slice(0, -1))
+  assert.deepEqual(tokens.map(({ start, end }) => '#a.b[0]<>:v AND x<=1 $'.slice(start, end)).slice(0, -1),
+    tokens.map(({ text }) => text).slice(0, -1))
 })
 
 test('an unexpected token is shown with its neighbours', () => {

@@ -72,7 +72,8 @@ function randomOperand(chance: Chance, maker: ProgramMaker): { text: string, eff
       return { text: `${path.text} ${operator} ${text}`, effect: item => {
         const left = read(item)
         if (typeof left === 'string') return left
-        return left.N === undefined ? badOperand : numberOf(operator === '+' ? scaled(left.N) + scaled(value.N!) : scaled(left.N) - scaled(value.N!))
+        return left.N === undefined ? badOperand
+          : numberOf(operator === '+' ? scaled(left.N) + scaled(value.N!) : scaled(left.N) - scaled(value.N!))
       } }
     }
     case 3: {
@@ -131,7 +132,8 @@ function applyAll(actions: readonly Action[], item: Item): Item | readonly strin
   for (const { steps, effect } of actions) {
     const value = effect(item)
     if (typeof value === 'string') mistakes.push(value)
-    const parent: AttributeValue | undefined = steps.length === 1 ? copy : follow(item, steps.slice(0, -1)) && follow(copy.M, steps.slice(0, -1))
+    const parent: AttributeValue | undefined = steps.length === 1 ? copy
+      : follow(item, steps.slice(0, -1)) && follow(copy.M, steps.slice(0, -1))
     const last = steps[steps.length - 1]!
     const inside = typeof last === 'number' ? parent?.L : parent?.M
     if (inside === undefined) mistakes.push(badPath)

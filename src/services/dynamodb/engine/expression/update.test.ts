@@ -1,3 +1,5 @@
+// What updates do: a table from the reference, refusals, and random updates against the obvious way.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -9,24 +11,29 @@ import { checkKeyUntouched, checkUpdate, compileUpdate, wrongOperandType } from 
 import { badOperand, badPath, badReference, randomUpdate } from './update-oracle.fixture.ts'
 
 const item: Item = {
-  pk: { S: 'a' }, n: { N: '5' }, l: { L: [{ N: '0' }, { N: '1' }, { N: '2' }] }, m: { M: { x: { N: '1' }, y: { L: [] } } }, ss: { SS: ['a', 'b'] },
+  pk: { S: 'a' }, n: { N: '5' }, l: { L: [{ N: '0' }, { N: '1' }, { N: '2' }] }, m: { M: { x: { N: '1' }, y: { L: [] } } },
+    ss: { SS: ['a', 'b'] },
   ns: { NS: ['1', '2'] },
 }
 const values: Readonly<Record<string, AttributeValue>> = {
-  ':one': { N: '1' }, ':s': { S: 's' }, ':list': { L: [{ N: '9' }] }, ':bc': { SS: ['b', 'c'] }, ':ab': { SS: ['a', 'b'] }, ':two': { NS: ['2.0'] },
+  ':one': { N: '1' }, ':s': { S: 's' }, ':list': { L: [{ N: '9' }] }, ':bc': { SS: ['b', 'c'] }, ':ab': { SS: ['a', 'b'] },
+    ':two': { NS: ['2.0'] },
 }
 
 function update(text: string) {
   const used = Object.keys(values).filter(name => new RegExp(`${name}\\b`).test(text))
   const input = {
-    UpdateExpression: text, ...used.length > 0 && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
+    UpdateExpression: text, ...used.length > 0
+      && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
   }
   return new Expressions().read(input, ['UpdateExpression']).update!
 }
 
 const cases: readonly (readonly [string, Item])[] = [
-  ['SET n = n + :one', { n: { N: '6' } }], ['SET n = :one - n', { n: { N: '-4' } }], ['SET a = n, n = :one', { a: { N: '5' }, n: { N: '1' } }],
-  ['SET a = if_not_exists(a, :one)', { a: { N: '1' } }], ['SET n = if_not_exists(n, :s)', {}], ['SET a = if_not_exists(a, n) + :one', { a: { N: '6' } }],
+  ['SET n = n + :one', { n: { N: '6' } }], ['SET n = :one - n', { n: { N: '-4' } }],
+  ['SET a = n, n = :one', { a: { N: '5' }, n: { N: '1' } }],
+  ['SET a = if_not_exists(a, :one)', { a: { N: '1' } }], ['SET n = if_not_exists(n, :s)', {}],
+  ['SET a = if_not_exists(a, n) + :one', { a: { N: '6' } }],
   ['SET a = (n + :one)', { a: { N: '6' } }], ['SET a = n + (n - :one)', { a: { N: '9' } }],
   ['SET l = list_append(l, :list)', { l: { L: [{ N: '0' }, { N: '1' }, { N: '2' }, { N: '9' }] } }],
   ['SET a = list_append(if_not_exists(a, :list), :list)', { a: { L: [{ N: '9' }, { N: '9' }] } }],
@@ -34,9 +41,12 @@ const cases: readonly (readonly [string, Item])[] = [
   ['SET l[9] = :one, l[7] = :s', { l: { L: [{ N: '0' }, { N: '1' }, { N: '2' }, { S: 's' }, { N: '1' }] } }],
   ['REMOVE l[0], l[2]', { l: { L: [{ N: '1' }] } }], ['REMOVE l[7]', {}],
   ['SET l[2] = :s, l[3] = :one REMOVE l[0]', { l: { L: [{ N: '1' }, { S: 's' }, { N: '1' }] } }],
-  ['SET m.z = m.x REMOVE m.x', { m: { M: { y: { L: [] }, z: { N: '1' } } } }], ['SET m.y[0] = :s', { m: { M: { x: { N: '1' }, y: { L: [{ S: 's' }] } } } }],
-  ['ADD n :one, a :one', { n: { N: '6' }, a: { N: '1' } }], ['ADD ss :bc', { ss: { SS: ['a', 'b', 'c'] } }], ['ADD a :bc', { a: { SS: ['b', 'c'] } }],
-  ['ADD m.x :one', { m: { M: { x: { N: '2' }, y: { L: [] } } } }], ['DELETE ss :bc', { ss: { SS: ['a'] } }], ['DELETE ns :two', { ns: { NS: ['1'] } }],
+  ['SET m.z = m.x REMOVE m.x', { m: { M: { y: { L: [] }, z: { N: '1' } } } }],
+  ['SET m.y[0] = :s', { m: { M: { x: { N: '1' }, y: { L: [{ S: 's' }] } } } }],
+  ['ADD n :one, a :one', { n: { N: '6' }, a: { N: '1' } }], ['ADD ss :bc', { ss: { SS: ['a', 'b', 'c'] } }],
+  ['ADD a :bc', { a: { SS: ['b', 'c'] } }],
+  ['ADD m.x :one', { m: { M: { x: { N: '2' }, y: { L: [] } } } }], ['DELETE ss :bc', { ss: { SS: ['a'] } }],
+  ['DELETE ns :two', { ns: { NS: ['1'] } }],
   ['DELETE a :bc', {}], ['set n = :one remove m add ss :bc', { n: { N: '1' }, ss: { SS: ['a', 'b', 'c'] } }],
 ]
 
@@ -54,8 +64,10 @@ test('updates do what the reference says, and leave the old item alone', () => {
 test('what does not fit the item is refused', () => {
   assert.equal(badOperand, wrongOperandType)
   const refusals: readonly (readonly [string, string])[] = [
-    ['SET a.b = :one', badPath], ['SET n.b = :one', badPath], ['SET m[0] = :one', badPath], ['SET l[5].a = :one', badPath], ['REMOVE a.b', badPath],
-    ['SET a = b', badReference], ['SET a = m.z + :one', badReference], ['SET a = pk + :one', badOperand], ['SET a = list_append(n, :list)', badOperand],
+    ['SET a.b = :one', badPath], ['SET n.b = :one', badPath], ['SET m[0] = :one', badPath], ['SET l[5].a = :one', badPath],
+    ['REMOVE a.b', badPath],
+    ['SET a = b', badReference], ['SET a = m.z + :one', badReference], ['SET a = pk + :one', badOperand],
+    ['SET a = list_append(n, :list)', badOperand],
     ['ADD pk :one', badOperand], ['ADD ss :one', badOperand], ['DELETE ns :bc', badOperand],
   ]
   for (const [text, message] of refusals) assert.throws(() => update(text).apply(item), new Invalid(message), text)

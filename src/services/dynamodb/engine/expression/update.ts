@@ -34,7 +34,8 @@ const sets: ReadonlySet<TypeName> = new Set(['SS', 'NS', 'BS'])
 const addable: ReadonlySet<TypeName> = new Set(['N', 'SS', 'NS', 'BS'])
 
 const longTypeNames: Readonly<Record<TypeName, string>> = {
-  S: 'STRING', N: 'NUMBER', B: 'BINARY', BOOL: 'BOOLEAN', NULL: 'NULL', SS: 'STRING_SET', NS: 'NUMBER_SET', BS: 'BINARY_SET', L: 'LIST', M: 'MAP',
+  S: 'STRING', N: 'NUMBER', B: 'BINARY', BOOL: 'BOOLEAN', NULL: 'NULL', SS: 'STRING_SET', NS: 'NUMBER_SET', BS: 'BINARY_SET', L: 'LIST',
+    M: 'MAP',
 }
 
 /** The actions' paths must be free of conflicts. */

@@ -1,3 +1,5 @@
+// The comparison operators of old, their meanings and refusals.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -11,11 +13,14 @@ const list = (...AttributeValueList: AttributeValue[]) => ({ AttributeValueList 
 
 test('every comparison operator', () => {
   const cases: readonly (readonly [string, string, AttributeValue[], boolean])[] = [
-    ['n', 'EQ', [{ N: '10.0' }], true], ['n', 'NE', [{ N: '9' }], true], ['gone', 'NE', [{ N: '9' }], true], ['n', 'LE', [{ N: '10' }], true],
-    ['n', 'LT', [{ N: '10' }], false], ['n', 'GE', [{ N: '9' }], true], ['n', 'GT', [{ S: '9' }], false], ['n', 'BETWEEN', [{ N: '9' }, { N: '11' }], true],
+    ['n', 'EQ', [{ N: '10.0' }], true], ['n', 'NE', [{ N: '9' }], true], ['gone', 'NE', [{ N: '9' }], true],
+    ['n', 'LE', [{ N: '10' }], true],
+    ['n', 'LT', [{ N: '10' }], false], ['n', 'GE', [{ N: '9' }], true], ['n', 'GT', [{ S: '9' }], false],
+    ['n', 'BETWEEN', [{ N: '9' }, { N: '11' }], true],
     ['n', 'IN', [{ N: '9' }, { N: '10' }], true], ['s', 'BEGINS_WITH', [{ S: 'he' }], true], ['s', 'CONTAINS', [{ S: 'ell' }], true],
     ['ss', 'CONTAINS', [{ S: 'a' }], true], ['l', 'CONTAINS', [{ N: '1' }], true], ['s', 'NOT_CONTAINS', [{ S: 'x' }], true],
-    ['s', 'NOT_CONTAINS', [{ S: 'l' }], false], ['gone', 'NOT_CONTAINS', [{ S: 'x' }], false], ['gone', 'NULL', [], true], ['n', 'NOT_NULL', [], true],
+    ['s', 'NOT_CONTAINS', [{ S: 'l' }], false], ['gone', 'NOT_CONTAINS', [{ S: 'x' }], false], ['gone', 'NULL', [], true],
+    ['n', 'NOT_NULL', [], true],
   ]
   for (const [name, ComparisonOperator, AttributeValueList, expected] of cases) {
     const condition = { [name]: { ComparisonOperator, AttributeValueList } }
@@ -47,11 +52,14 @@ test('refusals, in DynamoDB\'s words', () => {
     [{ ComparisonOperator: 'EQ' }, `${parameters}Value or AttributeValueList must be used with ComparisonOperator: EQ for Attribute: a`],
     [{ ComparisonOperator: 'EQ', ...list() }, `${parameters}Invalid number of argument(s) for the EQ ComparisonOperator`],
     [{ ComparisonOperator: 'NULL', ...list({ S: '' }) }, `${parameters}Invalid number of argument(s) for the NULL ComparisonOperator`],
-    [{ ComparisonOperator: 'BETWEEN', ...list({ S: '' }) }, `${parameters}Invalid number of argument(s) for the BETWEEN ComparisonOperator`],
+    [{ ComparisonOperator: 'BETWEEN', ...list({ S: '' }) },
+      `${parameters}Invalid number of argument(s) for the BETWEEN ComparisonOperator`],
     [{ ComparisonOperator: 'IN', ...list() }, `${parameters}Invalid number of argument(s) for the IN ComparisonOperator`],
     [{ ComparisonOperator: 'LT', ...list({ SS: ['a'] }) }, `${parameters}ComparisonOperator LT is not valid for SS AttributeValue type`],
-    [{ ComparisonOperator: 'BEGINS_WITH', ...list({ N: '1' }) }, `${parameters}ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type`],
-    [{ ComparisonOperator: 'IN', ...list({ N: '1' }, { S: '1' }) }, `${parameters}AttributeValues inside AttributeValueList must be of same type`],
+    [{ ComparisonOperator: 'BEGINS_WITH', ...list({ N: '1' }) },
+      `${parameters}ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type`],
+    [{ ComparisonOperator: 'IN', ...list({ N: '1' }, { S: '1' }) },
+      `${parameters}AttributeValues inside AttributeValueList must be of same type`],
     [{ ComparisonOperator: 'BETWEEN', ...list({ N: '2' }, { N: '1' }) },
       'The BETWEEN condition was provided a range where the lower bound is greater than the upper bound'],
     [{ Value: {} }, 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes'],
@@ -67,7 +75,8 @@ test('KeyConditions', () => {
     { hash: { pk: { S: 'p' } }, sort: { equal: [], then: { operator: '<=', operands: [{ N: '1' }] } } })
   refuses(() => resolve({}), 'Conditions can be of length 1 or 2 only')
   refuses(() => resolve({ pk, a: pk, b: pk }), 'Conditions can be of length 1 or 2 only')
-  refuses(() => resolve({ pk: { ComparisonOperator: 'CONTAINS', ...list({ S: 'p' }) } }), 'Attempted conditional constraint is not an indexable operation')
+  refuses(() => resolve({ pk: { ComparisonOperator: 'CONTAINS', ...list({ S: 'p' }) } }),
+    'Attempted conditional constraint is not an indexable operation')
   refuses(() => resolve({ pk: { ComparisonOperator: 'LT', ...list({ S: 'p' }) } }), 'Query key condition not supported')
   refuses(() => resolve({ sk: { ComparisonOperator: 'EQ', ...list({ N: '1' }) } }), 'Query condition missed key schema element: pk')
   refuses(() => resolve({ pk: { ComparisonOperator: 'EQ' } }), `${parameters}Invalid number of argument(s) for the EQ ComparisonOperator`)

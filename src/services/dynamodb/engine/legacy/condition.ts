@@ -134,7 +134,8 @@ function conditionOf(name: string, operator: string, values: readonly AttributeV
 function keyTerm(name: string, operator: string, values: readonly AttributeValue[]): KeyTerm {
   if (!indexable.has(operator)) throw new Invalid('Attempted conditional constraint is not an indexable operation')
   checkArguments(operator, values)
-  const symbol = operator === 'BEGINS_WITH' ? 'begins_with' : operator === 'BETWEEN' ? 'BETWEEN' : comparators[operator] as KeyTerm['operator']
+  const symbol = operator === 'BEGINS_WITH' ? 'begins_with' : operator === 'BETWEEN' ? 'BETWEEN'
+    : comparators[operator] as KeyTerm['operator']
   return { name, operator: symbol, operands: values.map(literal) }
 }
 

@@ -1,3 +1,5 @@
+// AttributeUpdates and AttributesToGet, and mixing them with expressions.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'

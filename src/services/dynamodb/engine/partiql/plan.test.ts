@@ -1,3 +1,5 @@
+// What of WHERE a key decides, and what is left to the filter.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'

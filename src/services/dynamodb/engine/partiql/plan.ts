@@ -86,7 +86,8 @@ function termOn(condition: Condition, name: string): KeyTerm | undefined {
   if (condition.kind === 'compare' && condition.operator !== '<>' && isName(condition.left, name) && condition.right.kind === 'literal') {
     return { name, operator: condition.operator, operands: [condition.right] }
   }
-  if (condition.kind === 'between' && isName(condition.operand, name) && condition.low.kind === 'literal' && condition.high.kind === 'literal') {
+  if (condition.kind === 'between' && isName(condition.operand, name) && condition.low.kind === 'literal'
+    && condition.high.kind === 'literal') {
     return { name, operator: 'BETWEEN', operands: [condition.low, condition.high] }
   }
   if (condition.kind !== 'call' || condition.name !== 'begins_with' || !isName(condition.operands[0]!, name)) return undefined

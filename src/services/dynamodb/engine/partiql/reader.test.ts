@@ -1,3 +1,5 @@
+// Literals, paths, parameters and parentheses of PartiQL.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
@@ -6,9 +8,11 @@ import { malformed, PartiqlReader } from './reader.ts'
 
 test('literals of every type', () => {
   const cases: readonly (readonly [string, AttributeValue])[] = [
-    ['\'it\'\'s\'', { S: 'it\'s' }], ['12.50', { N: '12.5' }], ['-1e3', { N: '-1000' }], ['TRUE', { BOOL: true }], ['false', { BOOL: false }],
+    ['\'it\'\'s\'', { S: 'it\'s' }], ['12.50', { N: '12.5' }], ['-1e3', { N: '-1000' }], ['TRUE', { BOOL: true }],
+    ['false', { BOOL: false }],
     ['null', { NULL: true }], ['[1, \'a\', []]', { L: [{ N: '1' }, { S: 'a' }, { L: [] }] }], ['<<2, 1>>', { NS: ['1', '2'] }],
-    ['<<\'b\', \'a\'>>', { SS: ['a', 'b'] }], ['{\'a\': 1, \'b\': {\'c\': []}}', { M: { a: { N: '1' }, b: { M: { c: { L: [] } } } } }], ['{}', { M: {} }],
+    ['<<\'b\', \'a\'>>', { SS: ['a', 'b'] }], ['{\'a\': 1, \'b\': {\'c\': []}}', { M: { a: { N: '1' }, b: { M: { c: { L: [] } } } } }],
+    ['{}', { M: {} }],
     ['[?, ?]', { L: [{ S: 'p' }, { N: '7' }] }],
   ]
   for (const [text, value] of cases) {

@@ -14,7 +14,8 @@ const tokenPattern =
 
 /** Words that stand for themselves, so that a name of the kind needs double quotes. */
 const keywords: ReadonlySet<string> = new Set([
-  'SELECT', 'FROM', 'WHERE', 'INSERT', 'INTO', 'VALUE', 'UPDATE', 'SET', 'REMOVE', 'DELETE', 'RETURNING', 'ORDER', 'BY', 'AND', 'OR', 'NOT', 'IN',
+  'SELECT', 'FROM', 'WHERE', 'INSERT', 'INTO', 'VALUE', 'UPDATE', 'SET', 'REMOVE', 'DELETE', 'RETURNING', 'ORDER', 'BY', 'AND', 'OR', 'NOT',
+    'IN',
   'BETWEEN', 'IS', 'MISSING', 'NULL', 'TRUE', 'FALSE', 'EXISTS',
 ])
 

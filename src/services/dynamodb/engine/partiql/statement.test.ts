@@ -1,3 +1,5 @@
+// Statements: what they read as, what they mean, and which are refused.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { boundCondition } from '../expression/bound.ts'
@@ -18,10 +20,12 @@ test('SELECT', () => {
 test('WHERE means what conditions mean', () => {
   const item: Item = { a: { N: '5' }, s: { S: 'hello' }, tags: { SS: ['x'] }, nil: { NULL: true }, m: { M: { k: { L: [{ N: '1' }] } } } }
   const cases: readonly (readonly [string, boolean])[] = [
-    ['a = 5', true], ['a != 5', false], ['a <> 4', true], ['5 = a', true], ['a > 4 AND a <= 5', true], ['a BETWEEN 1 AND 5', true], ['a IN [1, 5]', true],
+    ['a = 5', true], ['a != 5', false], ['a <> 4', true], ['5 = a', true], ['a > 4 AND a <= 5', true], ['a BETWEEN 1 AND 5', true],
+    ['a IN [1, 5]', true],
     ['a IN (1, 2)', false], ['a NOT IN (1, 2)', true], ['begins_with(s, \'he\')', true], ['BEGINS_WITH("s", \'x\')', false],
     ['contains(tags, \'x\')', true], ['b IS MISSING', true], ['a IS NOT MISSING', true], ['nil IS NULL', true], ['a IS NOT NULL', true],
-    ['attribute_type(a, \'N\')', true], ['size(s) = 5', true], ['NOT a = 5 OR m.k[0] = 1', true], ['(a = 4 OR s = \'hello\') AND NOT (a = 6)', true],
+    ['attribute_type(a, \'N\')', true], ['size(s) = 5', true], ['NOT a = 5 OR m.k[0] = 1', true],
+    ['(a = 4 OR s = \'hello\') AND NOT (a = 6)', true],
     ['tags = <<\'x\'>>', true], ['m = {\'k\': [1]}', true], ['a = \'5\'', false],
   ]
   for (const [where, expected] of cases) {

@@ -83,7 +83,8 @@ function readSelect(reader: PartiqlReader): SelectStatement {
   const where = reader.take('WHERE') ? readWhere(reader) : undefined
   const orderBy = reader.take('ORDER', 'BY') ? readOrder(reader) : undefined
   return {
-    kind: 'select', table, ...index !== undefined && { index }, ...paths.length > 0 && { paths }, ...where && { where }, ...orderBy && { orderBy },
+    kind: 'select', table, ...index !== undefined && { index }, ...paths.length > 0 && { paths }, ...where && { where },
+      ...orderBy && { orderBy },
   }
 }
 
