@@ -66,7 +66,8 @@ function row(name: string, measured: readonly Measured[], bare: readonly Measure
 /** Credentials of a session, whose signature is really checked. */
 async function session({ url }: Server): Promise<Credentials> {
   const sts = new STSClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } })
-  const { Credentials: issued } = await sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/bench', RoleSessionName: 'bench' }))
+  const role = { RoleArn: 'arn:aws:iam::000000000000:role/bench', RoleSessionName: 'bench' }
+  const { Credentials: issued } = await sts.send(new AssumeRoleCommand(role))
   return { accessKeyId: issued!.AccessKeyId!, secretAccessKey: issued!.SecretAccessKey!, sessionToken: issued!.SessionToken! }
 }
 

@@ -25,7 +25,8 @@ export interface Server {
 export function startServer(script: string, args: readonly string[] = []): Promise<Server> {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const beganAt = performance.now()
-  const child = spawn('taskset', ['-c', String(serverCore), process.execPath, ...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const words = ['-c', String(serverCore), process.execPath, ...flags, path, ...args]
+  const child = spawn('taskset', words, { stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`${script} ended with status ${code}`)))
     child.stdout.on('data', (line: Buffer) => {

@@ -7,7 +7,8 @@ import { coveragePath, coverageText } from '../tools/coverage.ts'
 import { coveragePage } from '../tools/coverage/page.ts'
 
 test('COVERAGE.md is what `npm run coverage` writes', async () => {
-  assert.equal(readFileSync(coveragePath, 'utf8'), await coverageText(), 'COVERAGE.md is out of date: run `npm run coverage`')
+  const isCurrent = readFileSync(coveragePath, 'utf8') === await coverageText()
+  assert.ok(isCurrent, 'COVERAGE.md is out of date: run `npm run coverage`')
 })
 
 test('a page has totals, labels with their operations, reasons, and the services without anything', () => {

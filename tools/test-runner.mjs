@@ -107,7 +107,9 @@ function print({ name, passed, failures, skipped, skips, seconds, printed }) {
   if (failures.length > 0) counts.push(`${failures.length} failed`)
   if (skipped > 0) counts.push(`${skipped} skipped`)
   console.log(`${failures.length > 0 ? 'FAILED' : 'ok    '} ${name}  ${counts.join(', ')}  ${seconds.toFixed(1)} s`)
-  for (const [reason, titles] of skips) console.log(`  skipped ${titles.length > 3 ? `${titles.length} tests` : titles.join(', ')}: ${reason}`)
+  for (const [reason, titles] of skips) {
+    console.log(`  skipped ${titles.length > 3 ? `${titles.length} tests` : titles.join(', ')}: ${reason}`)
+  }
   for (const { title, detail } of failures) console.log(`\n  ✖ ${title}\n${indent(detail)}\n`)
   if (printed !== undefined) console.log(`  printed by ${name}:\n${indent(printed.trimEnd())}\n`)
 }

@@ -21,7 +21,8 @@ const defaultPageSize = 1000
 export function prepare(
   core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
 ): RunningCall {
-  const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin, new Names(core.store, origin.partition, service.id))
+  const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin,
+    new Names(core.store, origin.partition, service.id))
   const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
   const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
   validate(core, service, bound, input)

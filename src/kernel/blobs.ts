@@ -106,7 +106,9 @@ class CellBlobs implements CallBlobs {
     }
   }
 
-  async #take<T>(rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void, keep: (blob: string, sizeBytes: number) => T): Promise<T> {
+  async #take<T>(
+    rest: AsyncIterator<Uint8Array>, observe: (bytes: Uint8Array) => void, keep: (blob: string, sizeBytes: number) => T,
+  ): Promise<T> {
     const first: Uint8Array[] = []
     let sizeBytes = 0
     while (sizeBytes <= inlineBytes) {
@@ -165,7 +167,8 @@ class CellBlobs implements CallBlobs {
 
   /** Pieces that lie in memory between such as lie in files. The files are held from now on, each in its turn read. */
   #mixed(pieces: readonly Piece[], rows: readonly (Uint8Array | undefined)[]): Body {
-    const readings = pieces.map((piece, i) => rows[i]?.subarray(piece.fromBytes, piece.fromBytes + piece.sizeBytes) ?? this.#files.read([piece]))
+    const readings = pieces.map((piece, i) =>
+      rows[i]?.subarray(piece.fromBytes, piece.fromBytes + piece.sizeBytes) ?? this.#files.read([piece]))
     async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
       for (const reading of readings) {
         if (reading instanceof Uint8Array) yield reading

@@ -75,7 +75,9 @@ export class RunningCall implements Call, CollectionContext {
   #blobs: CallBlobs | undefined
   #effects: (() => void | Promise<void>)[] = []
 
-  constructor(core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke) {
+  constructor(
+    core: Core, service: LoadedService, bound: BoundOperation | undefined, operation: string, origin: CallOrigin, invoke: Invoke,
+  ) {
     this.#core = core
     this.service = service
     this.bound = bound
@@ -276,8 +278,10 @@ export class RunningCall implements Call, CollectionContext {
     return {
       issueSession: session => credentials.issueSession(session),
       accountOfAccessKey: decodeAccessKeyAccount,
-      uniqueIdFor: (prefix, account, name) =>
-        newUniqueId(prefix, account, { bytes: length => createHash('sha256').update(`${prefix}${account}${name}`).digest().subarray(0, length) }),
+      uniqueIdFor: (prefix, account, name) => {
+        const digest = createHash('sha256').update(`${prefix}${account}${name}`).digest()
+        return newUniqueId(prefix, account, { bytes: length => digest.subarray(0, length) })
+      },
       openDenial: message => this.#core.sealer.open(denialPurpose, message) as string | undefined,
     }
   }
@@ -309,7 +313,7 @@ export class RunningCall implements Call, CollectionContext {
     return isResource(type) ? this.#resourceChanged(type, before, after) : undefined
   }
 
-  #fromText(text: { code: string, message: (key: readonly KeyPart[]) => string } | undefined, type: RecordType<never>, key: readonly KeyPart[]): Error {
+  #fromText(text: ResourceType<never>['notFound'], type: RecordType<never>, key: readonly KeyPart[]): Error {
     if (text === undefined) return new Error(`assert: record ${type.name} ${key.join('/')} is not as expected`)
     return this.fault(text.code, text.message(key))
   }

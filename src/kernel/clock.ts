@@ -32,6 +32,10 @@ export class Clock {
   #alarm: NodeJS.Timeout | undefined
   #winding: Promise<unknown> = Promise.resolve()
   #busy = 0
+  /** What a winding clock will be when it has arrived: until then it stands still between steps. */
+  #modeAfter: ClockMode | undefined
+  /** The latest moment it has shown; a wall that is put back does not undo it. */
+  #shownAt = -Infinity
 
   /**
    * @param wall the machine's clock, epoch ms
@@ -47,11 +51,11 @@ export class Clock {
 
   /** Virtual time, epoch ms (whole). */
   now(): number {
-    return virtualAt(this.#current, this.#wall())
+    return this.#shownAt = Math.max(this.#shownAt, virtualAt(this.#current, this.#wall()))
   }
 
   get mode(): ClockMode {
-    return this.#current.mode
+    return this.#modeAfter ?? this.#current.mode
   }
 
   get history(): readonly ClockSegment[] {
@@ -94,60 +98,90 @@ export class Clock {
     this.#alarm.unref()
   }
 
-  /** Winds forward by so many ms and runs everything due on the way, each at its own time. */
-  advance(durationMs: number): Promise<{ now: number, fired: number }> {
-    return this.#exclusive(() => this.#windTo(this.now() + durationMs))
+  /**
+   * Winds forward and runs everything due on the way, each at its own time.
+   * @param duration ms, or text as `later` reads it; counted from the time when its turn has come
+   * @throws SettingError for what is no duration, or leads to the past
+   */
+  advance(duration: number | string): Promise<{ now: number, fired: number }> {
+    return this.#exclusive(() => this.#wind(from => {
+      const at = typeof duration === 'number' ? from + duration : later(from, duration)
+      if (at !== undefined) return at
+      throw new SettingError(`'${duration}' is no duration.`, 'Write a number and a unit, such as 90s, 15m, 12h, 30d, 6mo or 1y, or a sum: 1d12h.')
+    }))
   }
 
   /** Winds forward to a time. @throws SettingError when it lies in the past */
   set(at: number): Promise<{ now: number, fired: number }> {
-    return this.#exclusive(() => this.#windTo(at))
+    return this.#exclusive(() => this.#wind(() => at))
   }
 
   freeze(): void {
-    this.#turn(this.now(), 'frozen')
+    this.#tell('frozen')
   }
 
   resume(): void {
-    this.#turn(this.now(), 'running')
+    this.#tell('running')
     this.arm()
   }
 
   /** Stands at a time, past or future, without running anything: a snapshot brings its own. */
   returnTo(at: number): void {
-    this.#turn(at, this.mode)
+    this.#shownAt = -Infinity
+    this.#turn(at, this.#current.mode)
     this.arm()
   }
 
-  stop(): void {
+  /** Rings no more. Resolves when what was running on its behalf is through. */
+  async stop(): Promise<void> {
     clearTimeout(this.#alarm)
     this.#agenda = undefined
+    await this.#winding
   }
 
   get #current(): ClockSegment {
     return this.#history.at(-1)!
   }
 
-  async #windTo(targetAt: number): Promise<{ now: number, fired: number }> {
+  /** A winding clock takes the mode when it has arrived. */
+  #tell(mode: ClockMode): void {
+    if (this.#modeAfter === undefined) this.#turn(this.now(), mode)
+    else this.#modeAfter = mode
+  }
+
+  async #wind(targetOf: (from: number) => number): Promise<{ now: number, fired: number }> {
+    const startAt = this.now()
+    const targetAt = targetOf(startAt)
     if (!Number.isFinite(targetAt) || targetAt > latestAt) {
       throw new SettingError('The clock cannot be set to that time.', 'Choose one before the year 275760.')
     }
-    const startAt = this.now()
     if (targetAt < startAt) {
       throw new SettingError(
         `The clock never goes back: it is ${new Date(startAt).toISOString()} and was asked for ${new Date(targetAt).toISOString()}.`,
         'Restore a snapshot to return to an earlier time.')
     }
-    const mode = this.mode
     let fired = 0
-    // Frozen between steps, so that each entry runs at its own time however long it takes in reality.
+    this.#modeAfter = this.mode
+    try {
+      fired = await this.#runUntil(targetAt)
+    } finally {
+      const mode = this.#modeAfter
+      this.#modeAfter = undefined
+      this.#turn(this.now(), mode)
+    }
+    this.#turn(Math.max(targetAt, this.now()), this.mode)
+    return { now: this.now(), fired }
+  }
+
+  /** Frozen between steps, so that each entry runs at its own time however long it takes in reality. */
+  async #runUntil(targetAt: number): Promise<number> {
+    let fired = 0
     for (let dueAt = this.#agenda?.nextDueAt(); dueAt !== undefined && dueAt <= targetAt; dueAt = this.#agenda?.nextDueAt()) {
       const at = Math.max(dueAt, this.now())
       this.#turn(at, 'frozen')
       fired += await this.#agenda!.runDue(at)
     }
-    this.#turn(targetAt, mode)
-    return { now: this.now(), fired }
+    return fired
   }
 
   async #ring(now: number): Promise<number> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { BlobStore } from '../std/blob-store.ts'
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
 import { Blobs } from './blobs.ts'
-import { Clock, later } from './clock.ts'
+import { Clock } from './clock.ts'
 import type { ClockMode, ClockSegment } from './clock.ts'
 import { registerControls } from './control.ts'
 import { Background } from './core.ts'
@@ -55,7 +55,12 @@ export interface ListenOptions { readonly host?: string, readonly https?: boolea
 export interface Listening { readonly url: string, readonly port: number, close(): Promise<void> }
 
 /** Credentials and region for an in-process client; the root of account 000000000000 in us-east-1 by default. */
-export interface ClientOptions { readonly accessKeyId?: string, readonly secretAccessKey?: string, readonly sessionToken?: string, readonly region?: string }
+export interface ClientOptions {
+  readonly accessKeyId?: string
+  readonly secretAccessKey?: string
+  readonly sessionToken?: string
+  readonly region?: string
+}
 
 /** Cells of the kernel's own, beside those of accounts. */
 const kernelCell = 'orrery/kernel'
@@ -138,11 +143,11 @@ export class Cloud {
 
   /** Opens a port for other processes; 0 chooses a free one. */
   async listen(port = 4566, options: ListenOptions = {}): Promise<Listening> {
-    const { directory } = this.#core.settings
+    const { directory, wall } = this.#core.settings
     const server = new HttpServer(this.#pipeline, {
       now: () => this.#core.clock.now(),
       log: this.#core.settings.log,
-      ...(options.https && { https: { wall: this.#core.settings.wall, ...(directory !== undefined && { directory: join(directory, 'https') }) } }),
+      ...(options.https && { https: { wall, ...(directory !== undefined && { directory: join(directory, 'https') }) } }),
     })
     const { url, port: actual } = await server.listen(port, options.host ?? '127.0.0.1')
     this.#servers.add(server)
@@ -165,12 +170,14 @@ export class Cloud {
   /** Empties all cells, or those of an account and region; the clock goes on. */
   async reset(only: { readonly account?: string, readonly region?: string } = {}): Promise<void> {
     const all = only.account === undefined && only.region === undefined
+    const isMeant = (account: string | undefined, region: string | undefined) =>
+      (only.account === undefined || account === only.account) && (only.region === undefined || region === only.region)
     this.#core.store.clear(cellId => {
       if (cellId === kernelCell) return false
       const [account, region] = cellId.split('/')
-      return (only.account === undefined || account === only.account) && (only.region === undefined || region === only.region)
+      return isMeant(account, region)
     })
-    if (!all) dropNames(this.#core.store, holder => (only.account ?? holder.account) === holder.account && (only.region ?? holder.region) === holder.region)
+    if (!all) dropNames(this.#core.store, ({ account, region }) => isMeant(account, region))
     this.#sweepBlobs()
     this.#core.timers.reload()
     if (all) this.#core.journal.clear()
@@ -232,11 +239,12 @@ export class Cloud {
 
   /** Ends waiting calls, closes ports and files. State is on disk already. */
   async close(): Promise<void> {
-    this.#core.clock.stop()
+    const stopped = this.#core.clock.stop()
     this.#core.waits.close()
     await Promise.all([...this.#servers].map(server => server.close()))
     this.#servers.clear()
     await Promise.all([...this.#branches].map(branch => branch.close()))
+    await stopped
     await this.#core.background.settled()
     this.#core.meter.flush()
     await this.#core.journal.close()
@@ -264,12 +272,7 @@ export class CloudClock {
 
   /** @param duration ms, or text such as `90s`, `30d`, `6mo`, `1y` */
   async advance(duration: number | string): Promise<{ now: number, fired: number }> {
-    if (typeof duration === 'number') return this.#clock.advance(duration)
-    const at = later(this.#clock.now(), duration)
-    if (at === undefined) {
-      throw new SettingError(`'${duration}' is no duration.`, 'Write a number and a unit, such as 90s, 15m, 12h, 30d, 6mo or 1y, or a sum: 1d12h.')
-    }
-    return this.#clock.set(at)
+    return this.#clock.advance(duration)
   }
 
   /** @param at epoch ms, or an ISO date */

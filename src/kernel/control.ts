@@ -33,9 +33,9 @@ function registerHealth(admin: AdminFace, cloud: Cloud, version: string): void {
     const services = Object.fromEntries(cloud.core.services.writtenIds.map(id => [id, 'available']))
     return { services, edition: 'orrery', version }
   }, { open: true })
-  admin.add('POST', 'reset', 'empties the cloud, or the cells of an account and region', { account: '000000000000', region: 'us-east-1' }, async ({ body }) => {
-    const { account, region } = read(body, { account: 'string', region: 'string' })
-    await cloud.reset({ ...(account !== undefined && { account: account as string }), ...(region !== undefined && { region: region as string }) })
+  const place = { account: '000000000000', region: 'us-east-1' }
+  admin.add('POST', 'reset', 'empties the cloud, or the cells of an account and region', place, async ({ body }) => {
+    await cloud.reset(read(body, { account: 'string', region: 'string' }) as Partial<typeof place>)
     return { reset: true }
   })
 }
@@ -69,7 +69,8 @@ function registerSnapshots(admin: AdminFace, cloud: Cloud): void {
     await cloud.restoreSnapshot(params.name!)
     return { restored: params.name, now: timeOf(cloud) }
   })
-  admin.add('POST', 'snapshots/{name}/branch', 'serves an independent copy of a saved state on a port of its own', { port: 0 }, async ({ params, body }) => {
+  admin.add('POST', 'snapshots/{name}/branch', 'serves a copy of a saved state on a port of its own', { port: 0 }, async request => {
+    const { params, body } = request
     const { port } = read(body, { port: 'text-or-number' })
     const { url } = await cloud.serveBranch(params.name!, Number(port ?? 0))
     return { branch: params.name, url }
@@ -81,13 +82,15 @@ function registerSnapshots(admin: AdminFace, cloud: Cloud): void {
 }
 
 function registerJournal(admin: AdminFace, cloud: Cloud): void {
-  admin.add('GET', 'calls', 'the calls after a sequence number, oldest first; without one the newest', 'GET /_orrery/calls?since=0&limit=100', ({ query }) => {
+  const page = 'GET /_orrery/calls?since=0&limit=100'
+  admin.add('GET', 'calls', 'the calls after a sequence number, oldest first; without one the newest', page, ({ query }) => {
     const { journal } = cloud.core
     const limit = numberIn(query, 'limit') ?? 100
     const since = numberIn(query, 'since') ?? Math.max(0, journal.lastSequence - limit)
     return { calls: journal.since(since, limit).map(shownCall), last: journal.lastSequence }
   })
-  admin.add('GET', 'events', 'calls and changes of resources as they happen, as server-sent events', 'GET /_orrery/events', request => follow(cloud, request))
+  admin.add('GET', 'events', 'calls and changes of resources as they happen, as server-sent events', 'GET /_orrery/events',
+    request => follow(cloud, request))
 }
 
 function registerCoverage(admin: AdminFace, cloud: Cloud): void {
@@ -102,10 +105,12 @@ function registerCoverage(admin: AdminFace, cloud: Cloud): void {
     }
     return { services: rows }
   })
-  admin.add('GET', 'coverage/{service}', 'how each operation of a service is answered, and why', 'GET /_orrery/coverage/sqs', async ({ params }) => {
+  const one = 'GET /_orrery/coverage/sqs'
+  admin.add('GET', 'coverage/{service}', 'how each operation of a service is answered, and why', one, async ({ params }) => {
     const operations = await services.coverage(params.service!)
-    if (operations === undefined) throw new AdminError(404, `There is no AWS service '${params.service!}'.`, 'Use the name of the AWS CLI, such as sqs; all are in GET /_orrery/coverage.')
-    return { service: params.service, operations }
+    if (operations !== undefined) return { service: params.service, operations }
+    throw new AdminError(404, `There is no AWS service '${params.service!}'.`,
+      'Use the name of the AWS CLI, such as sqs; all are in GET /_orrery/coverage.')
   })
 }
 
@@ -137,7 +142,8 @@ function follow(cloud: Cloud, request: AdminRequest): EventFeed {
 
 function shownCall(entry: JournalEntry): Json {
   const { at, principal, ...rest } = entry
-  return { ...rest, at: new Date(at).toISOString(), principal: principal.arn || principal.service || principal.kind, accessKeyId: principal.accessKeyId }
+  const { arn, service, kind, accessKeyId } = principal
+  return { ...rest, at: new Date(at).toISOString(), principal: arn || service || kind, accessKeyId }
 }
 
 function timeOf(cloud: Cloud): string {
@@ -154,10 +160,13 @@ function numberIn(query: URLSearchParams, name: string): number | undefined {
 
 /** The known members of a JSON body. @throws SettingError for anything else, by name */
 function read(body: unknown, members: Readonly<Record<string, 'string' | 'text-or-number'>>): Json {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SettingError('The body is no JSON object.', `Send an object with ${Object.keys(members).join(', ')}.`)
+  const names = Object.keys(members).join(', ')
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new SettingError('The body is no JSON object.', `Send an object with ${names}.`)
+  }
   for (const [name, value] of Object.entries(body)) {
     const kind = Object.hasOwn(members, name) ? members[name] : undefined
-    if (kind === undefined) throw new SettingError(`There is no setting '${name}' here.`, `Use ${Object.keys(members).join(', ')}.`)
+    if (kind === undefined) throw new SettingError(`There is no setting '${name}' here.`, `Use ${names}.`)
     if (typeof value !== 'string' && !(kind === 'text-or-number' && typeof value === 'number')) {
       throw new SettingError(`'${name}' must be text.`, `Write it in quotation marks.`)
     }

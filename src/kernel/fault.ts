@@ -41,7 +41,7 @@ export function assert(condition: unknown, message: string): asserts condition {
  * Faults every AWS service can answer, with their HTTP statuses; they stand in no operation's own list.
  * Source: the "Common Errors" page of the AWS API references.
  */
-const commonStatus = {
+const universalStatus = {
   AccessDenied: 403,
   AccessDeniedException: 400,
   ExpiredToken: 403,
@@ -63,15 +63,15 @@ const commonStatus = {
   ValidationException: 400,
 } as const
 
-export type CommonFaultCode = keyof typeof commonStatus
+export type UniversalFaultCode = keyof typeof universalStatus
 
-/** Finds the status of a code where AWS defines it: the operation's errors, the service's, then the common ones. */
+/** Finds the status of a code where AWS defines it: the operation's errors, the service's, then the universal ones. */
 export function faultOf(
   service: ServiceModel, operation: OperationModel | undefined, code: string, message: string, fields?: Values,
 ): Fault {
   const shape = operation?.errors.find(error => error.name === code) ?? service.errorShape(code)
   if (shape !== undefined) return new Fault(code, message, statusOf(shape), fields, shape.error?.sender ?? true)
-  return new Fault(code, message, commonStatus[code as CommonFaultCode] ?? 400, fields)
+  return new Fault(code, message, universalStatus[code as UniversalFaultCode] ?? 400, fields)
 }
 
 function statusOf(shape: StructureShape): number {

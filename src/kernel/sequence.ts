@@ -1,5 +1,5 @@
-// Numbers that only rise, for what must keep the order in which it came: 1,024 to a virtual millisecond, running ahead of the clock when more are
-// asked for. Invariant: no number comes twice in the life of a data folder, also after a crash and under a clock that stands still.
+// Numbers that only rise, for what must keep the order in which it came: 1,024 to a virtual millisecond, running ahead of the clock when
+// more are asked for. Invariant: no number comes twice in the life of a data folder, also after a crash and under a clock that stands still.
 
 import type { Store, Table } from './store/face.ts'
 
@@ -26,8 +26,13 @@ export class Sequence {
     this.#last = Math.max(this.#last + 1, now * perMs)
     if (this.#last > this.#reserved) {
       this.#reserved = this.#last + blockSize
-      this.#store.transact(() => { this.#state.put('sequence', this.#reserved) })
+      this.keep()
     }
     return this.#last
+  }
+
+  /** Writes down how far it has come; to be called where the store's state was given up for an older one. */
+  keep(): void {
+    this.#store.transact(() => { this.#state.put('sequence', this.#reserved) })
   }
 }

@@ -4,7 +4,7 @@
 
 import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Constraint, Violation } from './validate.ts'
-import type { CommonFaultCode, Fault } from './fault.ts'
+import type { Fault, UniversalFaultCode } from './fault.ts'
 import type { SessionCredentials, SessionRequest } from './identity/credentials.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
@@ -20,7 +20,7 @@ import type { AnswerForm } from './answer-form.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
-export { assumedRolePrincipal, federatedUserPrincipal, oidcProviderArn } from './identity/principal.ts'
+export { assumedRolePrincipal, federatedUserPrincipal, openIdIssuerArn } from './identity/principal.ts'
 export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'
@@ -44,8 +44,7 @@ export { coralMessage } from './validation-fault.ts'
 
 /**
  * One operation: exactly the model's name and types. Synchronous, it is one transaction; a generator yields a list's items and the kernel
- * cuts
- * the pages; asynchronous, other calls run in between, and what it writes after its first `await` goes through `call.transact`.
+ * cuts the pages; asynchronous, other calls run in between, and what it writes after its first `await` goes through `call.transact`.
  */
 export type Operation<Input, Output, FaultCode extends string = string, Item = never> =
   (input: Input, call: Call<FaultCode>) =>
@@ -156,7 +155,7 @@ export interface Call<FaultCode extends string = string> {
   cache<T>(name: string, make: () => T): T
   tags<T>(type: ResourceType<T>): Tags
   arn<T>(type: ResourceType<T>, record: T): string
-  fault(code: FaultCode | CommonFaultCode, message: string, fields?: Record<string, unknown>): Fault
+  fault(code: FaultCode | UniversalFaultCode, message: string, fields?: Record<string, unknown>): Fault
   /** Refuses when `wanted` exceeds the quota and `--quotas real` is on. */
   quota(name: string, wanted: number): void
   to<Id extends keyof ServiceTypes>(service: Id, target?: CallTarget): ServiceClient<ServiceTypes[Id]>

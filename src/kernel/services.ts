@@ -92,7 +92,8 @@ export class ServiceTable {
 
 /** Joins model and declaration; a declaration that names what the model lacks is our own mistake. */
 function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedService {
-  const tagOperations = declaration.tagging === undefined ? [] : [declaration.tagging.tag, declaration.tagging.untag, declaration.tagging.list]
+  const { tagging } = declaration
+  const tagOperations = tagging === undefined ? [] : [tagging.tag, tagging.untag, tagging.list]
   for (const name of [...Object.keys(declaration.operations), ...Object.keys(declaration.refuses ?? {}), ...tagOperations]) {
     if (!model.operationNames.includes(name)) throw new Error(`assert: ${model.id} has no operation ${name}`)
   }

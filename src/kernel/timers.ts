@@ -37,6 +37,7 @@ export class Timers {
   reload(): void {
     this.#nextByCell.clear()
     for (const cellId of this.#store.cellIds()) this.#look(cellId)
+    this.#rearm()
   }
 
   /** Sets or moves a timer; inside a transaction. */

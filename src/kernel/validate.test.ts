@@ -36,7 +36,9 @@ const model = readModel({
   shapes: {
     PutInput: {
       type: 'structure', required: ['Name'],
-      members: { Name: { shape: 'Name' }, Limit: { shape: 'Limit' }, Kind: { shape: 'Kind' }, Entries: { shape: 'Entries' }, Data: { shape: 'Data' } },
+      members: {
+        Name: { shape: 'Name' }, Limit: { shape: 'Limit' }, Kind: { shape: 'Kind' }, Entries: { shape: 'Entries' }, Data: { shape: 'Data' },
+      },
     },
     Name: { type: 'string', min: 3, max: 8, pattern: '[a-z]+' },
     Limit: { type: 'integer', min: 1, max: 10 },
@@ -51,11 +53,13 @@ const cases: readonly (readonly [string, Record<string, unknown>, string])[] = [
   ['nothing is wrong', { Name: 'abcd', Limit: 10, Kind: 'B', Entries: [{ Id: 'abc' }], Data: new Uint8Array(2) }, ''],
   ['a missing member', {}, '1 validation error detected: Value null at \'name\' failed to satisfy constraint: Member must not be null'],
   ['a range', { Name: 'abc', Limit: 0 },
-    '1 validation error detected: Value \'0\' at \'limit\' failed to satisfy constraint: Member must have value greater than or equal to 1'],
+    '1 validation error detected: Value \'0\' at \'limit\' failed to satisfy constraint: ' +
+    'Member must have value greater than or equal to 1'],
   ['an enumeration', { Name: 'abc', Kind: 'C' },
     '1 validation error detected: Value \'C\' at \'kind\' failed to satisfy constraint: Member must satisfy enum value set: [A, B]'],
   ['length and pattern together', { Name: 'A1' },
-    '2 validation errors detected: Value \'A1\' at \'name\' failed to satisfy constraint: Member must have length greater than or equal to 3; ' +
+    '2 validation errors detected: Value \'A1\' at \'name\' failed to satisfy constraint: ' +
+    'Member must have length greater than or equal to 3; ' +
     'Value \'A1\' at \'name\' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+'],
   ['inside lists and recursive structures', { Name: 'abc', Entries: [{ Id: 'abc', Child: {} }] },
     '1 validation error detected: Value null at \'entries.1.member.child.id\' failed to satisfy constraint: Member must not be null'],
@@ -63,7 +67,8 @@ const cases: readonly (readonly [string, Record<string, unknown>, string])[] = [
     '1 validation error detected: Value \'java.nio.HeapByteBuffer[pos=0 lim=3 cap=3]\' at \'data\' failed to satisfy constraint: ' +
     'Member must have length less than or equal to 2'],
   ['characters beyond the basic plane count once', { Name: '𝒶𝒷' },
-    '2 validation errors detected: Value \'𝒶𝒷\' at \'name\' failed to satisfy constraint: Member must have length greater than or equal to 3; ' +
+    '2 validation errors detected: Value \'𝒶𝒷\' at \'name\' failed to satisfy constraint: ' +
+    'Member must have length greater than or equal to 3; ' +
     'Value \'𝒶𝒷\' at \'name\' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+'],
 ]
 

@@ -121,7 +121,9 @@ export class Validator {
       if (pattern !== null && !pattern.test(value)) {
         found.push(violation(at, 'pattern', value, constraints, patternRule(constraints), shape.sensitive))
       }
-      if (allowed !== undefined && !allowed.has(value)) found.push(violation(at, 'enum', value, constraints, enumRule(constraints), shape.sensitive))
+      if (allowed !== undefined && !allowed.has(value)) {
+        found.push(violation(at, 'enum', value, constraints, enumRule(constraints), shape.sensitive))
+      }
     }
   }
 

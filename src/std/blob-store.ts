@@ -1,6 +1,6 @@
-// The face of a store of blobs, which an engine implements and the kernel uses: bytes that never change, kept under names nobody else has, written whole or not at all. It knows neither
-// what the bytes mean nor who refers to them; its owner does, and says what may go. Invariant: a blob that was written can be read until
-// its owner removes it, and a reading that has begun goes on to its end even then.
+// The face of a store of blobs, which an engine implements and the kernel uses: bytes that never change, kept under names nobody else has,
+// written whole or not at all. It knows neither what the bytes mean nor who refers to them; its owner does, and says what may go.
+// Invariant: a blob that was written can be read until its owner removes it, and a reading that has begun goes on to its end even then.
 
 /** Part of a blob, in bytes. */
 export interface Piece {

@@ -1,3 +1,5 @@
+// Checksums against published values, and against each other: in pieces and as a whole.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32 } from 'node:zlib'

@@ -63,7 +63,8 @@ export async function* unwrapSignedEvents(
     const signature = message.headers.get(':chunk-signature')
     const date = message.headers.get(':date')
     if (signature?.type !== 'blob' || date?.type !== 'timestamp') throw new MalformedRequest('An event of a signed stream is not signed')
-    verify({ signedAt: Number(date.value), signature: signature.value, signedHeaders: encodeHeaders([[':date', date]]), payload: message.payload })
+    const signedHeaders = encodeHeaders([[':date', date]])
+    verify({ signedAt: Number(date.value), signature: signature.value, signedHeaders, payload: message.payload })
     if (message.payload.length > 0) yield message.payload
   }
 }

@@ -13,6 +13,8 @@ const shownMax = 40
 export class Findings {
   operations = 0
   roundTrips = 0
+  /** Places that have held a value in at least one of them. */
+  members = 0
   /** The first pair of values at each place. */
   readonly differing = new Map<string, string>()
 

@@ -24,7 +24,7 @@ export const scriptDifferences: readonly KnownDifference[] = [
   { place: 'apigateway v3 GetExport input accepts', reason: 'The client sets `Accept: application/json` on every request' },
   { place: 'apigateway v3 ImportRestApi input parameters*', reason: allParameters },
   { place: 'apigateway v3 PutRestApi input parameters*', reason: allParameters },
-  { place: 'cloudwatch v3 DashboardNotFoundError fault code', reason: 'Its query code is another error\'s name, and the client takes it so' },
+  { place: 'cloudwatch v3 DashboardNotFoundError fault code', reason: 'Its query code is another error\'s name' },
   { place: 'ec2 v3 CopySnapshot input *', reason: 'The client adds a presigned URL and the destination region' },
   { place: 'route53 v3 ChangeResourceRecordSets input ChangeBatch.Changes', reason: 'The client sends an empty list where there is none' },
   { place: 'route53 v3 List* output MaxItems', reason: 'The client reads it as a number, which the model calls a string' },

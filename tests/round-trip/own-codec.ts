@@ -21,6 +21,7 @@ export async function tryService(catalogue: ModelCatalogue, id: string, findings
   for (const name of service.protocols) {
     const trial = new Trial(service, protocolNamed(name), findings)
     for (const operationName of service.operationNames) await trial.operation(operationName)
+    findings.members += trial.visitedCount
   }
 }
 
@@ -35,6 +36,10 @@ class Trial {
     this.#service = service
     this.#protocol = protocol
     this.#findings = findings
+  }
+
+  get visitedCount(): number {
+    return this.#maker.visitedCount
   }
 
   async operation(name: string): Promise<void> {

@@ -49,7 +49,9 @@ export class ScriptClient {
     const exported = createRequire(import.meta.url)(`@aws-sdk/${packageName}`) as Exports
     const name = Object.keys(exported).find(key => key.endsWith('Client') && key !== '__Client')
     const handler = new InProcessRequestHandler({ handle: async (head, source) => this.#answer(head, source) })
-    this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, ...(packageName === 'client-sqs' && { md5: false }), requestHandler: handler })
+    // SQS's client checks MD5 sums; S3's has a setting of the same name that means another thing.
+    const checks = packageName === 'client-sqs' ? { md5: false } : {}
+    this.#client = new (exported[name ?? ''] as ClientClass)({ ...settings, ...checks, requestHandler: handler })
     this.#commands = Object.fromEntries(Object.entries(exported).flatMap(([key, value]) => {
       return key.endsWith('Command') && key !== '$Command' ? [[key.slice(0, -'Command'.length), value as CommandClass]] : []
     }))

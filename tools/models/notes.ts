@@ -31,7 +31,10 @@ const notes: Readonly<Record<string, Note>> = {
   // botocore lists smithy-rpc-v2-cbor, json and query for it; the AWS SDK for JavaScript v3 speaks JSON 1.0.
   cloudwatch: {
     metadata: {
-      protocolNames: ['query', 'json-1.0', 'cbor'], jsonVersion: '1.0', targetPrefix: 'GraniteServiceVersion20100801', awsQueryCompatible: {},
+      protocolNames: ['query', 'json-1.0', 'cbor'],
+      jsonVersion: '1.0',
+      targetPrefix: 'GraniteServiceVersion20100801',
+      awsQueryCompatible: {},
     },
   },
   // "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes" is a ValidationException, none of the wire's.

@@ -43,7 +43,7 @@ const userArn = 'arn:{partition}:iam::{account}:user{path}{name}'
 const roleArn = 'arn:{partition}:iam::{account}:role{path}{roleName}'
 const assumedRoleArn = 'arn:{partition}:sts::{account}:assumed-role/{roleName}/{sessionName}'
 const federatedUserArn = 'arn:{partition}:sts::{account}:federated-user/{name}'
-const oidcProviderTemplate = 'arn:{partition}:iam::{account}:oidc-provider/{issuer}'
+const openIdIssuerTemplate = 'arn:{partition}:iam::{account}:oidc-provider/{issuer}'
 
 /** Where a principal is at home; the partition is `aws` where nothing is said. */
 interface Home { readonly account: string, readonly partition?: string }
@@ -96,9 +96,9 @@ export function federatedUserPrincipal({ issuerArn, ...user }: FederatedUser): P
   return { kind: 'federated-user', account, arn: arnOf(federatedUserArn, user), userId: `${account}:${name}`, issuerArn }
 }
 
-/** The OpenID Connect provider of an account, as trust policies name it. @param issuer its URL without the scheme */
-export function oidcProviderArn(home: Home, issuer: string): string {
-  return arnOf(oidcProviderTemplate, { ...home, issuer })
+/** An issuer of OpenID Connect tokens that an account knows, as trust policies name it. @param issuer its URL without the scheme */
+export function openIdIssuerArn(home: Home, issuer: string): string {
+  return arnOf(openIdIssuerTemplate, { ...home, issuer })
 }
 
 /** An AWS service that calls in its own name. @param service `events.amazonaws.com` */

@@ -18,7 +18,8 @@ const identity = new Identity({
 })
 const signer = { accessKeyId, secret, region: 'us-east-1', service: 's3', regionSet: 'us-east-1,eu-*', at, bareXml: true }
 const put: WireRequest = {
-  method: 'PUT', path: '/a%20b/c', query: 'x=1', headers: { host: 'mrap.accesspoint.bareXml-global.amazonaws.com' }, body: Buffer.from('hello'),
+  method: 'PUT', path: '/a%20b/c', query: 'x=1', body: Buffer.from('hello'),
+  headers: { host: 'mrap.accesspoint.bareXml-global.amazonaws.com' },
 }
 
 test('the published key pair', () => {

@@ -11,7 +11,9 @@ import type { KeyPart, ResourceType } from './resource.ts'
  * @param setTimer takes the delay in ms and the state to be left
  * @returns the record to store instead, or undefined
  */
-export function settle<T extends object>(settings: Settings, type: ResourceType<T>, record: T, setTimer: (delayMs: number, state: string) => void): T | undefined {
+export function settle<T extends object>(
+  settings: Settings, type: ResourceType<T>, record: T, setTimer: (delayMs: number, state: string) => void,
+): T | undefined {
   const { lifecycle } = type
   if (lifecycle === undefined) return undefined
   const state = String(record[lifecycle.field])

@@ -1,7 +1,7 @@
 // Tags of every resource, stored once by ARN, and the tag operations of every service derived from its declaration. Source of the limits:
 // "Tag naming limits and requirements", AWS General Reference: 50 tags, keys of 1–128 and values of 0–256 characters, no `aws:`.
 
-import type { Member, OperationModel, StructureShape } from '../../model/shape.ts'
+import type { Member, OperationModel, Shape, StructureShape } from '../../model/shape.ts'
 import type { Values } from '../../wire/protocol.ts'
 import type { Table } from '../store/face.ts'
 import type { KeyPart, ResourceType } from './resource.ts'
@@ -30,21 +30,26 @@ export interface Tagging {
 }
 
 export const tagLimit = 50
+const allowedText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 export interface TagProblem { readonly kind: 'invalid' | 'too-many', readonly message: string }
 
 /** Checks new tags against the limits common to AWS. */
 export function tagProblem(present: TagSet, added: TagSet): TagProblem | undefined {
   for (const [name, value] of Object.entries(added)) {
-    if (name.length < 1 || name.length > 128) return { kind: 'invalid', message: `Tag keys must be between 1 and 128 characters in length.` }
-    if (value.length > 256) return { kind: 'invalid', message: `Tag values must be between 0 and 256 characters in length.` }
-    if (/^aws:/i.test(name)) return { kind: 'invalid', message: `Tag keys that start with 'aws:' are reserved for AWS use.` }
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(name + value)) {
-      return { kind: 'invalid', message: 'Tag keys and values may hold letters, digits, spaces and _ . : / = + - @ only.' }
-    }
+    const message = flawOf(name, value)
+    if (message !== undefined) return { kind: 'invalid', message }
   }
   const count = new Set([...Object.keys(present), ...Object.keys(added)]).size
   if (count > tagLimit) return { kind: 'too-many', message: `A resource can have at most ${tagLimit} tags; this would make ${count}.` }
+  return undefined
+}
+
+function flawOf(name: string, value: string): string | undefined {
+  if (name.length < 1 || name.length > 128) return 'Tag keys must be between 1 and 128 characters in length.'
+  if (value.length > 256) return 'Tag values must be between 0 and 256 characters in length.'
+  if (/^aws:/i.test(name)) return 'Tag keys that start with \'aws:\' are reserved for AWS use.'
+  if (!allowedText.test(name + value)) return 'Tag keys and values may hold letters, digits, spaces and _ . : / = + - @ only.'
   return undefined
 }
 
@@ -70,9 +75,8 @@ export function writeTags(member: Member, tags: TagSet): unknown {
 
 /** The member of a tag operation's structure that holds the tags: a map of strings, or a list of key and value. */
 export function tagsMember(operation: OperationModel, shape: StructureShape): Member {
-  return found(operation, shape.members.find(member =>
-    (member.shape.kind === 'map' && member.shape.value.shape.kind === 'string')
-    || (member.shape.kind === 'list' && member.shape.element.shape.kind === 'structure' && member.shape.element.shape.members.length === 2)))
+  return found(operation, shape.members.find(({ shape: held }) =>
+    (held.kind === 'map' && held.value.shape.kind === 'string') || pairOf(held)?.members.length === 2))
 }
 
 /** The member that lists the names of tags to remove. */
@@ -80,9 +84,15 @@ export function tagNamesMember(operation: OperationModel, shape: StructureShape)
   return found(operation, shape.members.find(member => member.shape.kind === 'list' && member.shape.element.shape.kind === 'string'))
 }
 
+/** The structure that a list is of. */
+function pairOf(shape: Shape): StructureShape | undefined {
+  return shape.kind === 'list' && shape.element.shape.kind === 'structure' ? shape.element.shape : undefined
+}
+
 function pairMembers(member: Member): [string, string] {
-  if (member.shape.kind !== 'list' || member.shape.element.shape.kind !== 'structure') throw new Error(`assert: ${member.name} holds no tags`)
-  const names = member.shape.element.shape.members.map(({ name }) => name)
+  const pair = pairOf(member.shape)
+  if (pair === undefined) throw new Error(`assert: ${member.name} holds no tags`)
+  const names = pair.members.map(({ name }) => name)
   const nameOf = names.find(name => /key$/i.test(name))
   const valueOf = names.find(name => /value$/i.test(name))
   if (nameOf === undefined || valueOf === undefined) throw new Error(`assert: ${member.name} holds no keys and values`)

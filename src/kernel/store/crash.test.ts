@@ -10,14 +10,14 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { key, keyParts } from '../../std/key.ts'
-import { keptPairs } from './crash.test.writer.ts'
+import { keptPairs } from './crash-writer.fixture.ts'
 import { openStore } from './open.ts'
 
 const rounds = 6
 
 /** Gives the last number the writer acknowledged before it was killed, some time after `count` acknowledgements. */
 async function writeAndKill(directory: string, durability: string, count: number): Promise<number> {
-  const writer = spawn(process.execPath, [fileURLToPath(new URL('./crash.test.writer.js', import.meta.url)), directory, durability],
+  const writer = spawn(process.execPath, [fileURLToPath(new URL('./crash-writer.fixture.js', import.meta.url)), directory, durability],
     { stdio: ['ignore', 'pipe', 'inherit'] })
   let last = 0
   let seen = 0

@@ -1,8 +1,5 @@
 // What lies on disk under the memtables: one lmdb file. A record's place is its table's number (4 bytes) and its key. Only a checkpoint
 // writes here. Invariant: places sort as the tables' keys do, however long the keys are.
-//
-// lmdb takes keys of at most 1,978 bytes. Keys of `stemLength` bytes and more therefore share one record with all others that have the same
-// stem: its place ends with the stem, its value lists the rests of the keys with their values, sorted. No shorter key has such a place.
 
 import { rmSync } from 'node:fs'
 import { open, type RootDatabase } from 'lmdb'
@@ -14,6 +11,8 @@ import type { Cursor } from './memtable.ts'
 import { decodePlain } from './plain.ts'
 import { RecentValues } from './recent.ts'
 
+// lmdb takes keys of at most 1,978 bytes. Keys of this many bytes and more therefore share one record with all others that have the same
+// stem: its place ends with the stem, its value lists the rests of the keys with their values, sorted. No shorter key has such a place.
 const stemLength = 1900
 const placeHeadLength = 4
 const recentChars = 8 * 1024 * 1024

@@ -109,7 +109,7 @@ export class StateFolder {
   async close(isLast = false): Promise<void> {
     this.#isClosing = true
     clearTimeout(this.#idle)
-    await this.#checkpointing?.catch(() => {}) // reported where it began
+    await Promise.allSettled([this.#checkpointing]) // a failure is reported where it began
     const isLong = this.log.failure === undefined && this.log.sizeBytes > idleBytes
     if (isLong && !isLast) await this.checkpoint().catch(error => this.#reportFailure(error))
     await this.#turns.run(() => this.log.close().finally(() => this.contents.stored?.release()))
@@ -167,7 +167,8 @@ export class StateFolder {
 
   #brake(): Promise<void> | undefined {
     const isTooLong = this.log.sizeBytes > this.#options.checkpointBytes * brakeFactor
-    return isTooLong ? this.#checkpointing?.catch(() => {}) : undefined
+    if (!isTooLong || this.#checkpointing === undefined) return undefined
+    return Promise.allSettled([this.#checkpointing]).then(() => {})
   }
 }
 

@@ -6,7 +6,7 @@ export class Turns {
   run<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work)
     // The next turn does not care how this one ended; whoever asked for it does.
-    this.#last = turn.catch(() => {})
+    this.#last = Promise.allSettled([turn])
     return turn
   }
 }

@@ -40,7 +40,7 @@ export const CompleteMultipartUpload: S3['CompleteMultipartUpload'] = (input, ca
   return {
     Location: `${call.endpoint}/${bucket.name}/${object.key.split('/').map(encodeURIComponent).join('/')}`,
     Bucket: bucket.name, Key: object.key,
-    ...written(bucket, object, call),
+    ...written(bucket, object),
   }
 }
 

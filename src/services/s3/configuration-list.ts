@@ -109,3 +109,12 @@ export const ListBucketMetricsConfigurations: S3['ListBucketMetricsConfiguration
   const { items, ...page } = listed(metrics[1], 'metrics', input, call)
   return { ...page, MetricsConfigurationList: items }
 }
+
+/** For the manifest. */
+export const operations = {
+  PutBucketAnalyticsConfiguration, GetBucketAnalyticsConfiguration, DeleteBucketAnalyticsConfiguration,
+  ListBucketAnalyticsConfigurations, PutBucketIntelligentTieringConfiguration, GetBucketIntelligentTieringConfiguration,
+  DeleteBucketIntelligentTieringConfiguration, ListBucketIntelligentTieringConfigurations, PutBucketInventoryConfiguration,
+  GetBucketInventoryConfiguration, DeleteBucketInventoryConfiguration, ListBucketInventoryConfigurations, PutBucketMetricsConfiguration,
+  GetBucketMetricsConfiguration, DeleteBucketMetricsConfiguration, ListBucketMetricsConfigurations,
+}

@@ -142,3 +142,13 @@ export const DeleteBucketPolicy: S3['DeleteBucketPolicy'] = (input, call) => {
 }
 export const GetBucketPolicyStatus: S3['GetBucketPolicyStatus'] =
   getting('s3:GetBucketPolicyStatus', 'policy', 'NoSuchBucketPolicy', policy => ({ PolicyStatus: { IsPublic: isPublicPolicy(policy) } }))
+
+/** For the manifest. */
+export const operations = {
+  PutBucketCors, GetBucketCors, DeleteBucketCors, PutBucketWebsite, GetBucketWebsite, DeleteBucketWebsite, PutBucketEncryption,
+  DeleteBucketEncryption, GetBucketEncryption, PutBucketReplication, GetBucketReplication, DeleteBucketReplication,
+  PutBucketOwnershipControls, GetBucketOwnershipControls, DeleteBucketOwnershipControls, PutPublicAccessBlock, GetPublicAccessBlock,
+  DeletePublicAccessBlock, PutBucketLogging, GetBucketLogging, PutBucketAccelerateConfiguration, GetBucketAccelerateConfiguration,
+  PutBucketRequestPayment, GetBucketRequestPayment, PutBucketAbac, GetBucketAbac, PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy,
+  GetBucketPolicyStatus,
+}

@@ -120,12 +120,12 @@ export const AbortMultipartUpload: S3['AbortMultipartUpload'] = (input, call) =>
 
 export const ListParts: S3['ListParts'] = (input, call) => {
   const { bucket, upload } = uploadFor(input, 's3:ListMultipartUploadParts', call)
-  const { MaxParts: limit = 1000, PartNumberMarker: marker = '0' } = input
+  const { MaxParts: limit = 1000, PartNumberMarker: marker = 0 } = input
   if (limit < 0) throw invalidArgument('Argument max-parts must be an integer between 0 and 2147483647', 'max-parts', String(limit))
   const most = Math.min(limit, 1000)
   const parts = []
   let truncated = false
-  for (const part of call.of(Part).scan({ within: [upload.id], after: [Number(marker)] })) {
+  for (const part of call.of(Part).scan({ within: [upload.id], after: [marker] })) {
     truncated = parts.length === most
     if (truncated) break
     parts.push({
@@ -135,7 +135,7 @@ export const ListParts: S3['ListParts'] = (input, call) => {
   }
   return {
     Bucket: bucket.name, Key: upload.key, UploadId: upload.id,
-    PartNumberMarker: marker, NextPartNumberMarker: String(parts.at(-1)?.PartNumber ?? 0), MaxParts: most, IsTruncated: truncated,
+    PartNumberMarker: marker, NextPartNumberMarker: parts.at(-1)?.PartNumber ?? 0, MaxParts: most, IsTruncated: truncated,
     Parts: parts,
     Initiator: { ID: canonicalId(upload.initiator) }, Owner: { ID: canonicalId(upload.traits.owner) },
     StorageClass: upload.traits.storageClass,

@@ -34,12 +34,12 @@ export const PutObject: S3['PutObject'] = async (input, call) => {
     const etag = hasMd5Etag(traits.encryption) ? md5 : call.hex(32)
     const object = addVersion<LiveObject>(now, { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes, etag, checksum }, call)
     announce(now, 'ObjectCreated:Put', object, call)
-    return written(now, object, call)
+    return written(now, object)
   })
 }
 
 /** What every answer to a write tells of the new object. */
-export function written(bucket: Bucket, object: LiveObject, call: Call): PutObjectOutput {
+export function written(bucket: Bucket, object: LiveObject): PutObjectOutput {
   return {
     ETag: `"${object.etag}"`,
     ...writtenChecksum(object.checksum),

@@ -1,8 +1,81 @@
 // Amazon Simple Storage Service: the manifest. What each noun does is in its own file.
 
 import { service } from '../../kernel/service.ts'
+import type { WireRequest } from '../../kernel/service.ts'
+import { GetObjectAttributes } from './attributes.ts'
+import { GetBucketAcl, PutBucketAcl } from './bucket-acl.ts'
+import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucket-tagging.ts'
+import { Bucket, locateBucket } from './bucket.ts'
+import { CompleteMultipartUpload } from './completion.ts'
+import * as lists from './configuration-list.ts'
+import * as settings from './configuration.ts'
+import { CopyObject, UploadPartCopy } from './copy.ts'
+import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets } from './creation.ts'
+import { DeleteObject, DeleteObjects } from './deletion.ts'
+import { checkGathered } from './digest.ts'
+import { malformedXml } from './fault.ts'
+import { GetObject, HeadObject } from './get.ts'
+import { sweepBucket } from './lifecycle-sweep.ts'
+import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
+import { ListObjects, ListObjectsV2 } from './list-objects.ts'
+import { ListMultipartUploads } from './list-uploads.ts'
+import { ListObjectVersions } from './list-versions.ts'
+import { AbortMultipartUpload, CreateMultipartUpload, ListParts, UploadPart } from './multipart.ts'
+import { GetBucketNotificationConfiguration, PutBucketNotificationConfiguration } from './notification.ts'
+import { GetObjectAcl, PutObjectAcl } from './object-acl.ts'
+import { GetObjectLegalHold, GetObjectRetention, PutObjectLegalHold, PutObjectRetention } from './object-lock.ts'
+import { DeleteObjectTagging, GetObjectTagging, PutObjectTagging } from './object-tagging.ts'
+import { PutObject } from './put.ts'
+import { restored, restoreEnds, RestoreObject } from './restore.ts'
+import { rootNames } from './root-names.ts'
+import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
+
+const directoryOnly = 'Only directory buckets have it, and Orrery keeps general purpose buckets.'
 
 export const s3 = service({
   id: 's3',
-  operations: {},
+  admitsAnonymous: true,
+  ownPages: true,
+  replays: false,
+  resources: [Bucket],
+  operations: {
+    ...settings.operations, ...lists.operations,
+    AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
+    DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl, GetBucketLifecycleConfiguration, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes,
+    GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
+    ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
+    PutBucketNotificationConfiguration, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
+    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, UploadPart, UploadPartCopy,
+  },
+  refuses: {
+    GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
+    SelectObjectContent: 'Orrery has no engine for queries over objects yet; get the object and query it where you are.',
+    WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
+    RenameObject: directoryOnly,
+    CreateSession: directoryOnly,
+    ListDirectoryBuckets: directoryOnly,
+    GetBucketLifecycle: 'Superseded by GetBucketLifecycleConfiguration, which takes the same requests.',
+    PutBucketLifecycle: 'Superseded by PutBucketLifecycleConfiguration, which takes the same requests.',
+    GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
+    PutBucketNotification: 'Superseded by PutBucketNotificationConfiguration, which takes the same requests.',
+  },
+  timers: { lifecycle: sweepBucket, restored, restoreEnds },
+  // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
+  dataEvents: [
+    'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging', 'DeleteObjects',
+    'GetObject', 'GetObjectAcl', 'GetObjectAttributes', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'HeadBucket', 'HeadObject',
+    'ListMultipartUploads', 'ListObjectVersions', 'ListObjects', 'ListObjectsV2', 'ListParts', 'PutObject', 'PutObjectAcl', 'PutObjectLegalHold',
+    'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'UploadPart', 'UploadPartCopy',
+  ],
+  rootNames,
+
+  /** What is missing from a body makes the body malformed; everything else the operations word themselves. */
+  unchecked: constraint => constraint !== 'required',
+  invalid: () => malformedXml(),
+
+  received({ body, headers }: WireRequest, operation) {
+    if (body instanceof Uint8Array && body.length > 0) checkGathered(body, headers, operation)
+  },
+  locate: locateBucket,
 })

@@ -69,7 +69,8 @@ test('what is no role cannot be assumed', async t => {
     `arn:aws:iam:us-east-1:${account}:role/one`, `arn:aws:sts::${account}:assumed-role/one/session`, `arn:aws:iam::${account}:role/`,
   ]
   for (const RoleArn of others) await refused(assume(sts, { RoleArn }), 'ValidationError', 400, `${RoleArn} is invalid`)
-  await refused(assume(sts, { RoleArn: 'short' }), 'ValidationError', 400, /Value 'short' at 'roleArn' .*length greater than or equal to 20/)
+  await refused(assume(sts, { RoleArn: 'short' }), 'ValidationError', 400,
+    /Value 'short' at 'roleArn' .*length greater than or equal to 20/)
 })
 
 test('names and codes are checked by the model', async t => {

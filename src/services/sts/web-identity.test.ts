@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { STS } from '@aws-sdk/client-sts'
-import type { AssumeRoleWithWebIdentityCommandInput, AssumeRoleWithWebIdentityCommandOutput } from '@aws-sdk/client-sts'
+import type { AssumeRoleWithWebIdentityCommandInput as Input, AssumeRoleWithWebIdentityCommandOutput as Output } from '@aws-sdk/client-sts'
 import { account, assume, callerArn, freshAccount, refused, roleArn, secondsOf } from './account.fixture.ts'
 import type { Account } from './account.fixture.ts'
 
@@ -13,7 +13,7 @@ const noToken = 'The ID Token provided is not a valid JWT. (You may see this err
 
 interface Stage extends Account {
   /** Trades a token of these claims, over claims that are in order. */
-  readonly trade: (claims?: object, input?: Partial<AssumeRoleWithWebIdentityCommandInput>) => Promise<AssumeRoleWithWebIdentityCommandOutput>
+  readonly trade: (claims?: object, input?: Partial<Input>) => Promise<Output>
   /** Epoch seconds. */
   readonly now: number
 }
@@ -71,7 +71,8 @@ test('times are judged on the clock', async t => {
 test('what is no token is refused', async t => {
   const { trade } = await fresh(t)
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  for (const WebIdentityToken of ['text', 'a.b.c', `${part({})}.${part({})}.x`, `${part('x')}.${part('y')}.x`, `${part({ alg: 'RS256' })}.x`]) {
+  const others = ['text', 'a.b.c', `${part({})}.${part({})}.x`, `${part('x')}.${part('y')}.x`, `${part({ alg: 'RS256' })}.x`]
+  for (const WebIdentityToken of others) {
     await refused(trade({}, { WebIdentityToken }), 'InvalidIdentityToken', 400, noToken)
   }
   for (const claim of ['iss', 'sub', 'exp', 'aud']) {

@@ -3,7 +3,7 @@
 // "Passing session tags using AssumeRoleWithWebIdentity", IAM User Guide.
 
 import type { Sts } from '../../../generated/aws/sts.ts'
-import { oidcProviderArn } from '../../kernel/service.ts'
+import { openIdIssuerArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { assumed, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
 import type { SessionLimits } from './session.ts'
@@ -24,7 +24,7 @@ export const AssumeRoleWithWebIdentity: Sts['AssumeRoleWithWebIdentity'] = (inpu
   const claims = readToken(input.WebIdentityToken, call)
   checkTimes(claims, call)
   const issuer = String(claims.iss).replace(/^https:\/\//, '')
-  const federatedBy = wellKnownIssuers.has(issuer) ? issuer : oidcProviderArn({ ...role, partition: call.partition }, issuer)
+  const federatedBy = wellKnownIssuers.has(issuer) ? issuer : openIdIssuerArn({ ...role, partition: call.partition }, issuer)
   const sourceIdentity = claims[sourceIdentityClaim]
   const session = {
     ...roleSession(role, input.RoleSessionName, call),

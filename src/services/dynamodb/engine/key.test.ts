@@ -14,7 +14,9 @@ import { beginsWith } from './expression/condition.ts'
 
 const schema: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [{ name: 'sk', type: 'N' }] }
 const parameters = 'One or more parameter values were invalid: '
-const emptyString = 'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. '
+const notValid = 'One or more parameter values are not valid. '
+const cannotBeEmpty = 'The AttributeValue for a key attribute cannot contain an empty string value. '
+const emptyString = notValid + cannotBeEmpty
 const refuses = (check: () => void, message: string) => assert.throws(check, new Invalid(message), message)
 
 test('keys of items, in DynamoDB\'s words', () => {
@@ -33,10 +35,10 @@ test('keys of items, in DynamoDB\'s words', () => {
 test('Key parameters are the key and nothing else', () => {
   checkKey({ sk: { N: '1' }, pk: { S: 'a' } }, schema)
   const mismatch = 'The provided key element does not match the schema'
-  for (const key of [{}, { pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { S: '1' } },
-    { pk: { S: 'a' }, sk: { N: '1' }, x: { S: 'y' } }] as Item[]) {
-    refuses(() => checkKey(key, schema), mismatch)
-  }
+  const others: readonly Item[] = [
+    {}, { pk: { S: 'a' } }, { pk: { S: 'a' }, sk: { S: '1' } }, { pk: { S: 'a' }, sk: { N: '1' }, x: { S: 'y' } },
+  ]
+  for (const key of others) refuses(() => checkKey(key, schema), mismatch)
   refuses(() => checkKey({ pk: { S: '' }, sk: { N: '1' } }, schema), `${emptyString}Key: pk`)
   assert.deepEqual(keyOf({ x: { S: 'y' }, pk: { S: 'a' }, sk: { N: '1' } }, schema), { pk: { S: 'a' }, sk: { N: '1' } })
   assert.deepEqual(keyAttributes(schema).map(({ name }) => name), ['pk', 'sk'])
@@ -49,9 +51,8 @@ test('an item without an index\'s attributes has no place there; wrong ones are 
   assert.equal(checkIndexKey({ pk: { S: 'a' } }, schema, 'i'), false)
   refuses(() => checkIndexKey({ sk: { S: '1' } }, schema, 'i'),
     `${parameters}Type mismatch for Index Key sk Expected: N Actual: S IndexName: i`)
-  refuses(() => checkIndexKey({ pk: { S: '' } }, schema, 'i'), 'One or more parameter values are not valid. '
-    + 'A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. '
-    + 'IndexName: i, IndexKey: pk')
+  refuses(() => checkIndexKey({ pk: { S: '' } }, schema, 'i'), notValid
+    + `A value specified for a secondary index key is not supported. ${cannotBeEmpty}IndexName: i, IndexKey: pk`)
 })
 
 const inRange = (key: string, { prefix = '', from = '', before }: KeyRange) =>

@@ -11,8 +11,10 @@ import { compileUpdate } from './update.ts'
 const condition: Condition = {
   kind: 'and',
   left: { kind: 'not', condition: { kind: 'call', name: 'attribute_exists', operands: [{ kind: 'path', path: ['a', 'b'] }] } },
-  right: { kind: 'in', operand: { kind: 'path', path: ['pk'] },
-    candidates: [{ kind: 'literal', value: { S: 'x' } }, { kind: 'path', path: ['c'] }] },
+  right: {
+    kind: 'in', operand: { kind: 'path', path: ['pk'] },
+    candidates: [{ kind: 'literal', value: { S: 'x' } }, { kind: 'path', path: ['c'] }],
+  },
 }
 
 test('a bound condition knows what it reads; a query\'s filter may not read the key', () => {

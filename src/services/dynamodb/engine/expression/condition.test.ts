@@ -7,6 +7,7 @@ import { Chance } from '../random.fixture.ts'
 import type { AttributeValue, Item } from '../value.ts'
 import { beginsWith, checkCondition, compileCondition, contains } from './condition.ts'
 import { Expressions } from './expressions.ts'
+import { inputWith } from './input.fixture.ts'
 import { ProgramMaker } from './oracle.fixture.ts'
 
 const item: Item = {
@@ -15,7 +16,7 @@ const item: Item = {
 }
 const values: Readonly<Record<string, AttributeValue>> = {
   ':hel': { S: 'hel' }, ':ten': { N: '10' }, ':nine': { N: '9' }, ':a': { S: 'a' }, ':one': { N: '1' }, ':x': { S: 'x' },
-    ':yes': { BOOL: true },
+  ':yes': { BOOL: true },
   ':typeM': { S: 'M' }, ':bytes': { B: Uint8Array.of(2, 3) }, ':ss': { SS: ['b', 'a'] }, ':five': { N: '5' }, ':ghost': { S: '' },
 }
 
@@ -43,12 +44,8 @@ const cases: readonly (readonly [string, boolean])[] = [
 
 test('conditions mean what the reference says', () => {
   for (const [text, expected] of cases) {
-    const used = Object.keys(values).filter(name => new RegExp(`${name}\\b`).test(text))
-    const input = {
-      ConditionExpression: text, ...used.length > 0
-        && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
-    }
-    assert.equal(new Expressions().read(input, ['ConditionExpression']).condition!.matches(item), expected, text)
+    const { condition } = new Expressions().read(inputWith('ConditionExpression', text, values), ['ConditionExpression'])
+    assert.equal(condition!.matches(item), expected, text)
   }
 })
 
@@ -77,8 +74,8 @@ test('random conditions agree with the obvious evaluator', () => {
 })
 
 test('trees may hold literals, and are checked like texts', () => {
-  const tree = { kind: 'compare', operator: '<', left: { kind: 'path', path: ['n'] },
-    right: { kind: 'literal', value: { N: '11' } } } as const
+  const right = { kind: 'literal', value: { N: '11' } } as const
+  const tree = { kind: 'compare', operator: '<', left: { kind: 'path', path: ['n'] }, right } as const
   assert.equal(compileCondition(tree)(item, []), true)
   checkCondition(tree, [])
   assert.throws(() => checkCondition({ ...tree, right: { kind: 'literal', value: { L: [] } } }, []),

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
 import type { AttributeValue, Item } from '../value.ts'
 import { Expressions, type ExpressionInput } from './expressions.ts'
+import { inputWith } from './input.fixture.ts'
 import type { ExpressionKind } from './syntax.ts'
 
 const all: readonly ExpressionKind[] =
@@ -12,16 +13,14 @@ const all: readonly ExpressionKind[] =
 
 const values: Readonly<Record<string, AttributeValue>> = {
   ':v': { S: 'v' }, ':n': { N: '1' }, ':m': { N: '2' }, ':b': { BOOL: true }, ':l': { L: [] }, ':map': { M: {} }, ':ss': { SS: ['a'] },
-    ':t': { S: 'Q' },
+  ':t': { S: 'Q' },
 }
 
-/** The values that a text mentions, and names `#x` for `x`. */
+/** A text with the values that it mentions, and names `#x` for `x`. */
 function inputOf(kind: ExpressionKind, text: string): ExpressionInput {
-  const used = Object.keys(values).filter(name => new RegExp(`${name}\\b`).test(text))
   const names = [...new Set(text.match(/#[a-z]+/g) ?? [])].filter(name => name !== '#missing')
   return {
-    [kind]: text,
-    ...used.length > 0 && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
+    ...inputWith(kind, text, values),
     ...names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names.map(name => [name, name.slice(1)])) },
   }
 }
@@ -35,6 +34,12 @@ function refusal(input: ExpressionInput, accepted: readonly ExpressionKind[] = a
   }
   return 'accepted'
 }
+
+const distinct = 'The first operand must be distinct from the remaining operands for this operator or function'
+const operandCount = 'Incorrect number of operands for operator or function; operator or function: '
+const operandType = 'Incorrect operand type for operator or function; '
+const pathRelation = (relation: string, one: string, two: string) =>
+  `Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${one}, path two: ${two}`
 
 const conditionCases: readonly (readonly [string, string])[] = [
   ['', 'The expression can not be empty;'],
@@ -64,25 +69,23 @@ const conditionCases: readonly (readonly [string, string])[] = [
   ['a.Status = :v', 'Attribute name is a reserved keyword; reserved keyword: Status'],
   ['#missing = :v', 'An expression attribute name used in the document path is not defined; attribute name: #missing'],
   ['a = :missing', 'An expression attribute value used in expression is not defined; attribute value: :missing'],
-  ['attribute_exists(a, b)',
-    'Incorrect number of operands for operator or function; operator or function: attribute_exists, number of operands: 2'],
-  ['begins_with(a)', 'Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1'],
+  ['attribute_exists(a, b)', `${operandCount}attribute_exists, number of operands: 2`],
+  ['begins_with(a)', `${operandCount}begins_with, number of operands: 1`],
   ['attribute_exists(:v)', 'Operator or function requires a document path; operator or function: attribute_exists'],
-  ['a < :b', 'Incorrect operand type for operator or function; operator or function: <, operand type: BOOL'],
-  [':map >= a', 'Incorrect operand type for operator or function; operator or function: >=, operand type: M'],
-  ['a BETWEEN :n AND :l', 'Incorrect operand type for operator or function; operator or function: BETWEEN, operand type: L'],
-  ['begins_with(a, :n)', 'Incorrect operand type for operator or function; operator or function: begins_with, operand type: N'],
-  ['attribute_type(a, :n)', 'Incorrect operand type for operator or function; operator or function: attribute_type, operand type: N'],
+  ['a < :b', `${operandType}operator or function: <, operand type: BOOL`],
+  [':map >= a', `${operandType}operator or function: >=, operand type: M`],
+  ['a BETWEEN :n AND :l', `${operandType}operator or function: BETWEEN, operand type: L`],
+  ['begins_with(a, :n)', `${operandType}operator or function: begins_with, operand type: N`],
+  ['attribute_type(a, :n)', `${operandType}operator or function: attribute_type, operand type: N`],
   ['attribute_type(a, :t)', 'Invalid attribute type name found; type: Q, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}'],
-  ['size(:n) = :n', 'Incorrect operand type for operator or function; operator or function: size, operand type: N'],
+  ['size(:n) = :n', `${operandType}operator or function: size, operand type: N`],
   ['a BETWEEN :m AND :n', 'The BETWEEN operator requires upper bound to be greater than or equal to lower bound; '
     + 'lower bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: {N:1}'],
   ['a BETWEEN :n AND :v', 'The BETWEEN operator requires same data type for lower and upper bounds; '
     + 'lower bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:v}'],
   ['a.b[1] = a.b[1]',
-    'The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [a, b, [1]]'],
-  ['contains(a, a)',
-    'The first operand must be distinct from the remaining operands for this operator or function; operator: contains, first operand: [a]'],
+    `${distinct}; operator: =, first operand: [a, b, [1]]`],
+  ['contains(a, a)', `${distinct}; operator: contains, first operand: [a]`],
   [`a IN (${Array.from({ length: 101 }, () => ':v').join(',')})`,
     'The IN operator is provided with too many operands; number of operands: 101'],
   [Array.from({ length: 152 }, () => 'a = :v').join(' AND '), 'The expression contains too many operators; operator count: 303'],
@@ -117,17 +120,17 @@ const updateCases: readonly (readonly [string, string])[] = [
   ['SET #missing = :v', 'An expression attribute name used in the document path is not defined; attribute name: #missing'],
   ['SET a = :missing', 'An expression attribute value used in expression is not defined; attribute value: :missing'],
   ['SET a = if_not_exists(:v, :v)', 'Operator or function requires a document path; operator or function: if_not_exists'],
-  ['SET a = list_append(b)', 'Incorrect number of operands for operator or function; operator or function: list_append, number of operands: 1'],
-  ['SET a = b + :v', 'Incorrect operand type for operator or function; operator or function: +, operand type: S'],
-  ['SET a = :l - b', 'Incorrect operand type for operator or function; operator or function: -, operand type: L'],
-  ['SET a = list_append(a, :map)', 'Incorrect operand type for operator or function; operator or function: list_append, operand type: M'],
-  ['ADD a :v', 'Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND'],
-  ['ADD a :map', 'Incorrect operand type for operator or function; operator: ADD, operand type: MAP, typeSet: ALLOWED_FOR_ADD_OPERAND'],
-  ['DELETE a :n', 'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND'],
-  ['SET a = :v, a.b = :v', 'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]'],
-  ['SET f = :v REMOVE f', 'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [f], path two: [f]'],
+  ['SET a = list_append(b)', `${operandCount}list_append, number of operands: 1`],
+  ['SET a = b + :v', `${operandType}operator or function: +, operand type: S`],
+  ['SET a = :l - b', `${operandType}operator or function: -, operand type: L`],
+  ['SET a = list_append(a, :map)', `${operandType}operator or function: list_append, operand type: M`],
+  ['ADD a :v', `${operandType}operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND`],
+  ['ADD a :map', `${operandType}operator: ADD, operand type: MAP, typeSet: ALLOWED_FOR_ADD_OPERAND`],
+  ['DELETE a :n', `${operandType}operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND`],
+  ['SET a = :v, a.b = :v', pathRelation('overlap', '[a]', '[a, b]')],
+  ['SET f = :v REMOVE f', pathRelation('overlap', '[f]', '[f]')],
   ['SET a.b = :v, a[1] = :v',
-    'Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [1]]'],
+    pathRelation('conflict', '[a, b]', '[a, [1]]')],
   [`SET ${'a'.repeat(4100)} = :v`, 'Expression size has exceeded the maximum allowed size;'],
 ]
 
@@ -142,7 +145,7 @@ test('projections are refused in DynamoDB\'s words', () => {
     ['', 'The expression can not be empty;'], ['a,', 'Syntax error; token: "<EOF>", near: ","'],
     ['a b', 'Syntax error; token: "b", near: "a b"'],
     [':v', 'Syntax error; token: ":v", near: ":v"'], ['a, name', 'Attribute name is a reserved keyword; reserved keyword: name'],
-    ['a.b, a', 'Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a]'],
+    ['a.b, a', pathRelation('overlap', '[a, b]', '[a]')],
   ]
   for (const [text, message] of cases) {
     assert.equal(refusal({ ProjectionExpression: text }), `Invalid ProjectionExpression: ${message}`, text)
@@ -187,8 +190,7 @@ test('the gravest mistake is told first', () => {
     ['a = :missing AND foo(name)', 'Invalid function name; function: foo'],
     ['a = :missing AND name = :v', 'Attribute name is a reserved keyword; reserved keyword: name'],
     ['begins_with(a) AND a = :missing', 'An expression attribute value used in expression is not defined; attribute value: :missing'],
-    ['a = a AND b < :b', 'The first operand must be distinct from the remaining operands for this operator or function; '
-      + 'operator: =, first operand: [a]'],
+    ['a = a AND b < :b', `${distinct}; operator: =, first operand: [a]`],
   ]
   for (const [text, message] of cases) {
     assert.equal(refusal(inputOf('ConditionExpression', text)), `Invalid ConditionExpression: ${message}`, text)

@@ -38,6 +38,9 @@ export interface BoundExpressions {
   readonly update?: BoundUpdate
 }
 
+/** The same while it is being filled. */
+type Binding = { -readonly [member in keyof BoundExpressions]: BoundExpressions[member] }
+
 interface Compiled {
   readonly names: readonly string[]
   readonly slots: readonly string[]
@@ -50,6 +53,9 @@ interface Compiled {
 
 const kinds: readonly ExpressionKind[] =
   ['UpdateExpression', 'ConditionExpression', 'ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']
+
+/** Longer texts and names are compiled each time, so that what is kept stays within some megabytes. */
+const keptLengthMax = 5000
 
 export class Expressions {
   readonly #kept = new Map<string, Compiled>()
@@ -72,7 +78,7 @@ export class Expressions {
     if (names !== undefined) checkNames(names)
     const placeholders: Placeholders = { ...names !== undefined && { names }, ...checked !== undefined && { values: checked } }
     const nameKey = names === undefined ? '' : JSON.stringify(names)
-    const bound: { -readonly [member in keyof BoundExpressions]: BoundExpressions[member] } = {}
+    const bound: Binding = {}
     const all: Compiled[] = []
     for (const kind of kinds) {
       const text = input[kind]
@@ -91,10 +97,8 @@ export class Expressions {
     const kept = this.#kept.get(id)
     if (kept !== undefined) return kept
     const compiled = compile(kind, text, placeholders)
-    if (this.#kept.size >= this.#keptMax) for (const oldest of this.#kept.keys()) {
-      this.#kept.delete(oldest)
-      break
-    }
+    if (id.length > keptLengthMax) return compiled
+    if (this.#kept.size >= this.#keptMax) this.#kept.delete(this.#kept.keys().next().value!)
     this.#kept.set(id, compiled)
     return compiled
   }
@@ -114,11 +118,8 @@ function meaningOf(kind: ExpressionKind, reader: ExpressionReader): Compiled['me
   return { condition, test: compileCondition(condition) }
 }
 
-function bind(
-  bound: { -readonly [member in keyof BoundExpressions]: BoundExpressions[member] }, kind: ExpressionKind, compiled: Compiled, given?: Item,
-): void {
-  const { meaning } = compiled
-  const values = valuesOf(kind, compiled.slots, given)
+function bind(bound: Binding, kind: ExpressionKind, { meaning, slots }: Compiled, given: Item | undefined): void {
+  const values = valuesOf(kind, slots, given)
   if ('projection' in meaning) bound.projection = boundProjection(meaning.projection)
   else if ('update' in meaning) {
     checking(kind, () => checkUpdate(meaning.update.actions, values))
@@ -142,27 +143,23 @@ function checking(kind: ExpressionKind, check: () => void): void {
   try {
     check()
   } catch (error) {
-    throw error instanceof Invalid ? new Invalid(`Invalid ${kind}: ${error.message}`) : error
+    if (!(error instanceof Invalid)) throw error
+    throw new Invalid(`Invalid ${kind}: ${error.message}`)
   }
 }
 
 function checkPresence(input: ExpressionInput, accepted: readonly ExpressionKind[]): void {
-  if (kinds.some(kind => input[kind] !== undefined)) {
-    checkValuePresence(input, accepted)
-  } else if (input.ExpressionAttributeNames !== undefined) {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input
+  if (names !== undefined && !kinds.some(kind => input[kind] !== undefined)) {
     throw new Invalid('ExpressionAttributeNames can only be specified when using expressions')
-  } else checkValuePresence(input, accepted)
-  if (input.ExpressionAttributeNames !== undefined && Object.keys(input.ExpressionAttributeNames).length === 0) {
-    throw new Invalid('ExpressionAttributeNames must not be empty')
   }
-  if (input.ExpressionAttributeValues !== undefined && Object.keys(input.ExpressionAttributeValues).length === 0) {
-    throw new Invalid('ExpressionAttributeValues must not be empty')
-  }
+  if (values !== undefined) checkValuePresence(input, accepted)
+  if (names !== undefined && Object.keys(names).length === 0) throw new Invalid('ExpressionAttributeNames must not be empty')
+  if (values !== undefined && Object.keys(values).length === 0) throw new Invalid('ExpressionAttributeValues must not be empty')
 }
 
 /** Projections take no values, so values need another expression. */
 function checkValuePresence(input: ExpressionInput, accepted: readonly ExpressionKind[]): void {
-  if (input.ExpressionAttributeValues === undefined) return
   const taking = accepted.filter(kind => kind !== 'ProjectionExpression')
   if (taking.some(kind => input[kind] !== undefined)) return
   const verb = taking.length === 1 ? 'is' : 'are'
@@ -195,8 +192,8 @@ function checkPlaceholder(name: string, value: AttributeValue): AttributeValue {
   try {
     return checkValue(value)
   } catch (error) {
-    throw error instanceof Invalid ? new Invalid(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${name}`)
-      : error
+    if (!(error instanceof Invalid)) throw error
+    throw new Invalid(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${name}`)
   }
 }
 

@@ -6,21 +6,19 @@ import { Invalid } from '../invalid.ts'
 import type { KeySchema } from '../key.ts'
 import type { AttributeValue } from '../value.ts'
 import { Expressions } from './expressions.ts'
+import { inputWith } from './input.fixture.ts'
 import { keyTerms, resolveKeyTerms } from './key-condition.ts'
 
 const table: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [{ name: 'sk', type: 'N' }] }
 const hashOnly: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [] }
-const wide: KeySchema = { hash: [{ name: 'pk', type: 'S' }, { name: 'p2', type: 'S' }],
-  range: [{ name: 'sk', type: 'N' }, { name: 's2', type: 'S' }] }
+const wide: KeySchema = {
+  hash: [{ name: 'pk', type: 'S' }, { name: 'p2', type: 'S' }], range: [{ name: 'sk', type: 'N' }, { name: 's2', type: 'S' }],
+}
 const values: Readonly<Record<string, AttributeValue>> = { ':p': { S: 'p' }, ':one': { N: '1' }, ':two': { N: '2' }, ':blank': { S: '' } }
 
 function resolve(text: string, schema: KeySchema) {
-  const used = Object.keys(values).filter(name => new RegExp(`${name}\\b`).test(text))
-  const input = {
-    KeyConditionExpression: text,
-    ...used.length > 0 && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
-  }
-  return new Expressions().read(input, ['KeyConditionExpression']).keyCondition!.resolve(schema)
+  const { keyCondition } = new Expressions().read(inputWith('KeyConditionExpression', text, values), ['KeyConditionExpression'])
+  return keyCondition!.resolve(schema)
 }
 
 test('conditions on the key become values and a range', () => {
@@ -67,7 +65,7 @@ test('what no query can ask is refused in DynamoDB\'s words', () => {
 })
 
 test('trees with literals do as well', () => {
-  const terms = keyTerms({ kind: 'compare', operator: '=', left: { kind: 'path', path: ['pk'] },
-    right: { kind: 'literal', value: { S: 'x' } } })
+  const right = { kind: 'literal', value: { S: 'x' } } as const
+  const terms = keyTerms({ kind: 'compare', operator: '=', left: { kind: 'path', path: ['pk'] }, right })
   assert.deepEqual(resolveKeyTerms(terms, [], hashOnly), { hash: { pk: { S: 'x' } }, sort: { equal: [] } })
 })

@@ -70,8 +70,8 @@ export class ProgramMaker {
   #pathReading(otherThan?: string): Reading {
     for (;;) {
       const { text, steps } = this.path()
-      if (otherThan === undefined || text.replaceAll('#', '') !== otherThan.replaceAll('#', '')) return { text,
-        read: item => follow(item, steps) }
+      const isOther = text.replaceAll('#', '') !== otherThan?.replaceAll('#', '')
+      if (isOther) return { text, read: item => follow(item, steps) }
     }
   }
 
@@ -126,8 +126,7 @@ export class ProgramMaker {
       const [a, b] = [path.read(item), other.read(item)]
       if (operator === '=') return same(a, b)
       if (operator === '<>') return !same(a, b)
-      return ordered(a, b, order => operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0
-        : order >= 0)
+      return ordered(a, b, order => order === 0 ? operator.endsWith('=') : order < 0 === operator.startsWith('<'))
     }
     return { text: `${path.text} ${operator} ${other.text}`, holds }
   }
@@ -154,11 +153,14 @@ function startsWith(value: AttributeValue | undefined, prefix: AttributeValue | 
 function holdsPart(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
   if (value === undefined || part === undefined) return false
   if (value.S !== undefined) return part.S !== undefined && value.S.split(part.S).length > 1 || part.S === ''
-  if (value.B !== undefined) return part.B !== undefined
-    && [...value.B].join('.').concat('.').includes([...part.B].map(byte => `${byte}.`).join(''))
+  if (value.B !== undefined) return part.B !== undefined && byteText(value.B).includes(byteText(part.B))
   if (value.L !== undefined) return value.L.some(element => same(element, part))
   const members: readonly AttributeValue[] = value.SS?.map(S => ({ S })) ?? value.NS?.map(N => ({ N })) ?? value.BS?.map(B => ({ B })) ?? []
   return members.some(member => same(member, part))
+}
+
+function byteText(bytes: Uint8Array): string {
+  return [...bytes].map(byte => `.${byte}.`).join('')
 }
 
 function sizeOf(value: AttributeValue | undefined): number | undefined {
@@ -175,7 +177,9 @@ function canonical(value: AttributeValue): string {
   const [type, inside] = Object.entries(value)[0]!
   if (type === 'N') return `N${scaled(inside)}`
   if (type === 'NS') return `NS${(inside as string[]).map(scaled).map(String).sort().join()}`
-  if (type === 'M') return `M${Object.entries(inside as Attributes).map(([name, member]) => JSON.stringify([name, canonical(member)])).sort().join()}`
+  if (type === 'M') {
+    return `M${Object.entries(inside as Attributes).map(([name, member]) => JSON.stringify([name, canonical(member)])).sort().join()}`
+  }
   if (type === 'L') return `L${JSON.stringify((inside as AttributeValue[]).map(canonical))}`
   if (type === 'B') return `B${[...inside as Uint8Array].join()}`
   if (type === 'BS') return `BS${(inside as Uint8Array[]).map(bytes => [...bytes].join()).sort().join('|')}`

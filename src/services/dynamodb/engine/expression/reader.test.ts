@@ -35,6 +35,12 @@ test('names of Object\'s members are no placeholders and no functions', () => {
   assert.throws(() => reader.finish(), new Invalid('Invalid FilterExpression: Invalid function name; function: toString'))
 })
 
+test('depth without end is refused, not followed', () => {
+  const reader = new ExpressionReader('ConditionExpression', `${'('.repeat(4000)}a`, {})
+  const group = (): Operand => reader.operand(group)
+  assert.throws(() => reader.operand(group), new Invalid('Invalid ConditionExpression: The expression has redundant parentheses;'))
+})
+
 test('each of the 573 reserved words is refused in any case, and none of its neighbours', () => {
   assert.equal(reservedWords.size, 573)
   const refusal = (word: string) => {

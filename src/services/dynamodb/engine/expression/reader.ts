@@ -15,15 +15,18 @@ export interface Placeholders {
 }
 
 /** What a grammar may find beyond syntax, gravest first. */
-type Complaint = 'section' | 'parentheses' | 'unknown function' | 'misplaced function' | 'reserved word' | 'undefined' | 'operands' | 'paths'
+type Complaint = typeof gravity[number]
 
-const gravity: readonly Complaint[] =
-  ['section', 'parentheses', 'unknown function', 'misplaced function', 'reserved word', 'undefined', 'operands', 'paths']
+const gravity =
+  ['section', 'parentheses', 'unknown function', 'misplaced function', 'reserved word', 'undefined', 'operands', 'paths'] as const
 
 /** Source: Developer Guide, "Quotas", expression parameters. */
 const textMaxBytes = 4096
 const operatorsMax = 300
 const pathDepthMax = 32
+
+/** Groups that are not redundant hold an operator each, so deeper ones cannot be right, and would only exhaust the stack. */
+const groupDepthMax = operatorsMax + 1
 
 const functions: Readonly<Record<string, { readonly operands: number, readonly in: 'condition' | 'operand' | 'update' }>> = {
   attribute_exists: { operands: 1, in: 'condition' },
@@ -50,6 +53,7 @@ export class ExpressionReader {
   #at = 0
   #operators = 0
   #complaint: { readonly gravity: number, readonly message: string } | undefined
+  #depth = 0
   #group: { readonly open: number, readonly close: number } | undefined
 
   constructor(kind: ExpressionKind, text: string, placeholders: Placeholders) {
@@ -121,7 +125,7 @@ export class ExpressionReader {
   parenthesised<T>(inner: () => T): T {
     const open = this.#at
     this.expect('(')
-    const result = inner()
+    const result = this.#deeper(inner)
     const close = this.#at
     this.expect(')')
     if (this.#group?.open === open + 1 && this.#group.close === close - 1) {
@@ -175,7 +179,7 @@ export class ExpressionReader {
     this.expect('(')
     this.countOperator()
     const operands: Operand[] = []
-    do operands.push(this.operand(group)); while (this.take(','))
+    do operands.push(this.#deeper(() => this.operand(group))); while (this.take(','))
     this.expect(')')
     const known = Object.hasOwn(functions, name) ? functions[name]! : undefined
     if (known === undefined) this.complain('unknown function', `Invalid function name; function: ${name}`)
@@ -194,6 +198,13 @@ export class ExpressionReader {
   standsAs(node: { readonly kind: string, readonly name?: string }, place: 'condition' | 'operand' | 'update'): void {
     if (node.kind !== 'call' || !Object.hasOwn(functions, node.name!) || functions[node.name!]!.in === place) return
     this.complain('misplaced function', `The function is not allowed to be used this way in an expression; function: ${node.name}`)
+  }
+
+  #deeper<T>(inner: () => T): T {
+    if (++this.#depth > groupDepthMax) throw this.invalid('The expression has redundant parentheses;')
+    const result = inner()
+    this.#depth--
+    return result
   }
 
   #checkCall(name: string, count: number, operands: readonly Operand[]): void {

@@ -6,27 +6,22 @@ import { Invalid } from '../invalid.ts'
 import { Chance } from '../random.fixture.ts'
 import type { AttributeValue, Item } from '../value.ts'
 import { Expressions } from './expressions.ts'
+import { inputWith } from './input.fixture.ts'
 import { same } from './oracle.fixture.ts'
 import { checkKeyUntouched, checkUpdate, compileUpdate, wrongOperandType } from './update.ts'
 import { badOperand, badPath, badReference, randomUpdate } from './update-oracle.fixture.ts'
 
 const item: Item = {
   pk: { S: 'a' }, n: { N: '5' }, l: { L: [{ N: '0' }, { N: '1' }, { N: '2' }] }, m: { M: { x: { N: '1' }, y: { L: [] } } },
-    ss: { SS: ['a', 'b'] },
-  ns: { NS: ['1', '2'] },
+  ss: { SS: ['a', 'b'] }, ns: { NS: ['1', '2'] },
 }
 const values: Readonly<Record<string, AttributeValue>> = {
   ':one': { N: '1' }, ':s': { S: 's' }, ':list': { L: [{ N: '9' }] }, ':bc': { SS: ['b', 'c'] }, ':ab': { SS: ['a', 'b'] },
-    ':two': { NS: ['2.0'] },
+  ':two': { NS: ['2.0'] },
 }
 
 function update(text: string) {
-  const used = Object.keys(values).filter(name => new RegExp(`${name}\\b`).test(text))
-  const input = {
-    UpdateExpression: text, ...used.length > 0
-      && { ExpressionAttributeValues: Object.fromEntries(used.map(name => [name, values[name]!])) },
-  }
-  return new Expressions().read(input, ['UpdateExpression']).update!
+  return new Expressions().read(inputWith('UpdateExpression', text, values), ['UpdateExpression']).update!
 }
 
 const cases: readonly (readonly [string, Item])[] = [

@@ -5,8 +5,9 @@
 import { Invalid, invalidParameter } from '../invalid.ts'
 import { addNumbers, compareNumbers, subtractNumbers } from '../number.ts'
 import { checkDepth } from '../value-check.ts'
-import { attributeOf, compareStrings, equalBytes, setAttribute, typeOf, type Attributes, type AttributeValue, type Item, type TypeName }
-  from '../value.ts'
+import {
+  attributeOf, compareStrings, equalBytes, setAttribute, typeOf, type Attributes, type AttributeValue, type Item, type TypeName,
+} from '../value.ts'
 import { checkOperandType, constantOf, valueAt, type Values } from './operand.ts'
 import { pathTree, projectItem, type PathTree } from './path-tree.ts'
 import type { CallNode, Operand, SumNode, UpdateAction } from './syntax.ts'
@@ -26,6 +27,7 @@ type Change = (old: AttributeValue | undefined, item: Item, values: Values) => A
 
 type Evaluate = (item: Item, values: Values) => AttributeValue
 
+/** What an operand of the item that has the wrong type is refused with. */
 export const wrongOperandType = 'An operand in the update expression has an incorrect data type'
 
 const numeric: ReadonlySet<TypeName> = new Set(['N'])
@@ -34,8 +36,8 @@ const sets: ReadonlySet<TypeName> = new Set(['SS', 'NS', 'BS'])
 const addable: ReadonlySet<TypeName> = new Set(['N', 'SS', 'NS', 'BS'])
 
 const longTypeNames: Readonly<Record<TypeName, string>> = {
-  S: 'STRING', N: 'NUMBER', B: 'BINARY', BOOL: 'BOOLEAN', NULL: 'NULL', SS: 'STRING_SET', NS: 'NUMBER_SET', BS: 'BINARY_SET', L: 'LIST',
-    M: 'MAP',
+  S: 'STRING', N: 'NUMBER', B: 'BINARY', BOOL: 'BOOLEAN', NULL: 'NULL', L: 'LIST', M: 'MAP',
+  SS: 'STRING_SET', NS: 'NUMBER_SET', BS: 'BINARY_SET',
 }
 
 /** The actions' paths must be free of conflicts. */

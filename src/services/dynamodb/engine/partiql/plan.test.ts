@@ -5,11 +5,11 @@ import { test } from 'node:test'
 import { Invalid } from '../invalid.ts'
 import type { KeySchema } from '../key.ts'
 import { planSelect, planWrite } from './plan.ts'
-import { readStatement, type SelectStatement, type UpdateStatement } from './statement.ts'
+import { readStatement, type ExistsStatement, type SelectStatement, type UpdateStatement } from './statement.ts'
 
 const schema: KeySchema = { hash: [{ name: 'pk', type: 'S' }], range: [{ name: 'sk', type: 'N' }] }
 const plan = (rest: string) => planSelect(readStatement(`SELECT * FROM t ${rest}`) as SelectStatement, schema)
-const write = (where: string) => planWrite((readStatement(`UPDATE t SET a = 1 WHERE ${where}`) as UpdateStatement).where, schema)
+const write = (where: string) => planWrite(readStatement(`UPDATE t SET a = 1 WHERE ${where}`) as UpdateStatement, schema)
 
 test('the key decides what it can, the filter the rest', () => {
   const hash = { pk: { S: 'a' } }
@@ -43,6 +43,11 @@ test('writes name one item, that must be there', () => {
   assert.equal(condition.matches({ ...key, n: { N: '2' } }), true)
   assert.equal(condition.matches({ ...key, n: { N: '3' } }), false)
   assert.equal(write('pk = \'a\' AND sk = 1').condition.matches({}), false)
+  assert.deepEqual(write('pk = \'a\' AND sk = 1').update!.apply(key), { ...key, a: { N: '1' } })
+  const exists = readStatement('EXISTS(SELECT * FROM t WHERE pk = \'a\' AND sk = 1 AND n IS MISSING)') as ExistsStatement
+  assert.equal(planWrite(exists, schema).condition.matches(key), true)
+  assert.throws(() => planWrite(readStatement('UPDATE t SET sk = 2 WHERE pk = \'a\' AND sk = 1') as UpdateStatement, schema),
+    new Invalid('One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key'))
   for (const where of ['pk = \'a\'', 'pk = \'a\' AND sk > 1', 'pk = \'a\' OR sk = 1']) {
     assert.throws(() => write(where), new Invalid('Where clause does not contain a mandatory equality on all key attributes'), where)
   }

@@ -5,11 +5,14 @@
 import { Invalid } from '../invalid.ts'
 import type { KeySchema } from '../key.ts'
 import { attributeOf, setAttribute, type Attributes, type AttributeValue, type Item } from '../value.ts'
-import { boundCondition, boundProjection, type BoundCondition, type BoundProjection } from '../expression/bound.ts'
+import {
+  boundCondition, boundProjection, boundUpdate, type BoundCondition, type BoundProjection, type BoundUpdate,
+} from '../expression/bound.ts'
 import { resolveKeyTerms, type KeyCondition, type KeyTerm } from '../expression/key-condition.ts'
 import { projectionOf } from '../expression/projection.ts'
 import type { Condition, Operand } from '../expression/syntax.ts'
-import type { SelectStatement } from './statement.ts'
+import { compileUpdate } from '../expression/update.ts'
+import type { DeleteStatement, ExistsStatement, SelectStatement, UpdateStatement } from './statement.ts'
 
 export interface SelectPlan {
   /** One query each, in this order; undefined where only a scan will do. */
@@ -20,9 +23,12 @@ export interface SelectPlan {
 }
 
 export interface WritePlan {
+  /** As WHERE has it: its types are the caller's to check. */
   readonly key: Item
   /** The item is there, and what WHERE asks beyond the key; false is ConditionalCheckFailedException. */
   readonly condition: BoundCondition
+  /** What an UPDATE changes. */
+  readonly update?: BoundUpdate
 }
 
 /** @throws Invalid: ORDER BY something other than the sort key of a query, key values of a wrong type */
@@ -39,8 +45,9 @@ export function planSelect({ where, paths, orderBy }: SelectStatement, schema: K
   }
 }
 
-/** For UPDATE, DELETE and EXISTS, which name one item. @throws Invalid */
-export function planWrite(where: Condition | undefined, schema: KeySchema): WritePlan {
+/** UPDATE, DELETE and EXISTS name one item. @throws Invalid where they do not, or an update changes its key */
+export function planWrite(statement: UpdateStatement | DeleteStatement | ExistsStatement, schema: KeySchema): WritePlan {
+  const { where } = statement.kind === 'exists' ? statement.select : statement
   const conjuncts = where === undefined ? [] : conjunctsOf(where)
   const key: Attributes = {}
   const used = new Set<Condition>()
@@ -51,7 +58,11 @@ export function planWrite(where: Condition | undefined, schema: KeySchema): Writ
     used.add(conjunct)
   }
   const exists: Condition = { kind: 'call', name: 'attribute_exists', operands: [{ kind: 'path', path: [schema.hash[0]!.name] }] }
-  return { key, condition: boundCondition(joined([exists, ...conjuncts.filter(conjunct => !used.has(conjunct))])) }
+  const condition = boundCondition(joined([exists, ...conjuncts.filter(conjunct => !used.has(conjunct))]))
+  if (statement.kind !== 'update') return { key, condition }
+  const update = boundUpdate(compileUpdate(statement.actions))
+  update.checkKeyUntouched(Object.keys(key))
+  return { key, condition, update }
 }
 
 function queriesOf(conjuncts: readonly Condition[], schema: KeySchema): { queries: KeyCondition[], used: Set<Condition> } | undefined {

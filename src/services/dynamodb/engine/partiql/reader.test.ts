@@ -40,6 +40,12 @@ test('every parameter is used, and no more', () => {
   assert.equal(malformed('x').message, 'Statement wasn\'t well formed, can\'t be processed: x')
 })
 
+test('depth without end is refused, not followed', () => {
+  for (const text of ['(', '[', '{\'a\':', 'size(']) {
+    assert.throws(() => new PartiqlReader(`${text.repeat(2000)}1 = 1`, []).condition(), Invalid, text)
+  }
+})
+
 test('parentheses around operands and conditions', () => {
   const reader = new PartiqlReader('(a) = ? AND (b = ? OR (c) < ?)', [{ N: '1' }, { N: '2' }, { N: '3' }])
   const condition = reader.condition()

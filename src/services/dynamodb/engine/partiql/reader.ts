@@ -9,8 +9,10 @@ import type { Comparator, Condition, Operand, Path } from '../expression/syntax.
 
 interface Token { readonly kind: 'word' | 'quoted' | 'text' | 'number' | 'symbol' | 'end', readonly text: string }
 
-const tokenPattern =
-  /([A-Za-z_][A-Za-z0-9_$]*)|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|(<<|>>|<>|!=|<=|>=|[=<>()[\]{},.:?*+-])|(\S)/g
+const tokenPattern = new RegExp([
+  /([A-Za-z_][A-Za-z0-9_$]*)/, /"((?:[^"]|"")*)"/, /'((?:[^']|'')*)'/, /((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)/,
+  /(<<|>>|<>|!=|<=|>=|[=<>()[\]{},.:?*+-])/, /\S/,
+].map(({ source }) => source).join('|'), 'g')
 
 /** Words that stand for themselves, so that a name of the kind needs double quotes. */
 const keywords: ReadonlySet<string> = new Set([
@@ -22,6 +24,9 @@ const keywords: ReadonlySet<string> = new Set([
 const comparators: Readonly<Record<string, Comparator>> =
   { '=': '=', '<>': '<>', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' }
 
+/** Deeper nesting of lists, maps and parentheses has no use, and would only exhaust the stack. */
+const depthMax = 100
+
 const conditionFunctions: ReadonlySet<string> = new Set(['begins_with', 'contains', 'attribute_type'])
 const setTypes: Readonly<Record<string, 'SS' | 'NS' | 'BS'>> = { S: 'SS', N: 'NS', B: 'BS' }
 
@@ -29,6 +34,7 @@ export class PartiqlReader {
   readonly #tokens: readonly Token[]
   readonly #parameters: readonly AttributeValue[]
   #at = 0
+  #depth = 0
   #parametersUsed = 0
 
   constructor(text: string, parameters: readonly AttributeValue[]) {
@@ -104,11 +110,11 @@ export class PartiqlReader {
     if (this.take('NULL')) return { NULL: true }
     if (this.take('[')) return { L: this.#members(']') }
     if (this.take('<<')) return this.#set(this.#members('>>'))
-    return this.take('{') ? { M: this.attributes() } : undefined
+    return this.take('{') ? { M: this.#attributes() } : undefined
   }
 
   /** `'name': value, … }`, its opening taken already. */
-  attributes(): Attributes {
+  #attributes(): Attributes {
     const attributes: Attributes = {}
     if (this.take('}')) return attributes
     do {
@@ -126,7 +132,7 @@ export class PartiqlReader {
     const value = this.value()
     if (value !== undefined) return { kind: 'literal', value }
     if (this.take('(')) {
-      const inner = this.operand()
+      const inner = this.#deeper(() => this.operand())
       this.expect(')')
       return inner
     }
@@ -138,7 +144,7 @@ export class PartiqlReader {
     this.#at++
     this.expect('(')
     const operands: Operand[] = []
-    do operands.push(this.operand()); while (this.take(','))
+    do operands.push(this.#deeper(() => this.operand())); while (this.take(','))
     this.expect(')')
     return { kind: 'call', name, operands }
   }
@@ -162,7 +168,7 @@ export class PartiqlReader {
   #comparison(): Condition {
     const start = this.#at
     if (this.take('(')) {
-      const inner = this.#attempt(() => this.condition())
+      const inner = this.#attempt(() => this.#deeper(() => this.condition()))
       if (inner !== undefined && this.take(')')) return inner
       this.#at = start
     }
@@ -212,13 +218,22 @@ export class PartiqlReader {
   /** Parentheses may hold a condition or an operand: gives undefined where it was not what `read` reads. */
   #attempt<T>(read: () => T): T | undefined {
     const used = this.#parametersUsed
+    const depth = this.#depth
     try {
       return read()
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
       this.#parametersUsed = used
+      this.#depth = depth
       return undefined
     }
+  }
+
+  #deeper<T>(inner: () => T): T {
+    if (++this.#depth > depthMax) throw malformed('The statement is nested too deeply')
+    const result = inner()
+    this.#depth--
+    return result
   }
 
   #taken(value: AttributeValue): AttributeValue {
@@ -233,7 +248,7 @@ export class PartiqlReader {
   }
 
   #requiredValue(): AttributeValue {
-    const value = this.value()
+    const value = this.#deeper(() => this.value())
     if (value === undefined) throw this.unexpected()
     return value
   }

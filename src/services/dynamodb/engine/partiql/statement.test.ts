@@ -36,8 +36,8 @@ test('WHERE means what conditions mean', () => {
 test('INSERT, UPDATE, DELETE, EXISTS', () => {
   assert.deepEqual(readStatement('INSERT INTO "t" VALUE {\'pk\': ?, \'set\': <<1>>}', [{ S: 'a' }]),
     { kind: 'insert', table: 't', item: { pk: { S: 'a' }, set: { NS: ['1'] } } })
-  const update = readStatement('UPDATE "t" SET a = a + 1, l = list_append(l, [1]) SET s = set_add(s, <<\'x\'>>) SET z=set_delete(z, ?) REMOVE m.k '
-    + 'WHERE pk = \'a\' RETURNING MODIFIED NEW *', [{ SS: ['y'] }]) as UpdateStatement
+  const update = readStatement('UPDATE "t" SET a = a + 1, l = list_append(l, [1]) SET s = set_add(s, <<\'x\'>>) '
+    + 'SET z=set_delete(z, ?) REMOVE m.k WHERE pk = \'a\' RETURNING MODIFIED NEW *', [{ SS: ['y'] }]) as UpdateStatement
   assert.deepEqual(update.actions.map(({ section, path }) => [section, ...path]),
     [['SET', 'a'], ['SET', 'l'], ['ADD', 's'], ['DELETE', 'z'], ['REMOVE', 'm', 'k']])
   assert.equal(update.returning, 'UPDATED_NEW')

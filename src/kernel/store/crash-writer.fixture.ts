@@ -24,6 +24,6 @@ async function run(directory: string, durability: 'relaxed' | 'flush'): Promise<
   }
 }
 
-if (process.argv[2] !== undefined && process.argv[1]?.includes('crash.test.writer')) {
+if (process.argv[2] !== undefined && process.argv[1]?.includes('crash-writer.fixture')) {
   await run(process.argv[2], process.argv[3] === 'flush' ? 'flush' : 'relaxed')
 }

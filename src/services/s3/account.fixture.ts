@@ -1,0 +1,70 @@
+// What the service tests of this folder share: a cloud whose clock stands still, a client of its own account, and short ways to say things.
+
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { S3 } from '@aws-sdk/client-s3'
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import { Cloud } from '../../index.ts'
+
+export const startAt = Date.parse('2027-03-10T10:30:00Z')
+
+/** A new cloud with a frozen clock, closed when the test ends, and the SDK's client as the root of an account. */
+export async function freshAccount(t: TestContext, account = '111122223333'): Promise<{ cloud: Cloud, s3: S3 }> {
+  const cloud = await Cloud.open({ seed: t.name, now: startAt, log: line => { t.diagnostic(line) } })
+  t.after(() => cloud.close())
+  cloud.clock.freeze()
+  return { cloud, s3: clientOf(cloud, account) }
+}
+
+export function clientOf(cloud: Cloud, account: string, settings: Partial<S3ClientConfig> = {}): S3 {
+  // One attempt: a fault is what the test is about.
+  const { region = 'us-east-1', ...others } = settings
+  const { requestHandler, ...client } = cloud.client({ accessKeyId: account, region: String(region) })
+  return new S3({ ...client, requestHandler: requestHandler as never, forcePathStyle: true, maxAttempts: 1, ...others })
+}
+
+/** A bucket in a fresh account. */
+export async function freshBucket(t: TestContext, name = 'bucket'): Promise<{ cloud: Cloud, s3: S3, Bucket: string }> {
+  const { cloud, s3 } = await freshAccount(t)
+  await s3.createBucket({ Bucket: name })
+  return { cloud, s3, Bucket: name }
+}
+
+export interface S3Error extends Error {
+  readonly $metadata: { readonly httpStatusCode?: number }
+  readonly $response?: { readonly headers: Record<string, string> }
+  readonly Code?: string
+}
+
+/** The call must fail with this code, and this status where one is named. @returns the error, for more to be said of it */
+export async function refused(call: Promise<unknown>, code: string, status?: number, text: RegExp = /(?:)/): Promise<S3Error & Record<string, unknown>> {
+  let found: (S3Error & Record<string, unknown>) | undefined
+  await assert.rejects(call, (error: S3Error & Record<string, unknown>) => {
+    assert.equal(error.Code ?? error.name, code, error.stack)
+    if (status !== undefined) assert.equal(error.$metadata.httpStatusCode, status)
+    assert.match(error.message, text)
+    found = error
+    return true
+  })
+  return found!
+}
+
+/** Puts texts under keys, in the order given. */
+export async function put(s3: S3, Bucket: string, ...keys: readonly string[]): Promise<void> {
+  for (const Key of keys) await s3.putObject({ Bucket, Key, Body: `body of ${Key}` })
+}
+
+export async function textOf(s3: S3, Bucket: string, Key: string, VersionId?: string): Promise<string> {
+  const { Body } = await s3.getObject({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) })
+  return Body!.transformToString()
+}
+
+/** Bytes that differ from place to place. */
+export function bytesOf(sizeBytes: number, seed = 1): Buffer {
+  const bytes = Buffer.alloc(sizeBytes)
+  for (let i = 0, state = seed; i < sizeBytes; i += 1) {
+    state = (state * 1103515245 + 12345) & 0x7fffffff
+    bytes[i] = state >>> 16
+  }
+  return bytes
+}

@@ -1,0 +1,31 @@
+// Names of the root elements of S3's answers, which its API model does not hold; clients that read XML by paths go by them.
+// Source: the response syntaxes of the Amazon S3 API Reference.
+
+export const rootNames: Readonly<Record<string, string>> = {
+  CompleteMultipartUpload: 'CompleteMultipartUploadResult',
+  CreateMultipartUpload: 'InitiateMultipartUploadResult',
+  DeleteObjects: 'DeleteResult',
+  GetBucketAccelerateConfiguration: 'AccelerateConfiguration',
+  GetBucketAcl: 'AccessControlPolicy',
+  GetBucketCors: 'CORSConfiguration',
+  GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
+  GetBucketLogging: 'BucketLoggingStatus',
+  GetBucketNotificationConfiguration: 'NotificationConfiguration',
+  GetBucketRequestPayment: 'RequestPaymentConfiguration',
+  GetBucketTagging: 'Tagging',
+  GetBucketVersioning: 'VersioningConfiguration',
+  GetBucketWebsite: 'WebsiteConfiguration',
+  GetObjectAcl: 'AccessControlPolicy',
+  GetObjectAttributes: 'GetObjectAttributesResponse',
+  GetObjectTagging: 'Tagging',
+  ListBucketAnalyticsConfigurations: 'ListBucketAnalyticsConfigurationResult',
+  ListBucketIntelligentTieringConfigurations: 'ListBucketIntelligentTieringConfigurationsOutput',
+  ListBucketInventoryConfigurations: 'ListInventoryConfigurationsResult',
+  ListBucketMetricsConfigurations: 'ListMetricsConfigurationsResult',
+  ListBuckets: 'ListAllMyBucketsResult',
+  ListMultipartUploads: 'ListMultipartUploadsResult',
+  ListObjectVersions: 'ListVersionsResult',
+  ListObjects: 'ListBucketResult',
+  ListObjectsV2: 'ListBucketResult',
+  ListParts: 'ListPartsResult',
+}
