@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { load, median, residentMb, startServer } from './measure.ts'
 import type { Measured, Server } from './measure.ts'
 import { sqsParts, sqsRequest } from './requests.ts'
 import type { Credentials } from './requests.ts'
+import { session } from './session.ts'
 
 const rounds = 3
 const connections = 16
@@ -61,14 +61,6 @@ function row(name: string, measured: readonly Measured[], bare: readonly Measure
   console.log(`${name.padEnd(28)} ${rate.toFixed(0).padStart(6)}/s  ${(100 * ratio).toFixed(0).padStart(4)} % of bare  ` +
     `p50 ${median(measured.map(({ p50Ms }) => p50Ms)).toFixed(2)} ms  p99 ${median(measured.map(({ p99Ms }) => p99Ms)).toFixed(2)} ms  ` +
     `${cpu.toFixed(0)} µs CPU  ${failures} failures`)
-}
-
-/** Credentials of a session, whose signature is really checked. */
-async function session({ url }: Server): Promise<Credentials> {
-  const sts = new STSClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } })
-  const role = { RoleArn: 'arn:aws:iam::000000000000:role/bench', RoleSessionName: 'bench' }
-  const { Credentials: issued } = await sts.send(new AssumeRoleCommand(role))
-  return { accessKeyId: issued!.AccessKeyId!, secretAccessKey: issued!.SecretAccessKey!, sessionToken: issued!.SessionToken! }
 }
 
 async function sendRequests({ url, port }: Server, credentials: Credentials): Promise<{ queueUrl: string, requests: string[] }> {

@@ -201,7 +201,14 @@ export class RunningCall implements Call, CollectionContext {
 
   transact<T>(body: () => T): T {
     this.#now = undefined
-    const result = this.#core.store.transact(body)
+    const effectsBefore = [...this.#effects]
+    let result: T
+    try {
+      result = this.#core.store.transact(body)
+    } catch (error) {
+      this.#effects = effectsBefore
+      throw error
+    }
     this.committed()
     return result
   }
@@ -324,12 +331,13 @@ export class RunningCall implements Call, CollectionContext {
     const arn = this.arn(type, record)
     this.touched.push(arn)
     if (after === undefined) tagTable(this.cell).delete(arn)
-    const settled = after === undefined ? undefined : settle(this.#core.settings, type, after as never, (dueAt, state) =>
-      this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + dueAt, state))
+    const settled = after === undefined ? undefined : settle(this.#core.settings, type, before as never, after as never, (delayMs, state) =>
+      this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + delayMs, state))
     if (this.#core.events.wanted) {
       const kind = before === undefined ? 'resource-created' : after === undefined ? 'resource-deleted' : 'resource-changed'
       const event = {
-        kind, service: this.service.id, type: type.name, arn, account: this.account, region: this.region, at: this.now(), before, after,
+        kind, service: this.service.id, type: type.name, arn, account: this.account, region: this.region, at: this.now(), before,
+        after: settled ?? after,
       } as const
       this.afterCommit(() => { this.#core.events.emit(event) })
     }

@@ -107,7 +107,8 @@ export class Clock {
     return this.#exclusive(() => this.#wind(from => {
       const at = typeof duration === 'number' ? from + duration : later(from, duration)
       if (at !== undefined) return at
-      throw new SettingError(`'${duration}' is no duration.`, 'Write a number and a unit, such as 90s, 15m, 12h, 30d, 6mo or 1y, or a sum: 1d12h.')
+      throw new SettingError(`'${duration}' is no duration.`,
+        'Write a number and a unit, such as 90s, 15m, 12h, 30d, 6mo or 1y, or a sum: 1d12h.')
     }))
   }
 

@@ -172,6 +172,7 @@ export class Cloud {
     const all = only.account === undefined && only.region === undefined
     const isMeant = (account: string | undefined, region: string | undefined) =>
       (only.account === undefined || account === only.account) && (only.region === undefined || region === only.region)
+    this.#core.meter.flush()
     this.#core.store.clear(cellId => {
       if (cellId === kernelCell) return false
       const [account, region] = cellId.split('/')
@@ -196,7 +197,14 @@ export class Cloud {
   /** Returns to a snapshot's state, and to its time. */
   async restoreSnapshot(name: string): Promise<void> {
     const { savedAt } = this.#snapshot(name)
-    await this.#core.store.restoreSnapshot(name)
+    const { store, sequence, meter } = this.#core
+    const state = store.cell(kernelCell).table<unknown>('state')
+    const openings = state.get('openings')
+    await store.restoreSnapshot(name)
+    meter.forget()
+    // What must never come twice does not go back with the rest.
+    sequence.keep()
+    if (openings !== undefined) store.transact(() => { state.put('openings', openings) })
     this.#core.clock.returnTo(savedAt)
     this.#core.timers.reload()
     this.#sweepBlobs()

@@ -33,10 +33,11 @@ export function agendaOf(core: Core): Agenda {
 
 /** Runs one timer's handler in the timer's cell. */
 export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise<void> {
-  const service = await core.services.load(timer.service)
   const cell = core.store.cell(timer.cellId)
   const cancel = () => core.timers.cancel(cell, timer.service, timer.kind, timer.id)
+  const isKept = () => core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt
   try {
+    const service = await core.services.load(timer.service)
     if (service === undefined) throw new Error(`assert: a timer of ${timer.service}, which is no service`)
     const call = new RunningCall(core, service, undefined, `timer:${timer.kind}`, originOf(core, service, timer), invoke)
     let running = undefined as void | Promise<void>
@@ -50,10 +51,10 @@ export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise
     })
     call.committed()
     await running
-    const wasKept = running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt
-    if (wasKept) core.store.transact(cancel)
+    if (running instanceof Promise && isKept()) core.store.transact(cancel)
   } catch (error) {
-    core.store.transact(cancel)
+    // One that it has set anew for another time was committed and stays.
+    if (isKept()) core.store.transact(cancel)
     core.settings.log(`timer ${timer.service}/${timer.kind}/${timer.id} failed: ${error instanceof Error ? error.stack : String(error)}`)
   }
 }

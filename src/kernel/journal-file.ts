@@ -18,12 +18,15 @@ export class JournalFile {
   #writing: Promise<void> | undefined
   #sizeBytes: number
   #handle: FileHandle | undefined
+  /** A crash left its last line without an end. */
+  #isTorn: boolean
   #flush = () => {}
   #closing = false
 
-  private constructor(path: string, sizeBytes: number, log: (line: string) => void) {
+  private constructor(path: string, end: { readonly text: string, readonly sizeBytes: number } | undefined, log: (line: string) => void) {
     this.#path = path
-    this.#sizeBytes = sizeBytes
+    this.#sizeBytes = end?.sizeBytes ?? 0
+    this.#isTorn = end !== undefined && end.text !== '' && !end.text.endsWith('\n')
     this.#log = log
   }
 
@@ -32,7 +35,7 @@ export class JournalFile {
     const path = join(directory, fileName)
     const end = await readEnd(path, loadedBytes)
     const entries = (end?.text ?? '').split('\n').map(readLine).filter(entry => entry !== undefined)
-    return { file: new JournalFile(path, end?.sizeBytes ?? 0, log), entries }
+    return { file: new JournalFile(path, end, log), entries }
   }
 
   /** @param line a JSON object without line feeds */
@@ -76,10 +79,12 @@ export class JournalFile {
       await this.#handle?.close()
       this.#handle = undefined
       await rename(this.#path, `${this.#path}.1`)
+      this.#isTorn = false
       this.#sizeBytes = 0
     }
     this.#handle ??= await open(this.#path, 'a')
-    await this.#handle.write(text)
+    await this.#handle.write(this.#isTorn ? `\n${text}` : text)
+    this.#isTorn = false
     this.#sizeBytes += Buffer.byteLength(text)
   }
 }

@@ -1,5 +1,5 @@
-// The journal: every call, in order, with who called what and how it ended. The newest stay in memory; with a data folder all are appended to
-// a file of lines (`journal-file.ts`). It answers `orrery logs`, `GET /_orrery/calls` and CloudTrail; it is no transaction log.
+// The journal: every call, in order, with who called what and how it ended. The newest stay in memory; with a data folder all are
+// appended to a file of lines (`journal-file.ts`). It answers `orrery logs`, `GET /_orrery/calls` and CloudTrail; it is no transaction log.
 // What the calls of one caller to one operation have in common is kept, and written as JSON, once for a run of them.
 
 import type { Principal } from './identity/principal.ts'

@@ -31,6 +31,11 @@ export class Meter {
     sums.set(name, (sums.get(name) ?? 0) + quantity)
   }
 
+  /** Drops what was gathered and not written down: it belongs to a state that is no more. */
+  forget(): void {
+    this.#gathered.clear()
+  }
+
   /** Writes the gathered sums down. */
   flush(): void {
     if (this.#gathered.size === 0) return

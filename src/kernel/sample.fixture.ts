@@ -1,5 +1,5 @@
-// A small invented service, the library, and clouds that serve nothing else: what the kernel's tests run on. It has one of everything that a
-// service can declare, no more of it than a test needs, and a wall clock that the test moves by hand.
+// A small invented service, the library, and clouds that serve nothing else: what the kernel's tests run on. It has one of everything
+// that a service can declare, no more of it than a test needs, and a wall clock that the test moves by hand.
 
 import type { TestContext } from 'node:test'
 import { BlobFiles } from '../engines/blob/files.ts'
@@ -35,23 +35,29 @@ const page = { MaxResults: { type: 'integer', min: 1, max: 100 }, NextToken: tex
 /** The library's API, as AWS's SDKs would carry it. */
 export const libraryModel: ServiceModel = readModel({
   metadata: {
-    id: 'library', protocol: 'json', jsonVersion: '1.1', targetPrefix: 'Library_20200101', apiVersion: '2020-01-01', endpointPrefix: 'library',
-    signingName: 'library', serviceId: 'Library', serviceFullName: 'The Library', shapeName: 'Library',
+    id: 'library', protocol: 'json', jsonVersion: '1.1', targetPrefix: 'Library_20200101', apiVersion: '2020-01-01',
+    endpointPrefix: 'library', signingName: 'library', serviceId: 'Library', serviceFullName: 'The Library', shapeName: 'Library',
   },
   operations: {
-    CreateBook: operation('CreateBook', structure({ Name: name, Chapters: { type: 'integer', min: 0, max: 9 }, ClientToken: token, Tags: tags }, ['Name']),
-      structure({ BookArn: text, Serial: text }), { errors: [{ shape: 'BookExists' }, { shape: 'LimitExceeded' }, { shape: 'InvalidTag' }] }),
-    GetBook: operation('GetBook', structure({ Name: name }, ['Name']), structure({ Name: text, Status: text }), { errors: [{ shape: 'NoSuchBook' }] }),
+    CreateBook: operation('CreateBook',
+      structure({ Name: name, Chapters: { type: 'integer', min: 0, max: 9 }, ClientToken: token, Tags: tags }, ['Name']),
+      structure({ BookArn: text, Serial: text }),
+      { errors: [{ shape: 'BookExists' }, { shape: 'LimitExceeded' }, { shape: 'InvalidTag' }] }),
+    GetBook: operation('GetBook', structure({ Name: name }, ['Name']), structure({ Name: text, Status: text }),
+      { errors: [{ shape: 'NoSuchBook' }] }),
     DeleteBook: operation('DeleteBook', structure({ Name: name }, ['Name']), undefined, { errors: [{ shape: 'NoSuchBook' }] }),
-    CopyBook: operation('CopyBook', structure({ Name: name, To: name, ClientToken: token }, ['Name', 'To']), structure({ BookArn: text, Serial: text })),
+    CopyBook: operation('CopyBook', structure({ Name: name, To: name, ClientToken: token }, ['Name', 'To']),
+      structure({ BookArn: text, Serial: text })),
     LendBook: operation('LendBook', structure({ Name: name, Days: { type: 'integer' } }, ['Name', 'Days'])),
-    AwaitBook: operation('AwaitBook', structure({ Name: name, Seconds: { type: 'integer' }, PatienceMs: { type: 'integer' } }), structure({ Outcome: text })),
+    AwaitBook: operation('AwaitBook', structure({ Name: name, Seconds: { type: 'integer' }, PatienceMs: { type: 'integer' } }),
+      structure({ Outcome: text })),
     BurnBook: operation('BurnBook', structure({ Name: name })),
     ListBooks: operation('ListBooks', structure({ Prefix: text, Backwards: { type: 'boolean' }, ...page }),
       structure({ Books: { type: 'list', member: text }, NextToken: text })),
     ListChapters: operation('ListChapters', structure(page), structure({ Chapters: { type: 'list', member: text }, NextToken: text })),
     TagResource: operation('TagResource', structure({ ResourceArn: text, Tags: tags }, ['ResourceArn', 'Tags'])),
-    UntagResource: operation('UntagResource', structure({ ResourceArn: text, TagKeys: { type: 'list', member: text } }, ['ResourceArn', 'TagKeys'])),
+    UntagResource: operation('UntagResource',
+      structure({ ResourceArn: text, TagKeys: { type: 'list', member: text } }, ['ResourceArn', 'TagKeys'])),
     ListTagsForResource: operation('ListTagsForResource', structure({ ResourceArn: text }, ['ResourceArn']), structure({ Tags: tags })),
     OpenDoors: operation('OpenDoors', structure({}), structure({ Welcome: text }), { authtype: 'none' }),
     PulpBook: operation('PulpBook', structure({ Name: name })),
@@ -131,8 +137,10 @@ const operations: ServiceDeclaration['operations'] = {
     call.setTimer('return', wanted, call.now() + days * 86_400_000, { days })
   },
 
-  AwaitBook: async ({ Name: wanted, Seconds: seconds, PatienceMs: patienceMs }: NameInput & { Seconds: number, PatienceMs: number }, call: Call) =>
-    ({ Outcome: await call.wait(wanted, { dueAt: call.now() + seconds * 1000, patienceMs }) }),
+  AwaitBook: async (input: NameInput & { Seconds: number, PatienceMs: number }, call: Call) => {
+    const { Name: wanted, Seconds: seconds, PatienceMs: patienceMs } = input
+    return { Outcome: await call.wait(wanted, { dueAt: call.now() + seconds * 1000, patienceMs }) }
+  },
 
   BurnBook: ({ Name: wanted }: NameInput, call: Call) => {
     call.of(Book).put({ name: wanted, status: 'BURNING', chapters: 0, createdAt: call.now() })
@@ -174,7 +182,9 @@ export const library = service({
       books.put({ ...books.require(id), status: 'READY' })
     },
   },
-  quotas: { books: { code: 'L-1', value: 3, fault: 'LimitExceeded', message: (wanted, value) => `${wanted} books are more than ${value}.` } },
+  quotas: {
+    books: { code: 'L-1', value: 3, fault: 'LimitExceeded', message: (wanted, value) => `${wanted} books are more than ${value}.` },
+  },
   dataEvents: ['GetBook'],
   pageSizes: { ListBooks: 4 },
 })
@@ -261,17 +271,20 @@ export async function sampleCloud(t: TestContext, options: SampleOptions = {}): 
 
 /** How to call the library of a cloud. */
 export function askerOf(cloud: Cloud, wall: Wall): Ask {
-  return async (operationName, input = {}, { account = '111122223333', region = 'us-east-1', signal, unsigned, body = JSON.stringify(input) } = {}) => {
+  return async (operationName, input = {}, options = {}) => {
+    const { account = '111122223333', region = 'us-east-1', signal, unsigned, body = JSON.stringify(input) } = options
+    const target = `Library_20200101.${operationName}`
     const bare = {
       method: 'POST', path: '/', query: '', body: Buffer.from(body),
-      headers: { host: 'localhost:4566', 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Library_20200101.${operationName}` },
+      headers: { host: 'localhost:4566', 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
     }
     const signer = { accessKeyId: account, secret: 'any', region, service: 'library', at: wall.at }
     const request = unsigned ? bare : signRequest(bare, signer)
     const { response } = await cloud.client().requestHandler.handle({ ...request, query: {}, protocol: 'http:', hostname: 'localhost' },
       signal === undefined ? {} : { abortSignal: signal })
     const text = Buffer.concat(await response.body.toArray()).toString()
-    return { status: response.statusCode, headers: response.headers, text, output: text === '' ? {} : JSON.parse(text) as Record<string, unknown> }
+    const output = text === '' ? {} : JSON.parse(text) as Record<string, unknown>
+    return { status: response.statusCode, headers: response.headers, text, output }
   }
 }
 

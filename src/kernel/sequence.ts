@@ -1,5 +1,6 @@
 // Numbers that only rise, for what must keep the order in which it came: 1,024 to a virtual millisecond, running ahead of the clock when
-// more are asked for. Invariant: no number comes twice in the life of a data folder, also after a crash and under a clock that stands still.
+// more are asked for. Invariant: no number comes twice in the life of a data folder, also after a crash and under a clock that stands
+// still.
 
 import type { Store, Table } from './store/face.ts'
 

@@ -1,5 +1,6 @@
 // The fault for input that breaks the model's constraints, in the words of AWS's two frameworks: Coral's sentence, which most services
-// say, and Smithy's, of services whose ValidationException lists the fields. Services with words of their own have a hook in their manifest.
+// say, and Smithy's, of services whose ValidationException lists the fields. Services with words of their own have a hook in their
+// manifest.
 
 import type { Constraints, OperationModel, ServiceModel } from '../model/shape.ts'
 import { faultOf } from './fault.ts'

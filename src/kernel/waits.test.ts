@@ -8,8 +8,15 @@ import type { WaitOptions } from './waits.ts'
 
 const long = 60_000
 
+interface Noting {
+  readonly waits: Waits
+  readonly answered: string[]
+  readonly wait: (name: string, key: string, options?: Partial<WaitOptions>) => Promise<void>
+  readonly rearms: () => number
+}
+
 /** Waiters that note their names and outcomes as they are answered. */
-function noting(): { waits: Waits, answered: string[], wait: (name: string, key: string, options?: Partial<WaitOptions>) => Promise<void>, rearms: () => number } {
+function noting(): Noting {
   let rearms = 0
   const waits = new Waits(() => { rearms += 1 })
   const answered: string[] = []

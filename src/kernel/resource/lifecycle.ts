@@ -7,24 +7,29 @@ import type { Collection } from './collection.ts'
 import type { KeyPart, ResourceType } from './resource.ts'
 
 /**
- * Sees to the state of a record that is being written: sets the timer for the next one, or gives the record in its final state at once.
+ * Sees to the state that a record enters as it is written: sets the timer for the next one, or gives the record in the state that lasts.
+ * A record written again in the same state has its timer already.
  * @param setTimer takes the delay in ms and the state to be left
  * @returns the record to store instead, or undefined
  */
 export function settle<T extends object>(
-  settings: Settings, type: ResourceType<T>, record: T, setTimer: (delayMs: number, state: string) => void,
+  settings: Settings, type: ResourceType<T>, before: T | undefined, record: T, setTimer: (delayMs: number, state: string) => void,
 ): T | undefined {
   const { lifecycle } = type
-  if (lifecycle === undefined) return undefined
-  const state = String(record[lifecycle.field])
-  const next = lifecycle.settles[state]
-  if (next === undefined) return undefined
-  const delayMs = lifecycleMs(settings, next.afterMs)
-  if (delayMs > 0 || next.to === null) {
-    setTimer(delayMs, state)
-    return undefined
+  if (lifecycle === undefined || (before !== undefined && before[lifecycle.field] === record[lifecycle.field])) return undefined
+  let reached = record
+  for (;;) {
+    const state = String(reached[lifecycle.field])
+    const next = lifecycle.settles[state]
+    if (next === undefined) break
+    const delayMs = lifecycleMs(settings, next.afterMs)
+    if (delayMs > 0 || next.to === null) {
+      setTimer(delayMs, state)
+      break
+    }
+    reached = { ...reached, [lifecycle.field]: next.to }
   }
-  return { ...record, [lifecycle.field]: next.to }
+  return reached === record ? undefined : reached
 }
 
 /** The timer's end: moves the record on, if it is still in the state that the timer was set for. */

@@ -6,8 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { attributeOf } from './engine/value.ts'
 import type { Item } from './engine/value.ts'
-import { contentsKey, itemsOf } from './stored-item.ts'
-import type { StoredItem } from './stored-item.ts'
+import { contentsKey, itemsOf, StoredItem } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Expiry {
@@ -51,9 +50,7 @@ export function markItems(table: Table, call: Call): void {
   for (const [at, before] of itemsOf(call).scan({ prefix: contentsKey(table.contents) })) {
     const will = expiryOf(table, before.item, now)
     if (will === before.expiresAt) continue
-    const { item, sizeBytes } = before
-    const after: StoredItem = will === undefined ? { item, sizeBytes } : { item, sizeBytes, expiresAt: will }
-    itemsOf(call).put(at, after)
+    itemsOf(call).put(at, StoredItem.of(before.item, before.sizeBytes, will))
     moveExpiry(table, at, before.expiresAt, will, call)
   }
 }

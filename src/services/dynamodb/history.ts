@@ -4,8 +4,8 @@
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
-import { contentsKey, itemsOf } from './stored-item.ts'
-import type { StoredItem } from './stored-item.ts'
+import { contentsKey, itemsOf, StoredItem } from './stored-item.ts'
+import type { PackedRecord } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Revision {
@@ -16,7 +16,7 @@ export interface Revision {
   /** The item's key. */
   readonly item: Key
   /** Absent where there was no item. */
-  readonly before?: StoredItem
+  readonly before?: PackedRecord
 }
 
 export const Revision = records<Revision>({ name: 'Revision', key: ['contents', 'at', 'sequence'] })
@@ -30,7 +30,7 @@ export function remember(table: Table, item: Key, before: StoredItem | undefined
   const revisions = call.of(Revision)
   const last = revisions.first({ within: [contents], reverse: true })
   const sequence = last?.at === at ? last.sequence + 1 : 0
-  revisions.insert({ contents, at, sequence, item, ...(before !== undefined && { before }) })
+  revisions.insert({ contents, at, sequence, item, ...(before !== undefined && { before: before.record }) })
   if (last === undefined) call.setTimer('trimHistory', contents, at + keptMs(table) + dayMs, { name: table.name, contents })
 }
 
@@ -53,7 +53,7 @@ export function itemsAt({ contents }: Table, at: number, call: Call): Map<Key, S
   const items = new Map<Key, StoredItem>(itemsOf(call).scan({ prefix: contentsKey(contents) }))
   for (const { item, before } of call.of(Revision).scan({ within: [contents], after: [at], reverse: true })) {
     if (before === undefined) items.delete(item)
-    else items.set(item, before)
+    else items.set(item, StoredItem.from(before))
   }
   return items
 }

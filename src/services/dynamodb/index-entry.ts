@@ -80,8 +80,8 @@ export function entryKey({ contents, key }: Index, item: Item, own: Key): Key | 
   return contentsKey(contents) + keyOfPartition(item, key) + keyOfSort(item, key) + own
 }
 
-function shownSizeBytes(table: Table, index: Index, { item, sizeBytes }: StoredItem): number {
-  return index.projection.type === 'ALL' ? sizeBytes : itemSizeBytes(shown(table, index, item))
+function shownSizeBytes(table: Table, index: Index, stored: StoredItem): number {
+  return index.projection.type === 'ALL' ? stored.sizeBytes : itemSizeBytes(shown(table, index, stored.item))
 }
 
 /** An entry that stays takes units only where something changes that the index shows. */

@@ -11,8 +11,7 @@ import { expiryOf, moveExpiry } from './expiry.ts'
 import { remember } from './history.ts'
 import { moveEntries } from './index-entry.ts'
 import type { IndexUnits } from './index-entry.ts'
-import { itemsOf } from './stored-item.ts'
-import type { StoredItem } from './stored-item.ts'
+import { itemsOf, StoredItem } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
 import type { Table } from './table.ts'
 
@@ -28,7 +27,7 @@ export function writeItem(
   table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, call: Call, units?: IndexUnits,
 ): void {
   const expiresAt = table.timeToLive === undefined ? undefined : expiryOf(table, item, call.now())
-  const after: StoredItem = expiresAt === undefined ? { item, sizeBytes } : { item, sizeBytes, expiresAt }
+  const after = StoredItem.of(item, sizeBytes, expiresAt)
   itemsOf(call).put(at, after)
   follow(table, at, before, after, 'caller', call, units)
 }

@@ -6,6 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { consumed, meter, readUnits } from './capacity.ts'
 import type { Taken } from './capacity.ts'
 import { checkKey } from './engine/key.ts'
+import { packedJson } from './engine/packed.ts'
 import { checkItemSize, itemSizeBytes } from './engine/size.ts'
 import { checkAttributes } from './engine/value-check.ts'
 import type { Item } from './engine/value.ts'
@@ -16,6 +17,7 @@ import { readCondition, readProjection, readUpdate } from './request.ts'
 import { itemKey, itemsOf } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import { invalid } from './validation.ts'
+import { answerWhole } from './whole.ts'
 
 export const GetItem: Dynamodb['GetItem'] = (input, call) => {
   const { TableName: given, Key: key, ConsistentRead: consistent, ReturnConsumedCapacity: detail } = input
@@ -28,7 +30,8 @@ export const GetItem: Dynamodb['GetItem'] = (input, call) => {
   meter(table, taken, call)
   const capacity = consumed(given, detail, taken)
   if (found === undefined) return capacity
-  return { Item: projection === undefined ? found.item : projection.project(found.item), ...capacity }
+  if (projection !== undefined) return { Item: projection.project(found.item), ...capacity }
+  return answerWhole('Item', () => found.item, () => packedJson(found.record.packed), capacity, call)
 }
 
 export const PutItem: Dynamodb['PutItem'] = (input, call) => {

@@ -36,7 +36,10 @@ export interface Reading {
 }
 
 export interface Page {
-  readonly items: Item[]
+  /** What is shown of the items; empty where they are answered whole, or only counted. */
+  readonly items: readonly Item[]
+  /** The items to be answered whole. */
+  readonly wholes: readonly StoredItem[]
   readonly count: number
   readonly scannedCount: number
   readonly last: Item | undefined
@@ -56,15 +59,16 @@ export function readableIndex(table: Table, name: string | undefined, consistent
 export function readPage(reading: Reading, call: Call): Page {
   const { table, index, limit = Infinity, filter, selection, consistent } = reading
   const items: Item[] = []
+  const wholes: StoredItem[] = []
   let [count, scannedCount, sizeBytes, fetched] = [0, 0, 0, 0]
   let last: Item | undefined
   for (const { stored, sizeBytes: each } of index === undefined ? tableItems(reading, call) : indexItems(reading, index, call)) {
     scannedCount += 1
     sizeBytes += each
-    const seen = selection.view(stored.item)
-    if (filter === undefined || filter.matches(seen)) {
+    if (filter === undefined || filter.matches(selection.view(stored.item))) {
       count += 1
-      if (selection.items) items.push(selection.show(seen))
+      if (selection.items && selection.whole) wholes.push(stored)
+      else if (selection.items) items.push(selection.show(selection.view(stored.item)))
     }
     if (selection.fetches) fetched += readUnits(stored.sizeBytes, consistent)
     if (scannedCount >= limit || sizeBytes > pageBytes) {
@@ -75,7 +79,7 @@ export function readPage(reading: Reading, call: Call): Page {
   const units = readUnits(sizeBytes, consistent)
   const taken: Taken = index === undefined ? { kind: 'read', table: units }
     : { kind: 'read', table: fetched, indexes: new Map([[index, units]]) }
-  return { items, count, scannedCount, last, taken }
+  return { items, wholes, count, scannedCount, last, taken }
 }
 
 interface Found { readonly stored: StoredItem, readonly sizeBytes: number }

@@ -14,6 +14,7 @@ import { expressionsOf } from './request.ts'
 import { checkSelect, selectionOf } from './selection.ts'
 import { tableOf } from './table.ts'
 import { invalid } from './validation.ts'
+import { answerPage } from './whole.ts'
 
 const accepted: readonly ExpressionKind[] = ['FilterExpression', 'ProjectionExpression']
 
@@ -32,13 +33,7 @@ export const Scan: Dynamodb['Scan'] = (input, call) => {
   }
   const page = readPage({ table, index, range, reverse: false, after, limit: input.Limit, filter, selection, consistent }, call)
   meter(table, page.taken, call)
-  return {
-    ...(selection.items && { Items: page.items }),
-    Count: page.count,
-    ScannedCount: page.scannedCount,
-    ...(page.last !== undefined && { LastEvaluatedKey: page.last }),
-    ...consumed(given, input.ReturnConsumedCapacity, page.taken),
-  }
+  return answerPage(page, selection, consumed(given, input.ReturnConsumedCapacity, page.taken), call)
 }
 
 function readScan(input: ScanInput, call: Call): { readonly filter: BoundCondition | undefined, readonly projection: BoundProjection | undefined } {

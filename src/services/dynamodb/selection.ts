@@ -13,6 +13,8 @@ export interface Selection {
   readonly items: boolean
   /** Whether items come from the table though an index is read, which costs reads of the table. */
   readonly fetches: boolean
+  /** Whether items are answered as they are stored. */
+  readonly whole: boolean
   /** What of the item filters see. */
   readonly view: (item: Item) => Item
   /** What of the view is answered. */
@@ -39,8 +41,9 @@ export function checkSelect({ Select: select, AttributesToGet: names }: Selectio
 
 /** @throws ValidationException where a global index cannot show what is wanted */
 export function selectionOf(select: string | undefined, projection: BoundProjection | undefined, table: Table, index: Index | undefined): Selection {
-  const show = projection === undefined ? whole : projection.project
-  if (index === undefined || index.projection.type === 'ALL') return { items: select !== 'COUNT', fetches: false, view: whole, show }
+  const show = projection === undefined ? same : projection.project
+  const items = select !== 'COUNT'
+  if (index === undefined || index.projection.type === 'ALL') return { items, fetches: false, whole: projection === undefined, view: same, show }
   const lacking = lacks(table, index, projection)
   if (index.kind === 'global') {
     if (select === 'ALL_ATTRIBUTES') {
@@ -49,7 +52,7 @@ export function selectionOf(select: string | undefined, projection: BoundProject
     if (lacking.length > 0) throw invalidParameter(`Global secondary index ${index.name} does not project [${lacking.join(', ')}]`)
   }
   const fetches = select === 'ALL_ATTRIBUTES' || lacking.length > 0
-  return { items: select !== 'COUNT', fetches, view: fetches ? whole : item => shown(table, index, item), show }
+  return { items, fetches, whole: fetches && projection === undefined, view: fetches ? same : item => shown(table, index, item), show }
 }
 
 /** Names asked for that an index does not show. */
@@ -61,6 +64,6 @@ function lacks(table: Table, index: Index, projection: BoundProjection | undefin
   return projection.paths.map(([name]) => String(name)).filter(name => !there.has(name))
 }
 
-function whole(item: Item): Item {
+function same(item: Item): Item {
   return item
 }

@@ -2,7 +2,8 @@
 // keeps the figures for six hours, which is how often DynamoDB itself brings them up to date (TableDescription, API Reference).
 
 import { records } from '../../kernel/service.ts'
-import type { Call, Table as StoreTable } from '../../kernel/service.ts'
+import type { Call, Range } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
 import { entriesOf } from './index-entry.ts'
 import { contentsKey, itemsOf } from './stored-item.ts'
 import type { Table } from './table.ts'
@@ -15,6 +16,8 @@ export interface Tally {
 }
 
 export const Tally = records<Tally>({ name: 'Tally', key: 'contents' })
+
+interface Sized { scan(range: Range): Iterable<[Key, { readonly sizeBytes: number }]> }
 
 const validMs = 6 * 3_600_000
 /** Above so many the last figures are good for a while. */
@@ -36,7 +39,7 @@ export function tallies(table: Table, call: Call): (contents: string) => Tally {
 function count(table: Table, contents: string, call: Call): Pick<Tally, 'itemCount' | 'sizeBytes'> {
   let itemCount = 0
   let sizeBytes = 0
-  const records: StoreTable<{ readonly sizeBytes: number }> = contents === table.contents ? itemsOf(call) : entriesOf(call)
+  const records: Sized = contents === table.contents ? itemsOf(call) : entriesOf(call)
   for (const [, record] of records.scan({ prefix: contentsKey(contents) })) {
     itemCount += 1
     sizeBytes += record.sizeBytes

@@ -47,13 +47,15 @@ function scaled(text: string): bigint {
 
 test('order, sum, difference and sortable text agree with scaled integers', () => {
   const chance = new Chance(1)
-  const numbers = ['0', '1', '-1', '10', '-10', '9', '100', '99', '0.1', '-0.1', '0.01',
-    ...Array.from({ length: 300 }, () => chance.numberText())]
-    .map(canonicalNumber)
+  const edges = [
+    '0', '1', '-1', '10', '-10', '9', '100', '99', '0.1', '-0.1', '0.01', '12', '-12', '1234', '-1234', '-12.01', '-120001',
+    '1e-130', '-1e125',
+  ]
+  const numbers = [...edges, ...Array.from({ length: 300 }, () => chance.numberText())].map(canonicalNumber)
+  const pairs = edges.flatMap(a => edges.map(b => [canonicalNumber(a), canonicalNumber(b)] as const))
+  for (let i = 0; i < 6000; i++) pairs.push([chance.one(numbers), chance.one(numbers)])
   let sums = 0
-  for (let i = 0; i < 6000; i++) {
-    const a = chance.one(numbers)
-    const b = chance.one(numbers)
+  for (const [a, b] of pairs) {
     const [exactA, exactB] = [scaled(a), scaled(b)]
     const order = exactA < exactB ? -1 : exactA > exactB ? 1 : 0
     assert.equal(Math.sign(compareNumbers(a, b)), order, `${a} <> ${b}`)
