@@ -2,6 +2,7 @@
 // off the network, a service calling another and a timer all come this way.
 
 import type { Values } from '../wire/protocol.ts'
+import { authorise } from './authorise.ts'
 import { RunningCall } from './call.ts'
 import type { CallOrigin, Invoke } from './call.ts'
 import type { Core } from './core.ts'
@@ -17,7 +18,7 @@ type Run = (input: Values, call: RunningCall) => unknown
 
 const defaultPageSize = 1000
 
-/** Locates the cell and checks the input against the model. @throws Fault */
+/** Locates the cell, checks the input against the model, and the caller against the policies. @throws Fault */
 export function prepare(
   core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
 ): RunningCall {
@@ -26,6 +27,7 @@ export function prepare(
   const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
   const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
   validate(core, service, bound, input)
+  authorise(core, call, input)
   return call
 }
 

@@ -1,16 +1,94 @@
-// Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless the operation
-// admits everyone. The root of an account may do everything in it; sessions are bound by the policies passed with them, once policies are
-// evaluated.
+// Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of the
+// resource may admit everyone. The root of an account may do everything in it; services are trusted; everyone else is judged by the policies
+// of the session and of the resource. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
 
+import type { Values } from '../wire/protocol.ts'
+import { denialPurpose } from './call.ts'
+import type { RunningCall } from './call.ts'
 import type { Core } from './core.ts'
+import type { Fault } from './fault.ts'
 import type { Principal } from './identity/principal.ts'
-import { missing, refusalFault } from './identity/refusal.ts'
+import { familyOf, missing, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
+import { decide } from './policy/decide.ts'
+import { denialFault, denialText } from './policy/denial.ts'
+import type { Denial } from './policy/denial.ts'
+import { readPolicy } from './policy/document.ts'
+import type { Policy } from './policy/document.ts'
+import { questionOf } from './policy/question.ts'
+import type { Question } from './policy/evaluate.ts'
+import { PolicyShelf } from './policy/shelf.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
 /** @throws Fault `MissingAuthenticationToken` in the words of the service's family */
-export function admit(core: Core, service: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
+export function admit(core: Core, { declaration }: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
   if (principal.kind !== 'anonymous' && principal.kind !== 'bearer') return
-  if (core.settings.iam === 'off' || bound.model.anonymous || service.declaration.admitsAnonymous) return
+  if (core.settings.iam === 'off' || bound.model.anonymous || declaration.admitsAnonymous) return
+  if (principal.kind === 'anonymous' && declaration.resourcePolicy !== undefined) return
   throw refusalFault(missing(), family)
+}
+
+/** @throws Fault AWS's denial, unless the settings only want it noted */
+export function authorise(core: Core, call: RunningCall, input: Values): void {
+  const { principal } = call
+  if (principal.kind === 'root' && principal.account === call.account) return
+  if (core.settings.iam === 'off' || isFree(call)) return
+  const { declaration, model } = call.service
+  // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side.
+  const text = declaration.admitsAnonymous ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
+  const sameAccount = principal.account === call.account || declaration.admitsAnonymous === true
+  const shelf = call.cache('policies', () => new PolicyShelf())
+  const session = sessionOf(principal, shelf)
+  if (sameAccount && session === undefined && text === undefined) return
+  const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
+  const question = questionFor(call, input)
+  const sets = { identity: [everything], resource: resource === undefined ? [] : [resource], ...(session !== undefined && { session }) }
+  const decision = decide(sets, question, { sameAccount })
+  if (decision.allowed) return
+  if (core.settings.iam === 'audit') {
+    core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
+    return
+  }
+  const { family = familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true) } = call.origin
+  if (principal.kind === 'anonymous' && resource === undefined) throw refusalFault(missing(), family)
+  throw faultOf(core, call, decision, question, family)
+}
+
+/** Whom and what policies do not bind: services in their own name, bearers of tokens that are the service's to judge, and free operations. */
+function isFree({ principal: { kind }, operation, bound, service: { declaration } }: RunningCall): boolean {
+  return kind === 'service' || kind === 'bearer' || bound?.model.anonymous === true
+    || declaration.needsNoPermission?.includes(operation) === true
+    || (kind === 'anonymous' && declaration.admitsAnonymous === true)
+}
+
+function questionFor(call: RunningCall, input: Values): Question {
+  const { operation, service: { declaration, model } } = call
+  const action = `${declaration.iamPrefix ?? model.signingName}:${declaration.iamAction?.(operation) ?? operation}`
+  const resource = declaration.target === undefined ? undefined : declaration.target(operation, input as never, call) ?? '*'
+  return questionOf(call, { action, resource, input })
+}
+
+function faultOf(core: Core, { service: { model } }: RunningCall, denial: Denial, question: Question, family: Family): Fault {
+  const seal = (message: string) => core.sealer.seal(denialPurpose, message)
+  return denialFault(denial, question, { family, queryCompatible: model.queryCompatible === true, seal })
+}
+
+/** The managed policy `AdministratorAccess`, word for word. */
+const everything: Policy = allPermissions()
+
+function allPermissions(): Policy {
+  const read = readPolicy('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}', 'identity')
+  if ('problem' in read) throw new Error(`assert: ${read.problem.message}`)
+  return read.policy
+}
+
+/**
+ * The policies that bound a session; undefined where none were passed. Managed ones cannot be read, for nothing keeps them yet: a session
+ * that has some is not held to have too little, only to what its own documents deny. A federated user without any may do nothing by itself
+ * (GetFederationToken, STS API Reference).
+ */
+function sessionOf({ kind, sessionPolicies, sessionPolicyArns }: Principal, shelf: PolicyShelf): readonly Policy[] | undefined {
+  if (sessionPolicies === undefined && sessionPolicyArns === undefined) return kind === 'federated-user' ? [] : undefined
+  const documents = (sessionPolicies ?? []).map(text => shelf.policy(text, 'identity')).filter(policy => policy !== undefined)
+  return sessionPolicyArns === undefined ? documents : [...documents, everything]
 }

@@ -13,7 +13,13 @@ import type { JournalFace } from './journal.ts'
 import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
+import type { Family } from './identity/refusal.ts'
 import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
+import { evaluate } from './policy/evaluate.ts'
+import type { Outcome } from './policy/evaluate.ts'
+import { questionOf } from './policy/question.ts'
+import type { Asked } from './policy/question.ts'
+import { PolicyShelf } from './policy/shelf.ts'
 import { collection } from './resource/collection.ts'
 import type { Collection, CollectionContext } from './resource/collection.ts'
 import { settle } from './resource/lifecycle.ts'
@@ -39,6 +45,12 @@ export interface CallOrigin {
   readonly endpoint: string
   readonly sourceAddress: string
   readonly userAgent: string
+  /** How the caller's protocol words errors; absent for calls from within. */
+  readonly family?: Family
+  /** Services that passed a principal's call on in its name, the first one first. */
+  readonly calledVia?: readonly string[]
+  /** The resource on whose behalf a service calls. */
+  readonly sourceArn?: string
   readonly request?: WireRequest
   /** Made on first use: few calls wait. */
   readonly signal?: () => AbortSignal
@@ -62,13 +74,13 @@ export class RunningCall implements Call, CollectionContext {
   readonly principal: Principal
   readonly requestId: string
   readonly endpoint: string
+  readonly origin: CallOrigin
   /** ARNs of the resources it dealt with, for the journal. */
   readonly touched: string[] = []
   pager: Pager | undefined
   answerForm: AnswerForm | undefined
 
   readonly #core: Core
-  readonly #origin: CallOrigin
   readonly #invoke: Invoke
   readonly #collections = new Map<RecordType<never>, Collection<never>>()
   #now: number | undefined
@@ -81,7 +93,7 @@ export class RunningCall implements Call, CollectionContext {
     this.#core = core
     this.service = service
     this.bound = bound
-    this.#origin = origin
+    this.origin = origin
     this.#invoke = invoke
     this.operation = operation
     this.account = origin.account
@@ -99,11 +111,16 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get request(): WireRequest | undefined {
-    return this.#origin.request
+    return this.origin.request
   }
 
   get enforces(): boolean {
     return this.#core.settings.iam !== 'off'
+  }
+
+  evaluatePolicy(text: string, asked: Asked): Outcome {
+    const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
+    return evaluate(policy === undefined ? [] : [policy], questionOf(this, asked))
   }
 
   get blobs(): CallBlobs {
@@ -119,7 +136,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get signal(): AbortSignal | undefined {
-    return this.#origin.signal?.()
+    return this.origin.signal?.()
   }
 
   sequence(): number { return this.#core.sequence.next(this.now()) }
@@ -184,15 +201,18 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   to<Id extends keyof ServiceTypes>(service: Id, target: CallTarget = {}): ServiceClient<ServiceTypes[Id]> {
-    const { request: _, ...own } = this.#origin
+    const { request: _, family: _family, calledVia = [], sourceArn: _sourceArn, ...own } = this.origin
+    const name = `${this.service.id}.amazonaws.com`
     const origin: CallOrigin = {
       ...own,
-      principal: target.principal ?? servicePrincipal(`${this.service.id}.amazonaws.com`),
+      principal: target.principal ?? servicePrincipal(name),
       account: target.account ?? this.account,
       region: target.region ?? this.region,
       requestId: this.uuid(),
-      sourceAddress: `${this.service.id}.amazonaws.com`,
-      userAgent: `${this.service.id}.amazonaws.com`,
+      sourceAddress: name,
+      userAgent: name,
+      ...(target.principal !== undefined && { calledVia: [...calledVia, name] }),
+      ...(target.sourceArn !== undefined && { sourceArn: target.sourceArn }),
     }
     return new Proxy({}, {
       get: (_, operation) => (input: Values) => this.#invoke(String(service), String(operation), input, origin),

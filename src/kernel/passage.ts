@@ -15,6 +15,7 @@ import type { ActionRoute, OperationRoute, Route } from './gateway/route-types.t
 import type { Identified } from './identity/identity.ts'
 import { anonymous } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
+import { familyOf } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
 import type { CallKind } from './journal.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
@@ -64,9 +65,7 @@ export class Passage {
 
   /** How the service words what it does not believe. */
   get family(): Family {
-    const name = this.#protocolName
-    if (name === 'rest-xml') return this.#model?.unwrappedXmlErrors ? 'bare-xml' : name
-    return name === 'rest-json' || name === 'query' || name === 'ec2' ? name : 'json'
+    return familyOf(this.#protocolName, this.#model?.unwrappedXmlErrors === true)
   }
 
   get context(): ResponseContext {
@@ -126,6 +125,7 @@ export class Passage {
       endpoint: `${this.#meta.secure ? 'https' : 'http'}://${this.#head.headers.host ?? 'localhost'}`,
       sourceAddress: this.#meta.remoteAddress,
       userAgent: this.#head.headers['user-agent'] ?? '',
+      family: this.family,
       ...(this.#request !== undefined && { request: this.#request }),
       signal: () => this.#signal(),
     }

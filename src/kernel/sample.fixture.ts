@@ -189,6 +189,11 @@ export const library = service({
   pageSizes: { ListBooks: 4 },
 })
 
+/** The library with other operations in the place of some of its own, and whatever else shall differ. */
+export function libraryWith(changed: ServiceDeclaration['operations'], more: Partial<ServiceDeclaration> = {}): ServiceDeclaration {
+  return { ...library, operations: { ...operations, ...changed }, ...more }
+}
+
 /** A catalogue of the library alone. */
 export const libraryCatalogue: ModelCatalogue = catalogueOf(libraryModel)
 

@@ -9,6 +9,8 @@ import type { SessionCredentials, SessionRequest } from './identity/credentials.
 import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Collection } from './resource/collection.ts'
+import type { Outcome } from './policy/evaluate.ts'
+import type { Asked } from './policy/question.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
 import type { Tagging, Tags } from './resource/tags.ts'
 import type { Quota } from './resource/quota.ts'
@@ -40,6 +42,10 @@ export type { Violation } from './validate.ts'
 export type { Range, Table } from './store/face.ts'
 export type { JournalEntry } from './journal.ts'
 export type { ResourceRegistry } from './resource/registry.ts'
+export { evaluatePolicy } from './policy/evaluate.ts'
+export type { Outcome, Question } from './policy/evaluate.ts'
+export { readPolicy } from './policy/document.ts'
+export type { Policy, PolicyProblem, PolicyUse, Statement } from './policy/document.ts'
 export { coralMessage } from './validation-fault.ts'
 
 /**
@@ -77,6 +83,16 @@ export interface ServiceDeclaration {
   readonly pageSizes?: Readonly<Record<string, number>>
   /** The service's own words for input that breaks the model's constraints; the usual `ValidationException` where absent. */
   readonly invalid?: (violations: readonly Violation[], operation: string) => Fault
+  /** What stands before the colon of its actions in policies; the signing name where absent. */
+  readonly iamPrefix?: string
+  /** The action that an operation needs, where it is not the operation's name, in the spelling of the service's denials. */
+  readonly iamAction?: (operation: string) => string
+  /** Operations that every signed caller may use, whatever policies say. */
+  readonly needsNoPermission?: readonly string[]
+  /** The ARN that a call means; undefined where its action is about no resource. Without it, Resource elements are not judged. */
+  readonly target?: (operation: string, input: never, call: Call) => string | undefined
+  /** The policy of the resource that a call means; undefined where it has none, or where the operation heeds none. */
+  readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
   /** What the path of a query request says where the form does not: a queue's own address. */
   readonly fromPath?: (path: string) => Record<string, unknown>
   /** False for a service that keeps its idempotency tokens itself. */
@@ -117,6 +133,8 @@ export interface CallTarget {
   readonly region?: string
   /** Calls as this principal instead of the service's own. */
   readonly principal?: Principal
+  /** The resource on whose behalf the service calls (`aws:SourceArn`). */
+  readonly sourceArn?: string
 }
 
 export interface Call<FaultCode extends string = string> {
@@ -133,6 +151,8 @@ export interface Call<FaultCode extends string = string> {
   readonly request: WireRequest | undefined
   /** False where the user has switched authorisation off. */
   readonly enforces: boolean
+  /** What the policy of a resource says of this call's principal; one that cannot be read says nothing. */
+  evaluatePolicy(text: string, asked: Asked): Outcome
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal | undefined
 

@@ -6,6 +6,8 @@ import type { BlobReading, Piece } from '../../std/blob-store.ts'
 
 const readBytes = 256 * 1024
 
+type Fetched = { readonly bytes: Uint8Array | undefined } | { readonly failure: unknown }
+
 export class PieceReading implements BlobReading {
   readonly #pieces: readonly Piece[]
   readonly #open: (id: string) => Promise<FileHandle>
@@ -14,7 +16,7 @@ export class PieceReading implements BlobReading {
   /** Read of the current piece so far. */
   #doneBytes = 0
   #file: FileHandle | undefined
-  #ahead: Promise<Uint8Array | undefined> | undefined
+  #ahead: Promise<Fetched> | undefined
   #ended = false
 
   constructor(pieces: readonly Piece[], open: (id: string) => Promise<FileHandle>, release: () => void) {
@@ -30,11 +32,11 @@ export class PieceReading implements BlobReading {
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     if (this.#ended) return { done: true, value: undefined }
     try {
-      const bytes = await (this.#ahead ?? this.#fetch())
-      if (bytes === undefined) return await this.return()
-      this.#ahead = this.#fetch()
-      this.#ahead.catch(() => {})
-      return { done: false, value: bytes }
+      const fetched = await (this.#ahead ?? this.#fetchAhead())
+      if ('failure' in fetched) throw fetched.failure
+      if (fetched.bytes === undefined) return await this.return()
+      this.#ahead = this.#fetchAhead()
+      return { done: false, value: fetched.bytes }
     } catch (error) {
       await this.return()
       throw error
@@ -44,13 +46,18 @@ export class PieceReading implements BlobReading {
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {
     if (!this.#ended) {
       this.#ended = true
-      await this.#ahead?.catch(() => {})
+      await this.#ahead
       const file = this.#file
       this.#file = undefined
       await file?.close()
       this.#release()
     }
     return { done: true, value: undefined }
+  }
+
+  /** Fetched before anyone waits for it, so a failure is a value until someone does. */
+  #fetchAhead(): Promise<Fetched> {
+    return this.#fetch().then(bytes => ({ bytes }), (failure: unknown) => ({ failure }))
   }
 
   /** The next bytes, or undefined at the end. */

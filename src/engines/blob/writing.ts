@@ -27,13 +27,16 @@ async function pour(
   let waiting = [...first]
   let waitingBytes = first.reduce((sum, { length }) => sum + length, 0)
   let sizeBytes = waitingBytes
-  let writing: Promise<unknown> | undefined
+  let writing: Promise<Error | undefined> | undefined
   const begin = (): void => {
-    writing = written(file, waiting, waitingBytes)
-    // Its failure is met where it is awaited, at the latest at the end.
-    writing.catch(() => {})
+    // Its failure is met when the next write is to begin, at the latest at the end.
+    writing = written(file, waiting, waitingBytes).then(() => undefined, (error: Error) => error)
     waiting = []
     waitingBytes = 0
+  }
+  const finish = async (): Promise<void> => {
+    const failure = await writing
+    if (failure !== undefined) throw failure
   }
   try {
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
@@ -43,13 +46,13 @@ async function pour(
       waitingBytes += bytes.length
       sizeBytes += bytes.length
       if (waitingBytes < gatheredBytes) continue
-      await writing
+      await finish()
       begin()
     }
-    await writing
+    await finish()
     if (waitingBytes > 0) begin()
   } finally {
-    await writing
+    await finish()
   }
   return sizeBytes
 }

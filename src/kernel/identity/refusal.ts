@@ -2,6 +2,7 @@
 // family. It decides nothing. Sources: "Common Errors" of the AWS API references, "List of error codes" of the Amazon S3 API Reference,
 // "Error codes" of the Amazon EC2 API Reference, "Troubleshoot Signature Version 4 signing", IAM User Guide; texts as AWS sends them.
 
+import type { ProtocolName } from '../../model/shape.ts'
 import { Fault } from '../fault.ts'
 import { basicTime, extendedTime } from './signing-time.ts'
 
@@ -10,6 +11,11 @@ import { basicTime, extendedTime } from './signing-time.ts'
  * `json` includes RPC v2 CBOR.
  */
 export type Family = 'json' | 'query' | 'ec2' | 'rest-json' | 'rest-xml' | 'bare-xml'
+
+export function familyOf(protocol: ProtocolName, hasBareErrors: boolean): Family {
+  if (protocol === 'rest-xml') return hasBareErrors ? 'bare-xml' : protocol
+  return protocol === 'rest-json' || protocol === 'query' || protocol === 'ec2' ? protocol : 'json'
+}
 
 export type RefusalReason =
   | 'missing' | 'malformed' | 'unsupported' | 'date-missing' | 'scope' | 'unsigned-headers'

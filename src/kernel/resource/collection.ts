@@ -180,17 +180,24 @@ function rangeOf(span: Span): Range {
   const within = span.within ?? []
   const bound = (parts: readonly KeyPart[] | undefined) => parts === undefined ? undefined : key(...within, ...parts)
   const prefix = span.prefix !== undefined ? keyPrefix(...within, span.prefix) : within.length > 0 ? prefixOf(...within) : undefined
-  const after = bound(span.after)
-  const through = bound(span.through)
+  // A tuple is followed by its extensions, and no part's encoding begins with 0xFF.
+  const past = (parts: readonly KeyPart[] | undefined) => parts === undefined ? undefined : `${bound(parts)!}\xff`
+  const from = lastOf(bound(span.from), past(span.after))
+  const before = firstOf(bound(span.before), past(span.through))
   return {
     ...(prefix !== undefined && { prefix }),
-    ...(span.from !== undefined && { from: bound(span.from)! }),
-    // A tuple is followed by its extensions, and no part's encoding begins with 0xFF.
-    ...(after !== undefined && { from: `${after}\xff` }),
-    ...(span.before !== undefined && { before: bound(span.before)! }),
-    ...(through !== undefined && { before: `${through}\xff` }),
+    ...(from !== undefined && { from }),
+    ...(before !== undefined && { before }),
     ...(span.reverse && { reverse: true }),
   }
+}
+
+function lastOf(one: Key | undefined, other: Key | undefined): Key | undefined {
+  return one === undefined || (other !== undefined && other > one) ? other : one
+}
+
+function firstOf(one: Key | undefined, other: Key | undefined): Key | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one
 }
 
 function resume(range: Range, after: Key): Range {

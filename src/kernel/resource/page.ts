@@ -7,8 +7,8 @@ import type { OperationModel, Pagination } from '../../model/shape.ts'
 import type { Key } from '../store/face.ts'
 import type { Values } from '../../wire/protocol.ts'
 
-/** Where a page begins and how far it came: after a key of the resumed scan, and after so many items that were yielded for that key. */
-interface Position { readonly after?: Key, readonly skip: number }
+/** Where a page begins: after a key of the resumed scan, and, where the page before ended among the items of a record, after so many of its. */
+interface Position { readonly after?: Key, readonly within?: Key, readonly skip: number }
 
 interface PageToken extends Position { readonly query: string }
 
@@ -41,8 +41,9 @@ export class Pager {
     return this.#position.after
   }
 
-  get skip(): number {
-    return this.#position.skip
+  /** Items of the present record that the page before has given. */
+  given(): number {
+    return this.#current === this.#position.within ? this.#position.skip : 0
   }
 }
 
@@ -71,30 +72,27 @@ export function cutPage(
   pager: Pager, yielded: Iterator<unknown, unknown>, limit: number,
 ): Page {
   const items: unknown[] = []
-  let toSkip = pager.skip
   let lastKey: Key | undefined = pager.after
   let keyBefore: Key | undefined = pager.after
   let ofLastKey = 0
-  for (let next = yielded.next(); ; next = yielded.next()) {
-    if (next.done) return { items, token: undefined, rest: next.value }
-    if (items.length === limit && toSkip === 0) {
-      const sameRecord = pager.current === lastKey
-      const position: Position = sameRecord
-        ? { ...(keyBefore !== undefined && { after: keyBefore }), skip: ofLastKey }
-        : { ...(lastKey !== undefined && { after: lastKey }), skip: 0 }
-      const query = queryOf(operation, pagination, input, account)
-      yielded.return?.()
-      return { items, token: seal.seal('page', { ...position, query } satisfies PageToken), rest: undefined }
-    }
+  let next = yielded.next()
+  for (; !next.done; next = yielded.next()) {
     if (pager.current !== lastKey) {
       keyBefore = lastKey
       lastKey = pager.current
       ofLastKey = 0
     }
+    const isGiven = ofLastKey < pager.given()
+    if (!isGiven && items.length === limit) {
+      const position: Position = { ...(keyBefore !== undefined && { after: keyBefore }), ...(ofLastKey > 0 && { within: lastKey }), skip: ofLastKey }
+      const query = queryOf(operation, pagination, input, account)
+      yielded.return?.()
+      return { items, token: seal.seal('page', { ...position, query } satisfies PageToken), rest: undefined }
+    }
     ofLastKey += 1
-    if (toSkip > 0) toSkip -= 1
-    else items.push(next.value)
+    if (!isGiven) items.push(next.value)
   }
+  return { items, token: undefined, rest: next.value }
 }
 
 /** A digest of what the list was asked for, apart from token and limit. */
@@ -102,6 +100,7 @@ function queryOf(operation: OperationModel, pagination: Pagination, input: Value
   const asked = Object.entries(input)
     .filter(([name]) => !pagination.inputTokens.includes(name) && name !== pagination.limitKey)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([account, operation.service.id, operation.name, asked])
+  const text = JSON.stringify([account, operation.service.id, operation.name, asked], (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value)
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

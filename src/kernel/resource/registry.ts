@@ -92,6 +92,7 @@ export class ResourceRegistry {
 
   #cellOf({ scope, account, region }: NamedResource): Cell {
     const { store, account: ownAccount, region: ownRegion } = this.#context
+    if (account !== '' && account !== ownAccount) throw new Error(`assert: a resource of ${account} was looked for on behalf of ${ownAccount}`)
     return store.cell(`${account || ownAccount}/${scope === 'account' ? 'global' : region || ownRegion}`)
   }
 }

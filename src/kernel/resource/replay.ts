@@ -47,7 +47,8 @@ export function mismatchCode(operation: OperationModel): string {
 
 function dropExpired(cell: Cell, now: number): void {
   for (const [place, name] of expiriesOf(cell).scan({ before: prefixOf(now) })) {
-    callsOf(cell).delete(name)
+    // The token may have been used anew since.
+    if (callsOf(cell).get(name)!.expiresAt <= now) callsOf(cell).delete(name)
     expiriesOf(cell).delete(place)
   }
 }

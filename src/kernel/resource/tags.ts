@@ -46,11 +46,16 @@ export function tagProblem(present: TagSet, added: TagSet): TagProblem | undefin
 }
 
 function flawOf(name: string, value: string): string | undefined {
-  if (name.length < 1 || name.length > 128) return 'Tag keys must be between 1 and 128 characters in length.'
-  if (value.length > 256) return 'Tag values must be between 0 and 256 characters in length.'
+  if (name.length < 1 || characters(name) > 128) return 'Tag keys must be between 1 and 128 characters in length.'
+  if (characters(value) > 256) return 'Tag values must be between 0 and 256 characters in length.'
   if (/^aws:/i.test(name)) return 'Tag keys that start with \'aws:\' are reserved for AWS use.'
   if (!allowedText.test(name + value)) return 'Tag keys and values may hold letters, digits, spaces and _ . : / = + - @ only.'
   return undefined
+}
+
+/** AWS counts Unicode characters, not the halves that JavaScript makes of some. */
+function characters(text: string): number {
+  return [...text].length
 }
 
 /** The table that holds the tags of a cell's resources, by ARN. */

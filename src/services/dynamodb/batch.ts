@@ -1,7 +1,7 @@
 // BatchGetItem and BatchWriteItem: many items of many tables in one request. Here a batch is one transaction; what does not fit into the answer
 // is left for the caller to ask again. Source: the operations' pages in the DynamoDB API Reference.
 
-import type { BatchGetItemOutput, Dynamodb, ItemCollectionMetrics, KeysAndAttributes, WriteRequest } from '../../../generated/aws/dynamodb.ts'
+import type { Dynamodb, ItemCollectionMetrics, KeysAndAttributes, WriteRequest } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { CapacitySum, readUnits } from './capacity.ts'
@@ -15,9 +15,11 @@ import type { Change } from './item-change.ts'
 import { metricsOf } from './item-collection.ts'
 import { readProjection } from './request.ts'
 import { itemKey, itemsOf } from './stored-item.ts'
+import type { StoredItem } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import type { Table } from './table.ts'
 import { invalid } from './validation.ts'
+import { answerWhole, textOf } from './whole.ts'
 
 const readLimit = 100
 const writeLimit = 25
@@ -36,29 +38,35 @@ export const BatchGetItem: Dynamodb['BatchGetItem'] = ({ RequestItems: requests,
   if (wanted.reduce((sum, { keys }) => sum + keys.length, 0) > readLimit) throw invalid('Too many items requested for the BatchGetItem call')
   const located = wanted.map(each => locate(each, call))
   const sum = new CapacitySum('read')
-  const responses: Record<string, Item[]> = {}
+  const found: Record<string, StoredItem[]> = {}
   const unprocessed: Record<string, KeysAndAttributes> = {}
   let left = answerBytes
-  for (const { given, table, request, projection, places } of located) {
-    const items: Item[] = []
+  for (const { given, table, request, places } of located) {
+    const items = found[given] = [] as StoredItem[]
     let done = 0
     for (const at of places) {
-      const found = itemsOf(call).get(at)
-      if (found !== undefined && found.sizeBytes > left) break
+      const stored = itemsOf(call).get(at)
+      if (stored !== undefined && stored.sizeBytes > left) break
       done += 1
-      sum.add(given, table, readUnits(found?.sizeBytes ?? 0, request.ConsistentRead))
-      if (found === undefined) continue
-      left -= found.sizeBytes
-      items.push(projection === undefined ? found.item : projection.project(found.item))
+      sum.add(given, table, readUnits(stored?.sizeBytes ?? 0, request.ConsistentRead))
+      if (stored === undefined) continue
+      left -= stored.sizeBytes
+      items.push(stored)
     }
-    responses[given] = items
-    if (done < places.length) {
-      unprocessed[given] = { ...request, Keys: request.Keys.slice(done) }
-      left = 0
-    }
+    if (done === places.length) continue
+    unprocessed[given] = { ...request, Keys: request.Keys.slice(done) }
+    left = 0
   }
   sum.meter(call)
-  return { Responses: responses, UnprocessedKeys: unprocessed, ...sum.describe(detail) } satisfies BatchGetItemOutput
+  const rest = { UnprocessedKeys: unprocessed, ...sum.describe(detail) }
+  const isWhole = located.every(({ projection }) => projection === undefined) && Object.keys(unprocessed).length === 0
+  if (!isWhole) {
+    const shown = ({ given, projection }: Wanted) => found[given]!.map(({ item }) => projection === undefined ? item : projection.project(item))
+    return { Responses: Object.fromEntries(located.map(each => [each.given, shown(each)])), ...rest }
+  }
+  const values = () => Object.fromEntries(Object.entries(found).map(([given, items]) => [given, items.map(({ item }) => item)]))
+  return answerWhole('Responses', values, () => `{${Object.entries(found).map(([given, items]) => `${JSON.stringify(given)}:${textOf(items)}`).join(',')}}`,
+    rest, call)
 }
 
 function locate(wanted: Wanted, call: Call): Wanted & { readonly table: Table, readonly places: readonly Key[] } {

@@ -97,3 +97,18 @@ const noItem: Item = Object.freeze({})
 function checkIndexKeys(table: Table, item: Item): void {
   for (const { key, name } of table.indexes) checkIndexKey(item, key, name)
 }
+
+/** The attributes that ReturnValues, or RETURNING, asks for. */
+export function updateValues(wanted: string | undefined, { update }: Change, { before, after }: Made): Item | undefined {
+  switch (wanted) {
+    case 'ALL_OLD': return before?.item
+    case 'ALL_NEW': return after
+    case 'UPDATED_OLD': return before === undefined || update === undefined ? undefined : unlessEmpty(update.updatedOld(before.item))
+    case 'UPDATED_NEW': return after === undefined || update === undefined ? undefined : unlessEmpty(update.updatedNew(after))
+    default: return undefined
+  }
+}
+
+function unlessEmpty(attributes: Item): Item | undefined {
+  return Object.keys(attributes).length === 0 ? undefined : attributes
+}

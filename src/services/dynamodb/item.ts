@@ -10,7 +10,7 @@ import { packedJson } from './engine/packed.ts'
 import { checkItemSize, itemSizeBytes } from './engine/size.ts'
 import { checkAttributes } from './engine/value-check.ts'
 import type { Item } from './engine/value.ts'
-import { make, prepareByKey, preparePut } from './item-change.ts'
+import { make, prepareByKey, preparePut, updateValues } from './item-change.ts'
 import type { Change, Made } from './item-change.ts'
 import { collectionMetrics } from './item-collection.ts'
 import { readCondition, readProjection, readUpdate } from './request.ts'
@@ -80,20 +80,6 @@ function answer(input: WriteInput, { change, units, indexUnits }: MadeOf, attrib
     ...consumed(input.TableName, input.ReturnConsumedCapacity, taken),
     ...collectionMetrics(change.table, change.attributes, input.ReturnItemCollectionMetrics, call),
   }
-}
-
-function updateValues(wanted: string | undefined, { update }: Change, { before, after }: Made): Item | undefined {
-  switch (wanted) {
-    case 'ALL_OLD': return before?.item
-    case 'ALL_NEW': return after
-    case 'UPDATED_OLD': return before === undefined || update === undefined ? undefined : unlessEmpty(update.updatedOld(before.item))
-    case 'UPDATED_NEW': return after === undefined || update === undefined ? undefined : unlessEmpty(update.updatedNew(after))
-    default: return undefined
-  }
-}
-
-function unlessEmpty(attributes: Item): Item | undefined {
-  return Object.keys(attributes).length === 0 ? undefined : attributes
 }
 
 function checkReturnValues({ ReturnValues: wanted }: PutItemInput | DeleteItemInput): void {

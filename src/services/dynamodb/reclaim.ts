@@ -1,4 +1,4 @@
-// Clears away what deleted tables and indexes leave behind, a batch at a time, so that no transaction grows with a table.
+// Clears away what deleted tables, indexes and backups leave behind, a batch at a time, so that no transaction grows with a table.
 // Invariant: nothing can reach these records any more.
 
 import type { Call, RecordType } from '../../kernel/service.ts'
@@ -10,7 +10,7 @@ import { Tally } from './tally.ts'
 
 const batchSize = 1000
 
-/** Leaves contents of tables or indexes behind. */
+/** Leaves contents of tables, indexes or backups behind. */
 export function leave(contents: readonly string[], call: Call): void {
   for (const each of contents) {
     call.cancelTimer('expire', each)
@@ -22,7 +22,7 @@ export function leave(contents: readonly string[], call: Call): void {
 /** The timer's work. */
 export function reclaim(contents: string, call: Call): void {
   let left = batchSize
-  for (const table of [itemsOf(call), entriesOf(call)]) {
+  for (const table of [itemsOf(call), entriesOf(call), call.table('backup-item')]) {
     for (const [at] of table.scan({ prefix: contentsKey(contents) })) {
       if (left === 0) break
       table.delete(at)

@@ -4,10 +4,19 @@ import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
+import { Backup, CreateBackup, DeleteBackup, DescribeBackup, ListBackups } from './backup.ts'
 import { BatchGetItem, BatchWriteItem } from './batch.ts'
+import { DescribeContinuousBackups, forget, UpdateContinuousBackups } from './continuous-backup.ts'
+import { DescribeContributorInsights, ListContributorInsights, UpdateContributorInsights } from './contributor-insights.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
+import {
+  DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination, UpdateKinesisStreamingDestination,
+} from './kinesis-destination.ts'
+import { BatchExecuteStatement, ExecuteStatement, ExecuteTransaction } from './partiql.ts'
 import { Query } from './query.ts'
 import { reclaim } from './reclaim.ts'
+import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './resource-policy.ts'
+import { RestoreTableFromBackup, RestoreTableToPointInTime } from './restore.ts'
 import { Scan } from './scan.ts'
 import { endStream, Stream, trimStream } from './stream.ts'
 import { CreateTable, DeleteTable, DescribeTable, ListTables } from './table-creation.ts'
@@ -19,11 +28,19 @@ import { modelFault } from './validation.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
-  resources: [Stream, Table],
+  resources: [Stream, Backup, Table],
   operations: answering({
-    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits, DescribeTable, DescribeTimeToLive, GetItem, ListTables, PutItem, Query,
-    Scan, TransactGetItems, TransactWriteItems, UpdateItem, UpdateTable, UpdateTimeToLive,
+    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateTable, DeleteBackup, DeleteItem, DeleteResourcePolicy, DeleteTable,
+    DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination,
+    DescribeLimits, DescribeTable, DescribeTimeToLive, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
+    ExecuteStatement, ExecuteTransaction, GetItem, GetResourcePolicy, ListBackups, ListContributorInsights, ListTables, PutItem,
+    PutResourcePolicy, Query, RestoreTableFromBackup, RestoreTableToPointInTime, Scan, TransactGetItems, TransactWriteItems,
+    UpdateContinuousBackups, UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
   }),
+  refuses: {
+    ExportTableToPointInTime: 'Tables are exported into S3 buckets, which cannot be written from here yet.',
+    ImportTable: 'Tables are imported from S3 buckets, which cannot be read from here yet.',
+  },
   tagging: {
     resource: Table,
     tag: 'TagResource',
@@ -36,7 +53,7 @@ export const dynamodb = service({
     'BatchExecuteStatement', 'BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'ExecuteStatement', 'ExecuteTransaction', 'GetItem', 'PutItem',
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
-  timers: { endStream, expire, reclaim, trimStream },
+  timers: { endStream, expire, reclaim, trimHistory: forget, trimStream },
   invalid: modelFault,
   ownPages: true,
   replays: false,

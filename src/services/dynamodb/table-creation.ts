@@ -4,6 +4,7 @@ import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../g
 import type { Call } from '../../kernel/service.ts'
 import { readEncryption } from './encryption.ts'
 import { leave } from './reclaim.ts'
+import { checkPolicy, ResourcePolicy } from './resource-policy.ts'
 import { closeStream, openStream } from './stream.ts'
 import { describeTable } from './table-description.ts'
 import { limitsOf, readDefinition } from './table-definition.ts'
@@ -16,7 +17,11 @@ const pageSize = 100
 
 export const CreateTable: Dynamodb['CreateTable'] = (input, call) => {
   checkTableName(input.TableName)
+  if (input.ResourcePolicy !== undefined) checkPolicy(input.ResourcePolicy)
   const table = makeTable(input, call)
+  if (input.ResourcePolicy !== undefined) {
+    call.of(ResourcePolicy).put({ arn: call.arn(Table, table), policy: input.ResourcePolicy, revision: String(call.now()) })
+  }
   const tags = Object.fromEntries((input.Tags ?? []).map(({ Key: name, Value: value }) => [name, value]))
   if (input.Tags !== undefined) call.tags(Table).add(tags, table.name)
   return { TableDescription: describeTable(table, tallies(table, call), call) }
@@ -77,6 +82,7 @@ export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call)
   const { stream: _, timeToLive: __, pointInTime: ___, ...rest } = table
   call.of(Table).put({ ...rest, status: 'DELETING' })
   if (stream !== undefined) closeStream(name, stream.label, call)
+  call.of(ResourcePolicy).delete(call.arn(Table, table))
   leave([contents, ...indexes.map(index => index.contents)], call)
   const { AttributeDefinitions: ____, KeySchema: _____, CreationDateTime: ______, ...shown } = description
   return { TableDescription: shown }

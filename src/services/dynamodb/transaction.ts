@@ -41,6 +41,8 @@ export interface Step {
   /** @throws Invalid: a cancellation reason, no refusal of the request */
   readonly prepare: () => Change
   readonly showsOld: boolean
+  /** What a condition that fails is called; `ConditionalCheckFailed` where nothing is said. */
+  readonly failure?: CancellationReason
 }
 
 export const TransactWriteItems: Dynamodb['TransactWriteItems'] = (input, call) => {
@@ -63,13 +65,13 @@ export function transact(steps: readonly Step[], detail: Detail | undefined, cal
   const ready: { given: string, change: Change, before: StoredItem | undefined, after: ReturnType<typeof outcome> }[] = []
   const places = new Set<string>()
   let sizeBytes = 0
-  for (const { given, prepare, showsOld } of steps) {
+  for (const { given, prepare, showsOld, failure } of steps) {
     const reason = reasonOf(() => {
       const change = prepare()
       if (places.has(change.at)) throw invalid('Transaction request cannot include multiple operations on one item')
       places.add(change.at)
       const before = itemsOf(call).get(change.at)
-      if (change.condition !== undefined && !change.condition.matches(before?.item ?? {})) return failed(showsOld ? before : undefined)
+      if (change.condition !== undefined && !change.condition.matches(before?.item ?? {})) return failed(showsOld ? before : undefined, failure)
       const after = outcome(change, before)
       sizeBytes += after?.sizeBytes ?? before?.sizeBytes ?? 0
       ready.push({ given, change, before, after })
@@ -88,8 +90,10 @@ export function transact(steps: readonly Step[], detail: Detail | undefined, cal
   return { made: ready, capacity: sum.describe(detail) }
 }
 
-function failed(before: StoredItem | undefined): CancellationReason {
-  return { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...(before !== undefined && { Item: before.item }) }
+const conditionFailed: CancellationReason = { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' }
+
+function failed(before: StoredItem | undefined, failure = conditionFailed): CancellationReason {
+  return { ...failure, ...(before !== undefined && { Item: before.item }) }
 }
 
 /** What the engine refuses for one item is that item's reason. */

@@ -6,32 +6,31 @@ import { packedJson, packItem } from './engine/packed.ts'
 import type { Item } from './engine/value.ts'
 import type { Page } from './reading.ts'
 import type { Selection } from './selection.ts'
+import type { StoredItem } from './stored-item.ts'
 
 /**
- * An answer of one member that holds items, and others that hold plain JSON.
+ * An answer of one member that holds items, beside members of any kind.
  * @param values gives the member as values, `text` as JSON; one of them is asked
  */
-export function answerWhole<Name extends string, T, Rest extends object>(
-  name: Name, values: () => T, text: () => string, rest: Rest, call: Call,
-): { [N in Name]?: T } & Rest {
-  if (call.request === undefined) return { [name]: values(), ...rest } as { [N in Name]?: T } & Rest
+export function answerWhole(name: 'Item' | 'Items' | 'Responses', values: () => unknown, text: () => string, rest: object, call: Call): object {
+  if (call.request === undefined) return { [name]: values(), ...rest }
   const others = JSON.stringify(rest)
   call.respond({ body: Buffer.from(`{"${name}":${text()}${others === '{}' ? '}' : `,${others.slice(1)}`}`) })
-  return rest as { [N in Name]?: T } & Rest
+  return {}
+}
+
+/** A list of items as JSON. */
+export function textOf(items: readonly StoredItem[]): string {
+  return `[${items.map(({ record }) => packedJson(record.packed)).join(',')}]`
 }
 
 /** A page of a query or scan. */
-export function answerPage(page: Page, selection: Selection, capacity: object, call: Call) {
+export function answerPage(page: Page, selection: Selection, capacity: object, call: Call): object {
   const { items, wholes, count, scannedCount, last } = page
-  const rest = { Count: count, ScannedCount: scannedCount, ...(last !== undefined && { LastEvaluatedKey: last }), ...capacity }
-  if (!selection.items) return rest
-  if (!selection.whole) return { Items: items, ...rest }
-  const wire = last === undefined ? rest : { ...rest, LastEvaluatedKey: wireValue(last) }
-  if (call.request === undefined) return { Items: wholes.map(({ item }) => item), ...rest }
-  return answerWhole('Items', () => wholes.map(({ item }) => item), () => `[${wholes.map(({ record }) => packedJson(record.packed)).join(',')}]`, wire, call)
-}
-
-/** Attributes as JSON shows them. */
-function wireValue(attributes: Item): Item {
-  return JSON.parse(packedJson(packItem(attributes))) as Item
+  const rest = { Count: count, ScannedCount: scannedCount, ...capacity }
+  const paged = last === undefined ? rest : { ...rest, LastEvaluatedKey: last }
+  if (!selection.items) return paged
+  if (!selection.whole || call.request === undefined) return { Items: selection.whole ? wholes.map(({ item }) => item) : items, ...paged }
+  const onWire = last === undefined ? rest : { ...rest, LastEvaluatedKey: JSON.parse(packedJson(packItem(last))) as Item }
+  return answerWhole('Items', () => [], () => textOf(wholes), onWire, call)
 }

@@ -1,6 +1,6 @@
-// Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies. Policies
-// are read without their conditions: a statement that has some allows nothing and denies nothing. What IAM says of the caller is the
-// kernel's business. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
+// Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies.
+// Policies are read without their conditions: a statement that has some allows nothing and denies nothing. What IAM says of the caller is
+// the kernel's business. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
 
 import type { Call } from '../../kernel/service.ts'
 import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
@@ -40,7 +40,8 @@ export function may(bucket: Bucket, right: Right, call: Call, key?: string, obje
   const { policy, publicAccessBlock: block } = bucket.configurations
   const own = principal.account === call.account
   if (policy !== undefined) {
-    const decision = decisionOf(policy, { principal, action: right.action, resource: key === undefined ? bucket.name : `${bucket.name}/${key}` })
+    const decision = decisionOf(policy, { principal, action: right.action, resource: key === undefined ? bucket.name
+      : `${bucket.name}/${key}` })
     if (decision === 'deny') return false
     const restricted = block?.RestrictPublicBuckets === true && isPublicPolicy(policy) && !own
     if (decision === 'allow' && !restricted) return true

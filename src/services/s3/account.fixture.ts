@@ -37,7 +37,9 @@ export interface S3Error extends Error {
 }
 
 /** The call must fail with this code, and this status where one is named. @returns the error, for more to be said of it */
-export async function refused(call: Promise<unknown>, code: string, status?: number, text: RegExp = /(?:)/): Promise<S3Error & Record<string, unknown>> {
+export async function refused(
+  call: Promise<unknown>, code: string, status?: number, text: RegExp = /(?:)/,
+): Promise<S3Error & Record<string, unknown>> {
   let found: (S3Error & Record<string, unknown>) | undefined
   await assert.rejects(call, (error: S3Error & Record<string, unknown>) => {
     assert.equal(error.Code ?? error.name, code, error.stack)

@@ -32,7 +32,8 @@ export interface AclInput {
 interface Accounts { readonly owner: string, readonly bucketOwner: string }
 
 const headerPermissions = [
-  ['GrantFullControl', 'FULL_CONTROL'], ['GrantRead', 'READ'], ['GrantReadACP', 'READ_ACP'], ['GrantWrite', 'WRITE'], ['GrantWriteACP', 'WRITE_ACP'],
+  ['GrantFullControl', 'FULL_CONTROL'], ['GrantRead', 'READ'], ['GrantReadACP', 'READ_ACP'], ['GrantWrite', 'WRITE'],
+    ['GrantWriteACP', 'WRITE_ACP'],
 ] as const
 
 export function privateAcl(owner: string): Acl {

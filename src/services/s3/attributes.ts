@@ -36,7 +36,10 @@ export const GetObjectAttributes: S3['GetObjectAttributes'] = (input, call) => {
 }
 
 /** Parts are listed one by one only where they have checksums of their own. */
-function partsOf(object: LiveObject, { MaxParts: limit = 1000, PartNumberMarker: marker = 0 }: { MaxParts?: number, PartNumberMarker?: number }, call: Call) {
+function partsOf(
+  object: LiveObject, { MaxParts: limit = 1000, PartNumberMarker: marker = 0 }: { MaxParts?: number, PartNumberMarker?: number },
+    call: Call,
+) {
   const { parts } = call.of(PartLists).require(object.blob)
   const algorithm = object.checksum?.algorithm
   if (algorithm === undefined || parts[0]?.checksum === undefined) return { TotalPartsCount: parts.length }

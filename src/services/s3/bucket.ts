@@ -1,5 +1,5 @@
-// Buckets: their record and declaration, and how a request finds one it may use. A bucket lies in its owner's cell of its region; whose that
-// is, the partition's names tell. What it contains is in `object.ts`, its settings in `configuration.ts`.
+// Buckets: their record and declaration, and how a request finds one it may use. A bucket lies in its owner's cell of its region; whose
+// that is, the partition's names tell. What it contains is in `object.ts`, its settings in `configuration.ts`.
 
 import { resource } from '../../kernel/service.ts'
 import type { Call, Caller, Names } from '../../kernel/service.ts'
@@ -56,7 +56,9 @@ const regionless: ReadonlySet<string> = new Set(['CreateBucket', 'GetBucketLocat
  * Where a bucket lies. Who signs for another region is told the right one, as by S3's own endpoint there.
  * Source: "Redirects" and "PermanentRedirect", Amazon S3 API Reference.
  */
-export function locateBucket(operation: string, input: { readonly Bucket?: string }, caller: Caller, names: Names): Partial<Caller> | undefined {
+export function locateBucket(
+  operation: string, input: { readonly Bucket?: string }, caller: Caller, names: Names,
+): Partial<Caller> | undefined {
   const { Bucket: name } = input
   if (operation === 'CreateBucket' || name === undefined) return undefined
   const holder = names.holder(name)

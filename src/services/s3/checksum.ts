@@ -1,5 +1,5 @@
-// Checksums of bodies: which one a request asks for, where it says it (header, trailer, part of the input), how it is reckoned while the bytes
-// pass, and how sums of parts make that of the whole. Source: "Checking object integrity in Amazon S3", Amazon S3 User Guide.
+// Checksums of bodies: which one a request asks for, where it says it (header, trailer, part of the input), how it is reckoned while the
+// bytes pass, and how sums of parts make that of the whole. Source: "Checking object integrity in Amazon S3", Amazon S3 User Guide.
 
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -29,7 +29,8 @@ export interface ChecksumDemand {
   readonly own?: boolean
 }
 
-const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32, SHA512: 64, MD5: 16 }
+const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32, SHA512: 64,
+  MD5: 16 }
 const algorithms = Object.keys(lengths) as ChecksumAlgorithm[]
 const unsupported: ReadonlySet<string> = new Set(['XXHASH64', 'XXHASH3', 'XXHASH128'])
 const linear = {
@@ -68,14 +69,17 @@ export function headerOf(algorithm: ChecksumAlgorithm): string {
 }
 
 /** The members of an output that tell a checksum. */
-export function writtenChecksum(checksum: Checksum | undefined): { [Member in `Checksum${ChecksumAlgorithm}`]?: string } & { ChecksumType?: ChecksumType } {
+export function writtenChecksum(
+  checksum: Checksum | undefined,
+): { [Member in `Checksum${ChecksumAlgorithm}`]?: string } & { ChecksumType?: ChecksumType } {
   return checksum === undefined ? {} : { [memberOf(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type }
 }
 
 /** The checksum that an input's members state, for completing uploads and naming parts. @throws InvalidRequest */
 export function statedChecksum(input: object): { readonly algorithm: ChecksumAlgorithm, readonly value: string } | undefined {
   const stated = algorithms.filter(algorithm => (input as Record<string, unknown>)[memberOf(algorithm)] !== undefined)
-  if (stated.length > 1) throw s3Fault('InvalidRequest', {}, 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
+  if (stated.length > 1) throw s3Fault('InvalidRequest', {},
+    'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
   const [algorithm] = stated
   return algorithm === undefined ? undefined : { algorithm, value: String((input as Record<string, unknown>)[memberOf(algorithm)]) }
 }
@@ -83,7 +87,8 @@ export function statedChecksum(input: object): { readonly algorithm: ChecksumAlg
 /** What an upload's input and headers ask for. @throws InvalidRequest, InvalidArgument */
 export function demandedChecksum(input: { readonly ChecksumAlgorithm?: string }, headers: Headers): ChecksumDemand | undefined {
   const stated = statedChecksum(input)
-  const trailer = (headers['x-amz-trailer'] ?? '').split(',').map(name => name.trim().toLowerCase()).find(name => name.startsWith('x-amz-checksum-'))
+  const trailer = (headers['x-amz-trailer'] ?? '').split(',').map(name => name.trim().toLowerCase()).find(name =>
+    name.startsWith('x-amz-checksum-'))
   const asked = input.ChecksumAlgorithm?.toUpperCase()
   if (asked !== undefined) checkAlgorithm(asked)
   if (stated !== undefined) {
@@ -108,7 +113,8 @@ export function demandedChecksum(input: { readonly ChecksumAlgorithm?: string },
 
 /** @throws InvalidRequest, NotImplemented */
 export function checkAlgorithm(name: string): asserts name is ChecksumAlgorithm {
-  if (unsupported.has(name)) throw s3Fault('NotImplemented', {}, `Orrery does not reckon ${name} checksums yet; use CRC64NVME, CRC32 or a SHA.`)
+  if (unsupported.has(name)) throw s3Fault('NotImplemented', {},
+    `Orrery does not reckon ${name} checksums yet; use CRC64NVME, CRC32 or a SHA.`)
   if (!Object.hasOwn(lengths, name)) {
     throw s3Fault('InvalidRequest', {}, 'Checksum algorithm provided is unsupported. Please try again with any of the valid types: '
       + '[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]')
@@ -140,6 +146,7 @@ export function checksumOfParts(
   }
   const { polynomial, width } = linear[algorithm]
   const number = (text: string) => BigInt(`0x${Buffer.from(text, 'base64').toString('hex')}`)
-  const whole = parts.slice(1).reduce((sum, part) => combine(sum, number(part.checksum), part.sizeBytes, polynomial, width), number(parts[0]!.checksum))
+  const whole = parts.slice(1).reduce((sum, part) => combine(sum, number(part.checksum), part.sizeBytes, polynomial, width),
+    number(parts[0]!.checksum))
   return { algorithm, type, value: Buffer.from(whole.toString(16).padStart(width / 4, '0'), 'hex').toString('base64') }
 }

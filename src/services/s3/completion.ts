@@ -25,12 +25,14 @@ export const CompleteMultipartUpload: S3['CompleteMultipartUpload'] = (input, ca
   const parts = partsOf(input.MultipartUpload?.Parts, upload, call)
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0)
   if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== sizeBytes) {
-    throw s3Fault('InvalidRequest', {}, `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${sizeBytes}`)
+    throw s3Fault('InvalidRequest', {},
+      `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${sizeBytes}`)
   }
   const checksum = checksumOfParts(upload.checksum.algorithm, upload.checksum.type, parts)
   checkWhole(input, checksum, upload)
   const blob = call.blobs.compose(parts)
-  const summaries = parts.map(part => ({ number: part.number, sizeBytes: part.sizeBytes, ...(upload.usualChecksum !== true && { checksum: part.checksum }) }))
+  const summaries = parts.map(part => ({ number: part.number, sizeBytes: part.sizeBytes,
+    ...(upload.usualChecksum !== true && { checksum: part.checksum }) }))
   call.of(PartLists).insert({ blob, parts: summaries })
   const etag = `${etagOf(parts)}-${parts.length}`
   const made = { bucket: bucket.name, key: upload.key, ...upload.traits, blob, sizeBytes, etag, checksum, partsCount: parts.length }
@@ -55,7 +57,8 @@ function partsOf(listed: readonly CompletedPart[] | undefined, upload: Upload, c
     const part = call.of(Part).get(upload.id, each.PartNumber!)
     const etag = each.ETag?.replace(/^"(.*)"$/, '$1')
     const stated = statedChecksum(each)
-    const differs = stated !== undefined && (stated.algorithm === upload.checksum.algorithm ? stated.value !== part?.checksum : upload.usualChecksum !== true)
+    const differs = stated !== undefined && (stated.algorithm === upload.checksum.algorithm ? stated.value !== part?.checksum
+      : upload.usualChecksum !== true)
     if (part === undefined || etag !== part.etag || differs) {
       throw s3Fault('InvalidPart', { UploadId: upload.id, PartNumber: each.PartNumber, ETag: etag })
     }
@@ -67,7 +70,8 @@ function partsOf(listed: readonly CompletedPart[] | undefined, upload: Upload, c
   })
   const small = parts.slice(0, -1).find(({ sizeBytes }) => sizeBytes < smallestPartBytes)
   if (small !== undefined) {
-    throw s3Fault('EntityTooSmall', { ProposedSize: small.sizeBytes, MinSizeAllowed: smallestPartBytes, PartNumber: small.number, ETag: small.etag })
+    throw s3Fault('EntityTooSmall', { ProposedSize: small.sizeBytes, MinSizeAllowed: smallestPartBytes, PartNumber: small.number,
+      ETag: small.etag })
   }
   return parts
 }
@@ -76,7 +80,8 @@ function partsOf(listed: readonly CompletedPart[] | undefined, upload: Upload, c
 function checkWhole(input: CompleteMultipartUploadRequest, checksum: Checksum, upload: Upload): void {
   const { ChecksumType: type } = input
   if (type !== undefined && type !== checksum.type) {
-    throw s3Fault('InvalidRequest', {}, `The upload was created using the ${checksum.type} checksum mode. The complete request must use the same checksum mode.`)
+    throw s3Fault('InvalidRequest', {},
+      `The upload was created using the ${checksum.type} checksum mode. The complete request must use the same checksum mode.`)
   }
   const stated = statedChecksum(input)
   if (stated === undefined) return

@@ -26,7 +26,9 @@ export function failed(condition: string): Error {
  * The first condition that keeps an object from being read: `failed`, or `unchanged` where the reader has it already.
  * If-Match outweighs If-Unmodified-Since, If-None-Match outweighs If-Modified-Since.
  */
-export function readVerdict(conditions: ReadConditions, { etag, createdAt }: Judged): { readonly verdict: 'failed' | 'unchanged', readonly condition: ConditionName } | undefined {
+export function readVerdict(
+  conditions: ReadConditions, { etag, createdAt }: Judged,
+): { readonly verdict: 'failed' | 'unchanged', readonly condition: ConditionName } | undefined {
   const { IfMatch: match, IfNoneMatch: noneMatch, IfModifiedSince: modified, IfUnmodifiedSince: unmodified } = conditions
   const second = Math.floor(createdAt / 1000) * 1000
   if (match !== undefined) {
@@ -48,5 +50,6 @@ export function checkWrite({ IfMatch: match, IfNoneMatch: noneMatch }: WriteCond
 }
 
 function lists(header: string, etag: string): boolean {
-  return header.split(',').map(part => part.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1')).some(part => part === '*' || part === etag)
+  return header.split(',').map(part => part.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1')).some(part => part === '*'
+    || part === etag)
 }

@@ -2,7 +2,8 @@
 // the Amazon S3 API Reference.
 
 import type {
-  BucketLoggingStatus, CORSConfiguration, OwnershipControls, ReplicationConfiguration, ServerSideEncryptionConfiguration, WebsiteConfiguration,
+  BucketLoggingStatus, CORSConfiguration, OwnershipControls, ReplicationConfiguration, ServerSideEncryptionConfiguration,
+    WebsiteConfiguration,
 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { privateAcl } from './acl.ts'
@@ -14,15 +15,20 @@ const ownerships: ReadonlySet<string> = new Set(['BucketOwnerEnforced', 'BucketO
 
 export function checkCors({ CORSRules: rules }: CORSConfiguration): void {
   if (rules === undefined || rules.length === 0 || rules.length > 100) throw malformedXml()
-  for (const { AllowedMethods: methods = [], AllowedOrigins: origins = [], AllowedHeaders: headers = [], ExposeHeaders: exposed = [] } of rules) {
+  for (const { AllowedMethods: methods = [], AllowedOrigins: origins = [], AllowedHeaders: headers = [],
+    ExposeHeaders: exposed = [] } of rules) {
     if (methods.length === 0 || origins.length === 0) throw malformedXml()
     const unknown = methods.find(method => !corsMethods.has(method))
-    if (unknown !== undefined) throw s3Fault('InvalidRequest', {}, `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
-    if (origins.some(origin => origin.split('*').length > 2)) throw s3Fault('InvalidRequest', {}, 'AllowedOrigin can not have more than one wildcard.')
-    if (headers.some(header => header.split('*').length > 2)) throw s3Fault('InvalidRequest', {}, 'AllowedHeader can not have more than one wildcard.')
+    if (unknown !== undefined) throw s3Fault('InvalidRequest', {},
+      `Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`)
+    if (origins.some(origin => origin.split('*').length > 2)) throw s3Fault('InvalidRequest', {},
+      'AllowedOrigin can not have more than one wildcard.')
+    if (headers.some(header => header.split('*').length > 2)) throw s3Fault('InvalidRequest', {},
+      'AllowedHeader can not have more than one wildcard.')
     const wild = exposed.find(header => header.includes('*'))
     if (wild !== undefined) {
-      throw s3Fault('InvalidRequest', {}, `ExposeHeader "${wild}" contains wildcard. We currently do not support wildcard for ExposeHeader.`)
+      throw s3Fault('InvalidRequest', {},
+        `ExposeHeader "${wild}" contains wildcard. We currently do not support wildcard for ExposeHeader.`)
     }
   }
 }
@@ -36,7 +42,8 @@ export function checkWebsite(website: WebsiteConfiguration): void {
   }
   if (index === undefined) throw invalidArgument('A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty',
     'IndexDocument', 'null')
-  if (index.Suffix === '' || index.Suffix.includes('/')) throw invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', index.Suffix)
+  if (index.Suffix === '' || index.Suffix.includes('/')) throw invalidArgument('The IndexDocument Suffix is not well formed',
+    'IndexDocument', index.Suffix)
 }
 
 export function checkEncryption({ Rules: rules }: ServerSideEncryptionConfiguration): void {

@@ -17,7 +17,8 @@ interface NumberedInput extends BucketInput { readonly Id: string }
 
 interface ListInput extends BucketInput { readonly ContinuationToken?: string }
 
-interface Page<Item> { readonly items: Item[], readonly IsTruncated: boolean, readonly ContinuationToken?: string, readonly NextContinuationToken?: string }
+interface Page<Item> { readonly items: Item[], readonly IsTruncated: boolean, readonly ContinuationToken?: string,
+  readonly NextContinuationToken?: string }
 
 const pageSize = 100
 const most = 1000
@@ -29,7 +30,8 @@ function putting<Name extends NumberedName>(action: string, name: Name, value: (
     if (held.Id !== input.Id) throw invalidArgument('The Id in the request does not match the Id of the configuration', 'id', input.Id)
     const others = bucket.configurations[name] ?? {}
     if (!Object.hasOwn(others, input.Id) && Object.keys(others).length >= most) {
-      throw s3Fault('TooManyConfigurations', {}, 'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.')
+      throw s3Fault('TooManyConfigurations', {},
+        'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.')
     }
     configured(bucket, name, { ...others, [input.Id]: held } as Configurations[Name], call)
   }
@@ -54,7 +56,8 @@ function listed<Name extends NumberedName>(action: string, name: Name, input: Li
   const held = bucketFor(input, { action }, call).configurations[name] ?? {}
   const token = input.ContinuationToken
   const after = token === undefined ? undefined : call.open(`list/${name}`, token)
-  if (token !== undefined && after === undefined) throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+  if (token !== undefined && after === undefined) throw invalidArgument('The continuation token provided is incorrect',
+    'continuation-token', token)
   const ids = Object.keys(held).sort().filter(id => after === undefined || id > String(after))
   const shown = ids.slice(0, pageSize)
   return {
@@ -77,7 +80,8 @@ export const ListBucketAnalyticsConfigurations: S3['ListBucketAnalyticsConfigura
 }
 
 const tiering = ['s3:PutIntelligentTieringConfiguration', 's3:GetIntelligentTieringConfiguration'] as const
-export const PutBucketIntelligentTieringConfiguration: S3['PutBucketIntelligentTieringConfiguration'] = putting(tiering[0], 'intelligentTiering',
+export const PutBucketIntelligentTieringConfiguration: S3['PutBucketIntelligentTieringConfiguration'] = putting(tiering[0],
+  'intelligentTiering',
   (input: { IntelligentTieringConfiguration: IntelligentTieringConfiguration }) => input.IntelligentTieringConfiguration)
 export const GetBucketIntelligentTieringConfiguration: S3['GetBucketIntelligentTieringConfiguration'] = (input, call) =>
   ({ IntelligentTieringConfiguration: found(tiering[1], 'intelligentTiering', input, call) })

@@ -14,7 +14,9 @@ import { checkPolicy, isPublicPolicy } from './policy.ts'
 type Check<Name extends ConfigurationName> = (value: NonNullable<Configurations[Name]>, bucket: Bucket, call: Call) => void
 
 /** The bucket with one configuration replaced, or taken away. */
-export function configured<Name extends keyof Configurations>(bucket: Bucket, name: Name, value: Configurations[Name] | undefined, call: Call): Bucket {
+export function configured<Name extends keyof Configurations>(
+  bucket: Bucket, name: Name, value: Configurations[Name] | undefined, call: Call,
+): Bucket {
   const { [name]: _, ...others } = bucket.configurations
   return call.of(Bucket).put({ ...bucket, configurations: value === undefined ? others : { ...others, [name]: value } })
 }
@@ -52,7 +54,8 @@ export const GetBucketCors: S3['GetBucketCors'] = getting('s3:GetBucketCORS', 'c
 export const DeleteBucketCors: S3['DeleteBucketCors'] = deleting('s3:PutBucketCORS', 'cors')
 
 export const PutBucketWebsite: S3['PutBucketWebsite'] = putting('s3:PutBucketWebsite', 'website', 'WebsiteConfiguration', checkWebsite)
-export const GetBucketWebsite: S3['GetBucketWebsite'] = getting('s3:GetBucketWebsite', 'website', 'NoSuchWebsiteConfiguration', value => value)
+export const GetBucketWebsite: S3['GetBucketWebsite'] = getting('s3:GetBucketWebsite', 'website', 'NoSuchWebsiteConfiguration',
+  value => value)
 export const DeleteBucketWebsite: S3['DeleteBucketWebsite'] = deleting('s3:DeleteBucketWebsite', 'website')
 
 export const PutBucketEncryption: S3['PutBucketEncryption'] =
@@ -76,7 +79,8 @@ export const PutBucketOwnershipControls: S3['PutBucketOwnershipControls'] =
   putting('s3:PutBucketOwnershipControls', 'ownershipControls', 'OwnershipControls', checkOwnership)
 export const GetBucketOwnershipControls: S3['GetBucketOwnershipControls'] = getting('s3:GetBucketOwnershipControls', 'ownershipControls',
   'OwnershipControlsNotFoundError', value => ({ OwnershipControls: value }))
-export const DeleteBucketOwnershipControls: S3['DeleteBucketOwnershipControls'] = deleting('s3:PutBucketOwnershipControls', 'ownershipControls')
+export const DeleteBucketOwnershipControls: S3['DeleteBucketOwnershipControls'] = deleting('s3:PutBucketOwnershipControls',
+  'ownershipControls')
 
 export const PutPublicAccessBlock: S3['PutPublicAccessBlock'] = (input, call) => {
   const bucket = bucketFor(input, { action: 's3:PutBucketPublicAccessBlock' }, call)
@@ -100,7 +104,8 @@ export const GetBucketLogging: S3['GetBucketLogging'] = (input, call) =>
 export const PutBucketAccelerateConfiguration: S3['PutBucketAccelerateConfiguration'] =
   putting('s3:PutAccelerateConfiguration', 'accelerate', 'AccelerateConfiguration', ({ Status: status }, bucket) => {
     if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml()
-    if (bucket.name.includes('.')) throw s3Fault('InvalidRequest', {}, 'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names')
+    if (bucket.name.includes('.')) throw s3Fault('InvalidRequest', {},
+      'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names')
   })
 export const GetBucketAccelerateConfiguration: S3['GetBucketAccelerateConfiguration'] = (input, call) =>
   bucketFor(input, { action: 's3:GetAccelerateConfiguration' }, call).configurations.accelerate ?? {}

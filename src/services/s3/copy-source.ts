@@ -54,7 +54,8 @@ export function readSourceName(text: string): SourceName {
   const path = decoded(mark < 0 ? text : text.slice(0, mark)).replace(/^\//, '')
   const slash = path.indexOf('/')
   if (slash <= 0 || slash === path.length - 1) {
-    throw invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey', 'x-amz-copy-source', 'x-amz-copy-source')
+    throw invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey', 'x-amz-copy-source',
+      'x-amz-copy-source')
   }
   const versionId = mark < 0 ? undefined : decoded(text.slice(mark + '?versionId='.length))
   if (versionId !== undefined) checkVersionId(versionId)

@@ -1,5 +1,5 @@
-// Copying: CopyObject and UploadPartCopy. Within a cell the copy shares its source's bytes, which are read only where the copy needs digests
-// that the source does not have; from elsewhere they are taken in like any upload.
+// Copying: CopyObject and UploadPartCopy. Within a cell the copy shares its source's bytes, which are read only where the copy needs
+// digests that the source does not have; from elsewhere they are taken in like any upload.
 
 import type { CopyObjectRequest, S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -33,7 +33,8 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
   checkDirectives(input)
   const source = await sourceFor(input, call)
   if (source.sizeBytes > largestBytes) {
-    throw s3Fault('InvalidRequest', {}, `The specified copy source is larger than the maximum allowable size for a copy source: ${largestBytes}`)
+    throw s3Fault('InvalidRequest', {},
+      `The specified copy source is larger than the maximum allowable size for a copy source: ${largestBytes}`)
   }
   checkSelfCopy(input, source, bucket)
   const traits = call.transact(() => traitsOfCopy(input, source, bucket, call))
@@ -47,7 +48,8 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
     announce(now, 'ObjectCreated:Copy', object, call)
     const { ETag: _, ChecksumType: type, ...told } = written(now, object)
     return {
-      CopyObjectResult: { ETag: `"${object.etag}"`, LastModified: object.createdAt, ...writtenChecksum(object.checksum), ...(type && { ChecksumType: type }) },
+      CopyObjectResult: { ETag: `"${object.etag}"`, LastModified: object.createdAt, ...writtenChecksum(object.checksum),
+        ...(type && { ChecksumType: type }) },
       ...told,
       ...(source.shownVersionId !== undefined && { CopySourceVersionId: source.shownVersionId }),
     }
@@ -94,7 +96,8 @@ async function takeBytes<T>(
 }
 
 function knownDigests({ etag, checksum, encryption, partsCount }: LiveObject, algorithm: ChecksumAlgorithm): Digests | undefined {
-  if (partsCount !== undefined || !hasMd5Etag(encryption) || checksum?.algorithm !== algorithm || checksum.type !== 'FULL_OBJECT') return undefined
+  if (partsCount !== undefined || !hasMd5Etag(encryption) || checksum?.algorithm !== algorithm
+    || checksum.type !== 'FULL_OBJECT') return undefined
   return { md5: etag, checksum }
 }
 
@@ -161,7 +164,9 @@ function partRange(header: string | undefined, source: Source): ByteRange | unde
   if (header === undefined) return undefined
   const range = /^bytes=\d+-\d+$/.test(header) ? readRange(header, source.sizeBytes) : undefined
   if (range === undefined) {
-    throw invalidArgument('The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    throw invalidArgument(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are '
+        + 'the zero-based offsets of the first and last bytes to copy',
       'x-amz-copy-source-range', header)
   }
   const [, last] = /-(\d+)$/.exec(header)!

@@ -25,7 +25,8 @@ export const CreateBucket: S3['CreateBucket'] = (input, call) => {
   if (holder !== undefined) return alreadyThere(name, holder, call)
   const acl = requestedAcl(input, { owner: call.account, bucketOwner: call.account })
   const ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced'
-  if (acl !== undefined && ownership === 'BucketOwnerEnforced' && input.ACL !== 'private') throw s3Fault('InvalidBucketAclWithObjectOwnership')
+  if (acl !== undefined && ownership === 'BucketOwnerEnforced'
+    && input.ACL !== 'private') throw s3Fault('InvalidBucketAclWithObjectOwnership')
   call.names.claim(name, { account: call.account, region, claimedAt: call.now() })
   call.of(Bucket).insert({
     name, region,
@@ -41,7 +42,8 @@ export const CreateBucket: S3['CreateBucket'] = (input, call) => {
     },
   })
   if (configuration?.Tags !== undefined) setBucketTags(name, configuration.Tags, call)
-  return { Location: region === oldestRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`, BucketArn: call.arn(Bucket, { name } as Bucket) }
+  return { Location: region === oldestRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+    BucketArn: call.arn(Bucket, { name } as Bucket) }
 }
 
 /** The region that is asked for must be the one that is called, which stands for nothing only in us-east-1. */
@@ -111,7 +113,8 @@ export const ListBuckets: S3['ListBuckets'] = (input, call) => {
     throw invalidArgument('Argument max-buckets must be an integer between 1 and 10000', 'max-buckets', String(limit))
   }
   const after = token === undefined ? undefined : call.open('buckets', token) as string | undefined
-  if (token !== undefined && after === undefined) throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+  if (token !== undefined && after === undefined) throw invalidArgument('The continuation token provided is incorrect',
+    'continuation-token', token)
   const paged = limit !== undefined || token !== undefined || prefix !== undefined || region !== undefined
   const owned = call.names.held(call.account, prefix ?? '', after)
   const found: BucketEntry[] = []
@@ -122,7 +125,8 @@ export const ListBuckets: S3['ListBuckets'] = (input, call) => {
       next = call.seal('buckets', found.at(-1)!.Name)
       break
     }
-    found.push({ Name: name, CreationDate: claimedAt, BucketArn: call.arn(Bucket, { name } as Bucket), ...(paged && { BucketRegion: place }) })
+    found.push({ Name: name, CreationDate: claimedAt, BucketArn: call.arn(Bucket, { name } as Bucket),
+      ...(paged && { BucketRegion: place }) })
   }
   return {
     Buckets: found,

@@ -79,7 +79,9 @@ function remove(bucket: Bucket, asked: Deletion, bypass: boolean | undefined, ca
   return { DeleteMarker: true, ...versionMember(bucket, made) }
 }
 
-function removeNamed(bucket: Bucket, version: StoredObject | undefined, versionId: string, bypass: boolean | undefined, call: Call): DeleteObjectOutput {
+function removeNamed(
+  bucket: Bucket, version: StoredObject | undefined, versionId: string, bypass: boolean | undefined, call: Call,
+): DeleteObjectOutput {
   checkVersionId(versionId)
   if (version === undefined) return { VersionId: versionId }
   checkDestruction(version, bypass, call)
@@ -89,7 +91,9 @@ function removeNamed(bucket: Bucket, version: StoredObject | undefined, versionI
 }
 
 /** "Conditional deletes", Amazon S3 User Guide: what is not there fulfils no condition. */
-function checkConditions({ Key: key, ETag: etag, LastModifiedTime: modifiedAt, Size: sizeBytes }: Deletion, version: StoredObject | undefined): void {
+function checkConditions(
+  { Key: key, ETag: etag, LastModifiedTime: modifiedAt, Size: sizeBytes }: Deletion, version: StoredObject | undefined,
+): void {
   if (etag === undefined && modifiedAt === undefined && sizeBytes === undefined) return
   const object = liveObject(version)
   if (object === undefined) throw s3Fault('NoSuchKey', { Key: key })

@@ -88,7 +88,8 @@ export function checkGathered(body: Uint8Array, headers: Headers, operation: str
   }
   const demand = demandedChecksum(membersIn(headers), headers)
   if (demand === undefined) {
-    if (md5 === undefined && needDigest.has(operation)) throw s3Fault('InvalidRequest', {}, 'Missing required header for this request: Content-MD5')
+    if (md5 === undefined && needDigest.has(operation)) throw s3Fault('InvalidRequest', {},
+      'Missing required header for this request: Content-MD5')
     return
   }
   const sum = runningChecksum(demand.algorithm)

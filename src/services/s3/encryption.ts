@@ -88,23 +88,32 @@ export function hasMd5Etag({ algorithm }: Encryption): boolean {
 }
 
 /** The MD5 of the key that the request shows; undefined for none. @throws InvalidArgument */
-function customerKey({ SSECustomerAlgorithm: algorithm, SSECustomerKey: key, SSECustomerKeyMD5: md5 }: CustomerKeyInput): string | undefined {
+function customerKey(
+  { SSECustomerAlgorithm: algorithm, SSECustomerKey: key, SSECustomerKeyMD5: md5 }: CustomerKeyInput,
+): string | undefined {
   if (algorithm === undefined && key === undefined && md5 === undefined) return undefined
   const prefix = 'x-amz-server-side-encryption-customer'
   if (algorithm === undefined) {
-    throw invalidArgument('Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.', `${prefix}-algorithm`)
+    throw invalidArgument(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
+        `${prefix}-algorithm`)
   }
-  if (algorithm !== 'AES256') throw s3Fault('InvalidEncryptionAlgorithmError', { ArgumentName: `${prefix}-algorithm`, ArgumentValue: algorithm })
+  if (algorithm !== 'AES256') throw s3Fault('InvalidEncryptionAlgorithmError',
+    { ArgumentName: `${prefix}-algorithm`, ArgumentValue: algorithm })
   if (key === undefined) {
-    throw invalidArgument('Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.', `${prefix}-key`)
+    throw invalidArgument('Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.',
+      `${prefix}-key`)
   }
   const bytes = Buffer.from(key, 'base64')
   if (bytes.length !== 32) throw invalidArgument('The secret key was invalid for the specified algorithm.', `${prefix}-key`)
   const computed = hash('md5', bytes, 'base64')
   if (md5 === undefined) {
-    throw invalidArgument('Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.', `${prefix}-key-MD5`)
+    throw invalidArgument(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.',
+        `${prefix}-key-MD5`)
   }
-  if (computed !== md5) throw invalidArgument('The calculated MD5 hash of the key did not match the hash that was provided.', `${prefix}-key-MD5`, md5)
+  if (computed !== md5) throw invalidArgument('The calculated MD5 hash of the key did not match the hash that was provided.',
+    `${prefix}-key-MD5`, md5)
   return computed
 }
 
@@ -122,7 +131,8 @@ function usualOf({ configurations: { encryption } }: Bucket, call: Call): Encryp
 /** A key's ARN; without one, that of the account's managed key for S3, which is always the same. */
 function keyArnOf(keyId: string | undefined, call: Call): string {
   if (keyId !== undefined && parseArn(keyId) !== undefined) return keyId
-  const place: Record<string, string> = { partition: call.partition, region: call.region, account: call.account, id: keyId ?? managedKeyId(call.account) }
+  const place: Record<string, string> = { partition: call.partition, region: call.region, account: call.account, id: keyId
+    ?? managedKeyId(call.account) }
   return keyArn.replace(/\{(\w+)\}/g, (_, name: string) => place[name]!)
 }
 

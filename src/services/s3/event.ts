@@ -44,6 +44,7 @@ export function eventMessage(name: EventName, bucket: Bucket, object: StoredObje
 /** What every destination gets when it is configured. */
 export function testMessage(bucket: Bucket, call: Call): string {
   return JSON.stringify({
-    Service: 'Amazon S3', Event: 's3:TestEvent', Time: new Date(call.now()).toISOString(), Bucket: bucket.name, RequestId: call.requestId, HostId: call.requestId,
+    Service: 'Amazon S3', Event: 's3:TestEvent', Time: new Date(call.now()).toISOString(), Bucket: bucket.name, RequestId: call.requestId,
+      HostId: call.requestId,
   })
 }

@@ -60,13 +60,15 @@ const rows = {
   NoSuchObjectLockConfiguration: [404, 'The specified object does not have a ObjectLock configuration'],
   NoSuchPublicAccessBlockConfiguration: [404, 'The public access block configuration was not found'],
   NoSuchTagSet: [404, 'The TagSet does not exist'],
-  NoSuchUpload: [404, 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.'],
+  NoSuchUpload: [404,
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.'],
   NoSuchVersion: [404, 'The specified version does not exist.'],
   NoSuchWebsiteConfiguration: [404, 'The specified bucket does not have a website configuration'],
   NotImplemented: [501, 'A header you provided implies functionality that is not implemented'],
   NotModified: [304, 'Not Modified'],
   ObjectLockConfigurationNotFoundError: [404, 'Object Lock configuration does not exist for this bucket'],
-  ObjectNotInActiveTierError: [403, 'The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.'],
+  ObjectNotInActiveTierError: [403,
+    'The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.'],
   OperationAborted: [409, 'A conflicting conditional operation is currently in progress against this resource. Please try again.'],
   OwnershipControlsNotFoundError: [404, 'The bucket ownership controls were not found'],
   PermanentRedirect: [301, 'The bucket you are attempting to access must be addressed using the specified endpoint. '
@@ -79,7 +81,8 @@ const rows = {
   TooManyConfigurations: [400, 'You are attempting to create a new configuration but have already reached the limit.'],
   UnexpectedContent: [400, 'This request does not support content'],
   UnresolvableGrantByEmailAddress: [400, 'The e-mail address you provided does not match any account on record'],
-  UserKeyMustBeSpecified: [400, 'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.'],
+  UserKeyMustBeSpecified: [400,
+    'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.'],
   XAmzContentChecksumMismatch: [400, 'The provided \'x-amz-checksum\' header does not match what was computed.'],
 } as const satisfies Readonly<Record<string, Row>>
 

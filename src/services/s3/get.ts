@@ -117,7 +117,8 @@ function partRange(input: ReadInput, object: LiveObject, call: Call): ByteRange 
 }
 
 const overrideNames = [
-  ['ResponseCacheControl', 'CacheControl'], ['ResponseContentDisposition', 'ContentDisposition'], ['ResponseContentEncoding', 'ContentEncoding'],
+  ['ResponseCacheControl', 'CacheControl'], ['ResponseContentDisposition', 'ContentDisposition'],
+    ['ResponseContentEncoding', 'ContentEncoding'],
   ['ResponseContentLanguage', 'ContentLanguage'], ['ResponseContentType', 'ContentType'], ['ResponseExpires', 'Expires'],
 ] as const
 

@@ -38,7 +38,8 @@ export function dueOfCurrent(rule: LifecycleRule, version: StoredObject): Due[] 
   if (expiresAt !== undefined) dues.push({ at: expiresAt, rule, act: 'expire' })
   for (const transition of transitions) {
     const at = momentOf(transition, version.createdAt)
-    if (at !== undefined && isMoved(rule, version.sizeBytes)) dues.push({ at, rule, act: 'transition', storageClass: transition.StorageClass! })
+    if (at !== undefined && isMoved(rule, version.sizeBytes)) dues.push({ at, rule, act: 'transition',
+      storageClass: transition.StorageClass! })
   }
   return dues
 }

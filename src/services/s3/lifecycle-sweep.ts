@@ -16,7 +16,8 @@ import { endUpload, Upload } from './upload.ts'
 import { addVersion, changeVersion, removeVersion } from './version.ts'
 
 /** From the warmest on; a rule moves objects down only. */
-const coldness = ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE']
+const coldness = ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER',
+  'DEEP_ARCHIVE']
 
 /** Gathers what the next sweep is for while this one goes on. */
 class Agenda {

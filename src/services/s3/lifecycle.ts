@@ -1,5 +1,5 @@
-// A bucket's lifecycle configuration: put, checked, given back; what is told of it with objects and uploads; and when its sweep is next due.
-// The sweep itself is in `lifecycle-sweep.ts`. Invariant: the bucket's timer is never later than the first thing that is due in it.
+// A bucket's lifecycle configuration: put, checked, given back; what is told of it with objects and uploads; and when its sweep is next
+// due. The sweep itself is in `lifecycle-sweep.ts`. Invariant: the bucket's timer is never later than the first thing that is due in it.
 
 import type { LifecycleRule, S3 } from '../../../generated/aws/s3.ts'
 import { records } from '../../kernel/service.ts'
@@ -18,7 +18,8 @@ interface Sweep { readonly bucket: string, readonly dueAt: number }
 const Sweeps = records<Sweep>({ name: 'Sweep', key: 'bucket' })
 
 const right = { action: 's3:PutLifecycleConfiguration' }
-const transitionClasses: ReadonlySet<string> = new Set(['STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR'])
+const transitionClasses: ReadonlySet<string> = new Set(['STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'DEEP_ARCHIVE',
+  'GLACIER_IR'])
 const usualMinimum = 'all_storage_classes_128K'
 
 export const PutBucketLifecycleConfiguration: S3['PutBucketLifecycleConfiguration'] = (input, call) => {
@@ -27,7 +28,8 @@ export const PutBucketLifecycleConfiguration: S3['PutBucketLifecycleConfiguratio
   if (rules === undefined || rules.length === 0 || rules.length > 1000) throw malformedXml()
   const named = rules.map(rule => ({ ...rule, ID: rule.ID === undefined || rule.ID === '' ? call.uuid() : rule.ID }))
   for (const rule of named) checkRule(rule)
-  if (new Set(named.map(({ ID: id }) => id)).size < named.length) throw invalidArgument('Rule ID must be unique. Found same ID for more than one rule')
+  if (new Set(named.map(({ ID: id }) => id)).size < named.length) throw invalidArgument(
+    'Rule ID must be unique. Found same ID for more than one rule')
   const changed = configured(bucket, 'lifecycle', { Rules: named }, call)
   const minimum = input.TransitionDefaultMinimumObjectSize ?? usualMinimum
   configured(changed, 'transitionMinimum', minimum, call)
@@ -60,13 +62,16 @@ function checkRule(rule: LifecycleRule): void {
   if (expiration !== undefined) {
     const given = [expiration.Days, expiration.Date, expiration.ExpiredObjectDeleteMarker].filter(value => value !== undefined)
     if (given.length !== 1) throw malformedXml()
-    if (expiration.Days !== undefined && expiration.Days <= 0) throw invalidArgument('\'Days\' for Expiration action must be a positive integer')
+    if (expiration.Days !== undefined && expiration.Days <= 0) throw invalidArgument(
+      '\'Days\' for Expiration action must be a positive integer')
     if (expiration.Date !== undefined && expiration.Date % 86_400_000 !== 0) throw invalidArgument('\'Date\' must be at midnight GMT')
   }
   const days = rule.NoncurrentVersionExpiration?.NoncurrentDays
-  if (days !== undefined && days <= 0) throw invalidArgument('\'NoncurrentDays\' for NoncurrentVersionExpiration action must be a positive integer')
+  if (days !== undefined && days <= 0) throw invalidArgument(
+    '\'NoncurrentDays\' for NoncurrentVersionExpiration action must be a positive integer')
   const abortDays = rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation
-  if (abortDays !== undefined && abortDays <= 0) throw invalidArgument('\'DaysAfterInitiation\' for AbortIncompleteMultipartUpload action must be a positive integer')
+  if (abortDays !== undefined && abortDays <= 0) throw invalidArgument(
+    '\'DaysAfterInitiation\' for AbortIncompleteMultipartUpload action must be a positive integer')
   if (abortDays !== undefined && (filter?.Tag !== undefined || filter?.And?.Tags !== undefined)) {
     throw s3Fault('InvalidRequest', {}, 'AbortIncompleteMultipartUpload cannot be specified with Tags.')
   }
@@ -92,8 +97,10 @@ function checkTransition(storageClass: string | undefined, days: number | undefi
 export function expectExpiry(bucket: Bucket, version: StoredObject, call: Call): void {
   const rules = bucket.configurations.lifecycle?.Rules
   if (rules === undefined) return
-  const times = rules.flatMap(rule => version.deleteMarker ? dueOfLoneMarker(rule, version) ?? [] : dueOfCurrent(rule, version).map(({ at }) => at))
-  const older = rules.flatMap(rule => [rule.NoncurrentVersionExpiration?.NoncurrentDays, ...rule.NoncurrentVersionTransitions?.map(each => each.NoncurrentDays) ?? []])
+  const times = rules.flatMap(rule => version.deleteMarker ? dueOfLoneMarker(rule, version) ?? []
+    : dueOfCurrent(rule, version).map(({ at }) => at))
+  const older = rules.flatMap(rule => [rule.NoncurrentVersionExpiration?.NoncurrentDays,
+    ...rule.NoncurrentVersionTransitions?.map(each => each.NoncurrentDays) ?? []])
   for (const days of older) if (days !== undefined) times.push(midnightAfter(call.now(), days))
   if (times.length > 0) sweepBy(bucket.name, Math.min(...times), call)
 }
@@ -120,18 +127,23 @@ export function sweepDone(bucket: string, nextAt: number | undefined, call: Call
 
 /** `x-amz-expiration`, for an object that a rule will expire. */
 export function expirationHeader(bucket: Bucket, object: StoredObject): { Expiration?: string } {
-  const dues = (bucket.configurations.lifecycle?.Rules ?? []).flatMap(rule => dueOfCurrent(rule, object)).filter(({ act }) => act === 'expire')
+  const dues = (bucket.configurations.lifecycle?.Rules ?? []).flatMap(rule => dueOfCurrent(rule, object)).filter(({ act }) =>
+    act === 'expire')
   if (dues.length === 0) return {}
   const { at, rule } = dues.reduce((first, due) => due.at < first.at ? due : first)
   return { Expiration: `expiry-date="${new Date(at).toUTCString()}", rule-id="${encodeURIComponent(rule.ID!)}"` }
 }
 
-export function abortHeaders(bucket: Bucket, upload: { readonly key: string, readonly createdAt: number }): { AbortDate?: number, AbortRuleId?: string } {
+export function abortHeaders(
+  bucket: Bucket, upload: { readonly key: string, readonly createdAt: number },
+): { AbortDate?: number, AbortRuleId?: string } {
   const due = abortOf(bucket, upload)
   return due === undefined ? {} : { AbortDate: due.at, AbortRuleId: due.rule.ID! }
 }
 
-function abortOf(bucket: Bucket, upload: { readonly key: string, readonly createdAt: number }): { readonly at: number, readonly rule: LifecycleRule } | undefined {
+function abortOf(
+  bucket: Bucket, upload: { readonly key: string, readonly createdAt: number },
+): { readonly at: number, readonly rule: LifecycleRule } | undefined {
   let first: { readonly at: number, readonly rule: LifecycleRule } | undefined
   for (const rule of bucket.configurations.lifecycle?.Rules ?? []) {
     const at = abortAt(rule, upload)

@@ -94,10 +94,13 @@ function positionOf({ last }: Listing<LiveObject>): Position {
   return 'entry' in last ? { after: last.entry.key } : { beyond: last.commonPrefix }
 }
 
-function shown(object: LiveObject, owned: boolean, wanted: readonly string[] | undefined, write: (text: string) => string, call: Call): S3Object {
+function shown(
+  object: LiveObject, owned: boolean, wanted: readonly string[] | undefined, write: (text: string) => string, call: Call,
+): S3Object {
   const { checksum, restoration } = object
   return {
-    Key: write(object.key), LastModified: object.createdAt, ETag: `"${object.etag}"`, Size: object.sizeBytes, StorageClass: object.storageClass,
+    Key: write(object.key), LastModified: object.createdAt, ETag: `"${object.etag}"`, Size: object.sizeBytes,
+      StorageClass: object.storageClass,
     ...(checksum !== undefined && { ChecksumAlgorithm: [checksum.algorithm], ChecksumType: checksum.type }),
     ...(owned && { Owner: { ID: canonicalId(object.owner) } }),
     ...(wanted?.includes('RestoreStatus') && restoreHeader(object, call) !== undefined && {

@@ -30,7 +30,8 @@ export const ListObjectVersions: S3['ListObjectVersions'] = (input, call) => {
   const end = delimiter === '' || !keyMarker?.startsWith(prefix) ? -1 : keyMarker.indexOf(delimiter, prefix.length)
   const page = list({
     keyOf: ({ key }: StoredObject) => key,
-    begin: () => versions(bucket, prefix, { ...(keyMarker && { key: keyMarker }), ...(versionIdMarker && { versionId: versionIdMarker }) }, call),
+    begin: () => versions(bucket, prefix, { ...(keyMarker && { key: keyMarker }), ...(versionIdMarker && { versionId: versionIdMarker }) },
+      call),
     beyond: passed => versions(bucket, prefix, { key: afterPrefix(passed) }, call),
   }, request, end < 0 ? undefined : keyMarker!.slice(0, end + delimiter.length))
   const write = writer(input)

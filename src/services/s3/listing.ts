@@ -1,5 +1,6 @@
-// The shape of S3's lists: entries in order of keys, those that share a prefix up to a delimiter rolled into one, cut after so many of both.
-// Pure: it asks for entries and knows nothing of what they are. Source: "Organizing objects using prefixes"; ListObjectsV2, API Reference.
+// The shape of S3's lists: entries in order of keys, those that share a prefix up to a delimiter rolled into one, cut after so many of
+// both. Pure: it asks for entries and knows nothing of what they are. Source: "Organizing objects using prefixes"; ListObjectsV2, API
+// Reference.
 
 export interface ListingRequest {
   readonly prefix: string

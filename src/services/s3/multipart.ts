@@ -1,5 +1,5 @@
-// Uploading in parts: CreateMultipartUpload, UploadPart, AbortMultipartUpload, ListParts. UploadPartCopy is in `copy.ts`, the end of it all in
-// `completion.ts`. Source: "Uploading and copying objects using multipart upload", Amazon S3 User Guide.
+// Uploading in parts: CreateMultipartUpload, UploadPart, AbortMultipartUpload, ListParts. UploadPartCopy is in `copy.ts`, the end of it all
+// in `completion.ts`. Source: "Uploading and copying objects using multipart upload", Amazon S3 User Guide.
 
 import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -43,14 +43,16 @@ export const CreateMultipartUpload: S3['CreateMultipartUpload'] = (input, call) 
 /** "Checksum types": CRC-64 sums are of the whole object only, SHA sums of parts only. @throws InvalidRequest */
 function checksumFor(asked: string | undefined, type: string | undefined): Upload['checksum'] {
   if (asked === undefined) {
-    if (type !== undefined) throw s3Fault('InvalidRequest', {}, 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.')
+    if (type !== undefined) throw s3Fault('InvalidRequest', {},
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.')
     return { algorithm: 'CRC64NVME', type: 'FULL_OBJECT' }
   }
   checkAlgorithm(asked)
   const algorithm: ChecksumAlgorithm = asked
   const usual: ChecksumType = algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE'
   if (type === undefined) return { algorithm, type: usual }
-  if (type !== 'COMPOSITE' && type !== 'FULL_OBJECT') throw s3Fault('InvalidRequest', {}, 'Value for x-amz-checksum-type header is invalid.')
+  if (type !== 'COMPOSITE' && type !== 'FULL_OBJECT') throw s3Fault('InvalidRequest', {},
+    'Value for x-amz-checksum-type header is invalid.')
   if ((type === 'COMPOSITE' && algorithm === 'CRC64NVME') || (type === 'FULL_OBJECT' && !isLinear(algorithm))) {
     throw s3Fault('InvalidRequest', {}, `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`)
   }
@@ -74,7 +76,8 @@ export const UploadPart: S3['UploadPart'] = async (input, call) => {
   return call.blobs.store(input.Body, digest.update, (blob, sizeBytes) => {
     const { md5, checksum, also } = digest.finish(sizeBytes, headers)
     existing(bucket.name, call)
-    const part = putPart(existingUpload(input, call), { number: input.PartNumber, blob, sizeBytes, md5, checksum: also ?? checksum.value }, call)
+    const part = putPart(existingUpload(input, call), { number: input.PartNumber, blob, sizeBytes, md5, checksum: also ?? checksum.value },
+      call)
     return {
       ETag: `"${part.etag}"`,
       ...writtenEncryption(upload.traits.encryption),
@@ -85,7 +88,8 @@ export const UploadPart: S3['UploadPart'] = async (input, call) => {
 
 /** A part that is uploaded again takes the place of the first. */
 export function putPart(
-  upload: Upload, part: { readonly number: number, readonly blob: string, readonly sizeBytes: number, readonly md5: string, readonly checksum: string }, call: Call,
+  upload: Upload, part: { readonly number: number, readonly blob: string, readonly sizeBytes: number, readonly md5: string,
+    readonly checksum: string }, call: Call,
 ): Part {
   const { md5, ...others } = part
   const before = call.of(Part).get(upload.id, part.number)
@@ -105,7 +109,8 @@ export function checkPartNumber(number: number): void {
 /** Parts come under the key that the upload was begun under. @throws InvalidRequest */
 export function checkPartKey({ traits: { encryption } }: Upload, input: CustomerKeyInput): void {
   if (encryption.customerKeyMd5 !== undefined && input.SSECustomerKey === undefined) {
-    throw s3Fault('InvalidRequest', {}, 'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.')
+    throw s3Fault('InvalidRequest', {},
+      'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.')
   }
   checkCustomerKey(encryption, input)
 }

@@ -74,8 +74,10 @@ async function sendTest(bucket: Bucket, { QueueArn: arn }: QueueConfiguration, c
 }
 
 function withIds(asked: NotificationConfiguration, call: Call): NotificationConfiguration {
-  const named = <L extends Listener>(listeners: readonly L[] | undefined) => listeners?.map(listener => ({ ...listener, Id: listener.Id ?? call.uuid() }))
-  const { TopicConfigurations: topics, QueueConfigurations: queues, LambdaFunctionConfigurations: functions, EventBridgeConfiguration: bus } = asked
+  const named = <L extends Listener>(listeners: readonly L[] | undefined) =>
+    listeners?.map(listener => ({ ...listener, Id: listener.Id ?? call.uuid() }))
+  const { TopicConfigurations: topics, QueueConfigurations: queues, LambdaFunctionConfigurations: functions,
+    EventBridgeConfiguration: bus } = asked
   return {
     ...(topics && { TopicConfigurations: named(topics)! }),
     ...(queues && { QueueConfigurations: named(queues)! }),
@@ -99,12 +101,15 @@ function check(configuration: NotificationConfiguration): void {
     const unknown = wanted.find(event => !events.has(event))
     if (unknown !== undefined) throw invalidArgument('The event is not supported for notifications', 'Event', unknown)
     for (const { Name: name } of filter?.Key?.FilterRules ?? []) {
-      if (!/^(?:prefix|suffix)$/i.test(name ?? '')) throw invalidArgument('filter rule name must be either prefix or suffix', 'FilterRule.Name', name)
+      if (!/^(?:prefix|suffix)$/i.test(name ?? '')) throw invalidArgument('filter rule name must be either prefix or suffix',
+        'FilterRule.Name', name)
     }
   }
   listeners.forEach((one, i) => {
     if (listeners.slice(i + 1).some(other => overlap(one, other))) {
-      throw invalidArgument('Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.')
+      throw invalidArgument(
+        'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules '
+        + 'if the prefixes are overlapping for the same event type.')
     }
   })
 }
@@ -112,7 +117,8 @@ function check(configuration: NotificationConfiguration): void {
 function overlap(one: Listener, other: Listener): boolean {
   const sameEvent = one.Events!.some(a => other.Events!.some(b => covers(a, b) || covers(b, a)))
   const [a, b] = [rules(one.Filter), rules(other.Filter)]
-  return sameEvent && (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) && (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
+  return sameEvent && (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix))
+    && (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix))
 }
 
 function covers(wanted: string, event: string): boolean {

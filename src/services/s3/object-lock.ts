@@ -1,5 +1,5 @@
-// Retention and legal hold of one version, put and given back. What is retained may be prolonged by anyone who may put it, but lessened only
-// under governance and by who bypasses it. Source: "How S3 Object Lock works", Amazon S3 User Guide.
+// Retention and legal hold of one version, put and given back. What is retained may be prolonged by anyone who may put it, but lessened
+// only under governance and by who bypasses it. Source: "How S3 Object Lock works", Amazon S3 User Guide.
 
 import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'

@@ -14,7 +14,9 @@ import { changeVersion } from './version.ts'
 
 interface VersionInput extends BucketInput { readonly Key: string, readonly VersionId?: string }
 
-function taggable(input: VersionInput, verb: 'Get' | 'Put' | 'Delete', call: Call): { readonly bucket: Bucket, readonly object: LiveObject } {
+function taggable(
+  input: VersionInput, verb: 'Get' | 'Put' | 'Delete', call: Call,
+): { readonly bucket: Bucket, readonly object: LiveObject } {
   const right = { action: input.VersionId === undefined ? `s3:${verb}ObjectTagging` : `s3:${verb}ObjectVersionTagging` }
   const bucket = bucketFor(input, right, call, input.Key)
   return { bucket, object: named(bucket, input, right, call) }

@@ -38,7 +38,8 @@ export function checkPolicy(text: string, bucketName: string): void {
     if (statement.Resource === undefined && statement.NotResource === undefined) refuse('Missing required field Resource')
     if (![...listOf(statement.Action), ...listOf(statement.NotAction)].every(isAction)) refuse('Policy has invalid action')
     const resources = [...listOf(statement.Resource), ...listOf(statement.NotResource)].map(resourceOf)
-    if (!resources.every(resource => resource !== undefined && matches(resource.split('/')[0]!, bucketName))) refuse('Policy has invalid resource')
+    if (!resources.every(resource => resource !== undefined && matches(resource.split('/')[0]!, bucketName))) refuse(
+      'Policy has invalid resource')
   }
 }
 
@@ -71,7 +72,8 @@ function speaksOf(statement: Statement, { principal, action, resource }: Questio
 function isMeant(name: string, principal: Principal): boolean {
   if (name === '*') return true
   if (principal.account === '') return name === principal.service
-  return name === principal.account || name === principal.arn || name === principal.issuerArn || name.endsWith(`::${principal.account}:root`)
+  return name === principal.account || name === principal.arn || name === principal.issuerArn
+    || name.endsWith(`::${principal.account}:root`)
 }
 
 function principalsOf(value: unknown): string[] {

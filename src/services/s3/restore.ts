@@ -1,6 +1,6 @@
-// Archived objects: what may be read at once, and how a copy is fetched for a while. A restore takes its tier's time on the clock and lapses
-// by itself, with no timer to fire: both ends are kept with the object. Only its events need timers.
-// Source: "Restoring an archived object" and "Archive retrieval options", Amazon S3 User Guide.
+// Archived objects: what may be read at once, and how a copy is fetched for a while. A restore takes its tier's time on the clock and
+// lapses by itself, with no timer to fire: both ends are kept with the object. Only its events need timers. Source: "Restoring an archived
+// object" and "Archive retrieval options", Amazon S3 User Guide.
 
 import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -48,7 +48,8 @@ export const RestoreObject: S3['RestoreObject'] = (input, call) => {
   if (request.Type === 'SELECT' || request.SelectParameters !== undefined) {
     throw s3Fault('NotImplemented', {}, 'Orrery does not select from archives: AWS no longer offers S3 Glacier Select to new customers.')
   }
-  if (!isArchived(object)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass }, 'Restore is not allowed for the object\'s current storage class')
+  if (!isArchived(object)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass },
+    'Restore is not allowed for the object\'s current storage class')
   const { Days: days } = request
   if (days === undefined || days < 1) throw invalidArgument('The value of Days must be a positive integer', 'Days', String(days))
   const tier = request.GlacierJobParameters?.Tier ?? request.Tier ?? 'Standard'

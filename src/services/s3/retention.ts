@@ -16,7 +16,9 @@ export interface LockInput {
 const dayMs = 86_400_000
 
 /** What the request asks for, or the bucket's default. @throws InvalidRequest, InvalidArgument */
-export function retentionFor(input: LockInput, bucket: Bucket, call: Call): { readonly retention?: Retention, readonly legalHold?: boolean } {
+export function retentionFor(
+  input: LockInput, bucket: Bucket, call: Call,
+): { readonly retention?: Retention, readonly legalHold?: boolean } {
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: untilAt, ObjectLockLegalHoldStatus: hold } = input
   const lock = bucket.configurations.objectLock
   if (mode === undefined && untilAt === undefined && hold === undefined) {
@@ -29,7 +31,8 @@ export function retentionFor(input: LockInput, bucket: Bucket, call: Call): { re
     throw invalidArgument('x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
       mode === undefined ? 'x-amz-object-lock-mode' : 'x-amz-object-lock-retain-until-date')
   }
-  if (hold !== undefined && hold !== 'ON' && hold !== 'OFF') throw invalidArgument('Legal Hold must be either of \'ON\' or \'OFF\'', 'x-amz-object-lock-legal-hold', hold)
+  if (hold !== undefined && hold !== 'ON' && hold !== 'OFF') throw invalidArgument('Legal Hold must be either of \'ON\' or \'OFF\'',
+    'x-amz-object-lock-legal-hold', hold)
   return {
     ...(mode !== undefined && { retention: checkedRetention(mode, untilAt!, call) }),
     ...(hold === 'ON' && { legalHold: true }),
@@ -59,5 +62,6 @@ export function isLocked(version: StoredObject, now: number): boolean {
 export function checkDestruction(version: StoredObject, bypass: boolean | undefined, call: Call): void {
   if (version.deleteMarker) return
   const bypassed = bypass === true && version.legalHold !== true && version.retention?.mode === 'GOVERNANCE'
-  if (isLocked(version, call.now()) && !bypassed) throw s3Fault('AccessDenied', {}, 'Access Denied because object protected by object lock.')
+  if (isLocked(version, call.now()) && !bypassed) throw s3Fault('AccessDenied', {},
+    'Access Denied because object protected by object lock.')
 }

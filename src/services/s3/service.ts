@@ -63,9 +63,12 @@ export const s3 = service({
   timers: { lifecycle: sweepBucket, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
-    'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging', 'DeleteObjects',
-    'GetObject', 'GetObjectAcl', 'GetObjectAttributes', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'HeadBucket', 'HeadObject',
-    'ListMultipartUploads', 'ListObjectVersions', 'ListObjects', 'ListObjectsV2', 'ListParts', 'PutObject', 'PutObjectAcl', 'PutObjectLegalHold',
+    'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',
+      'DeleteObjects',
+    'GetObject', 'GetObjectAcl', 'GetObjectAttributes', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'HeadBucket',
+      'HeadObject',
+    'ListMultipartUploads', 'ListObjectVersions', 'ListObjects', 'ListObjectsV2', 'ListParts', 'PutObject', 'PutObjectAcl',
+      'PutObjectLegalHold',
     'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'UploadPart', 'UploadPartCopy',
   ],
   rootNames,

@@ -16,15 +16,18 @@ export function readTags(tags: readonly Tag[], owner: 'bucket' | 'object'): TagS
     if (name === undefined || value === undefined) throw malformedXml()
     if (name.length < 1 || name.length > 128) throw s3Fault('InvalidTag', { TagKey: name }, 'The TagKey you have provided is invalid')
     if (value.length > 256) throw s3Fault('InvalidTag', { TagKey: name, TagValue: value }, 'The TagValue you have provided is invalid')
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(name)) throw s3Fault('InvalidTag', { TagKey: name }, 'The TagKey you have provided is invalid')
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value)) throw s3Fault('InvalidTag', { TagKey: name }, 'The TagValue you have provided is invalid')
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(name)) throw s3Fault('InvalidTag', { TagKey: name },
+      'The TagKey you have provided is invalid')
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value)) throw s3Fault('InvalidTag', { TagKey: name },
+      'The TagValue you have provided is invalid')
     if (name.startsWith('aws:')) throw s3Fault('InvalidTag', { TagKey: name }, 'System tags cannot be added/updated by requester')
     if (set.has(name)) throw s3Fault('InvalidTag', { TagKey: name }, 'Cannot provide multiple Tags with the same key')
     set.set(name, value)
   }
   const most = owner === 'bucket' ? mostOfBucket : mostOfObject
   if (set.size > most) {
-    throw s3Fault('BadRequest', {}, owner === 'bucket' ? `Bucket tag count cannot be greater than ${most}` : `Object tags cannot be greater than ${most}`)
+    throw s3Fault('BadRequest', {}, owner === 'bucket' ? `Bucket tag count cannot be greater than ${most}`
+      : `Object tags cannot be greater than ${most}`)
   }
   return Object.fromEntries(set)
 }
@@ -34,7 +37,8 @@ export function readTaggingHeader(text: string | undefined): TagSet | undefined 
   if (text === undefined || text === '') return undefined
   const pairs = [...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value }))
   if (new Set(pairs.map(({ Key }) => Key)).size < pairs.length) {
-    throw invalidArgument('The header \'x-amz-tagging\' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.',
+    throw invalidArgument(
+      'The header \'x-amz-tagging\' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.',
       'x-amz-tagging', text)
   }
   return readTags(pairs, 'object')

@@ -58,9 +58,12 @@ export function headersOf(input: ContentHeaders): ContentHeaders {
 }
 
 /** @throws MetadataTooLarge */
-export function metadataOf(metadata: Readonly<Record<string, string>> | undefined): { readonly metadata?: Readonly<Record<string, string>> } {
+export function metadataOf(
+  metadata: Readonly<Record<string, string>> | undefined,
+): { readonly metadata?: Readonly<Record<string, string>> } {
   if (metadata === undefined || Object.keys(metadata).length === 0) return {}
-  const sizeBytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value, 'latin1'), 0)
+  const sizeBytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name)
+    + Buffer.byteLength(value, 'latin1'), 0)
   if (sizeBytes > mostMetadataBytes) throw s3Fault('MetadataTooLarge', { Size: sizeBytes, MaxSizeAllowed: mostMetadataBytes })
   return { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value])) }
 }

@@ -1,5 +1,5 @@
-// Uploads in parts while they last: the upload and its parts as they are stored, how one is found, how it ends. No bytes are moved when it is
-// completed: the object is composed of its parts' blobs. Operations are in `multipart.ts` and `completion.ts`.
+// Uploads in parts while they last: the upload and its parts as they are stored, how one is found, how it ends. No bytes are moved when it
+// is completed: the object is composed of its parts' blobs. Operations are in `multipart.ts` and `completion.ts`.
 
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'

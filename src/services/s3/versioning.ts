@@ -16,10 +16,12 @@ export const PutBucketVersioning: S3['PutBucketVersioning'] = (input, call) => {
   if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml()
   if (mfaDelete === 'Enabled') throw s3Fault('NotImplemented', {}, 'Orrery keeps no MFA devices, so MFA Delete cannot be enabled.')
   if (status === 'Suspended' && bucket.configurations.objectLock !== undefined) {
-    throw s3Fault('InvalidBucketState', {}, 'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.')
+    throw s3Fault('InvalidBucketState', {},
+      'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.')
   }
   if (status === 'Suspended' && bucket.configurations.replication !== undefined) {
-    throw s3Fault('InvalidBucketState', {}, 'A replication configuration is present on this bucket, so the versioning state cannot be changed.')
+    throw s3Fault('InvalidBucketState', {},
+      'A replication configuration is present on this bucket, so the versioning state cannot be changed.')
   }
   configured(bucket, 'versioning', { Status: status, ...(mfaDelete !== undefined && { MFADelete: mfaDelete }) }, call)
 }

@@ -14,7 +14,8 @@ const grantable: ReadonlySet<string> = new Set([
   '*', 'ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ListDeadLetterSourceQueues', 'PurgeQueue',
   'ReceiveMessage', 'SendMessage',
 ])
-const ownersOnly: ReadonlySet<string> = new Set([
+/** "Cross-account permissions don't apply to the following actions": Limitations of custom policies, SQS Developer Guide. */
+export const ownersOnly: ReadonlySet<string> = new Set([
   'AddPermission', 'RemovePermission', 'CreateQueue', 'DeleteQueue', 'ListQueues', 'SetQueueAttributes', 'ListQueueTags', 'TagQueue',
   'UntagQueue', 'StartMessageMoveTask', 'CancelMessageMoveTask', 'ListMessageMoveTasks',
 ])

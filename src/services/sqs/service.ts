@@ -2,6 +2,7 @@
 
 import { Fault, parseArn, service } from '../../kernel/service.ts'
 import type { Call, Violation } from '../../kernel/service.ts'
+import { actionOf, policyOf, targetOf } from './access.ts'
 import { readAddress } from './address.ts'
 import { CreateQueue, DeleteQueue, freeName, PurgeQueue } from './creation.ts'
 import { ListDeadLetterSourceQueues } from './dead-letter.ts'
@@ -43,6 +44,9 @@ export const sqs = service({
     'ChangeMessageVisibility', 'ChangeMessageVisibilityBatch', 'DeleteMessage', 'DeleteMessageBatch', 'GetQueueAttributes', 'GetQueueUrl',
     'ListDeadLetterSourceQueues', 'ListQueueTags', 'ListQueues', 'ReceiveMessage', 'SendMessage', 'SendMessageBatch',
   ],
+  iamAction: actionOf,
+  target: targetOf,
+  resourcePolicy: policyOf,
   timers: { sweep, reclaim: clearAway, freeName, move: moveSome },
   quotas: {
     // "Amazon SQS message quotas", SQS Developer Guide.

@@ -30,5 +30,8 @@ export const sts = service({
     GetScopedCredentials:
       'GetScopedCredentials is not modelled yet: AWS documents neither the form of its session ids nor what bounds them.',
   },
+  // "No permissions are required": GetCallerIdentity and GetSessionToken, STS API Reference.
+  needsNoPermission: ['GetCallerIdentity', 'GetSessionToken'],
+  target: (_operation, { RoleArn: role }: { readonly RoleArn?: string }) => role,
   invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
 })

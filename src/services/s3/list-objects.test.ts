@@ -1,4 +1,4 @@
-// Lists of objects, versions and uploads: order, prefixes, delimiters, pages.
+// Lists of objects: order, prefixes, delimiters, pages.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -7,10 +7,13 @@ import { freshBucket, put, refused } from './account.fixture.ts'
 
 interface Shown { readonly Contents?: { Key?: string }[], readonly CommonPrefixes?: { Prefix?: string }[] }
 
-const shown = ({ Contents = [], CommonPrefixes = [] }: Shown) => [...Contents.map(({ Key }) => Key!), ...CommonPrefixes.map(({ Prefix }) => Prefix!)]
+const shown = ({ Contents = [], CommonPrefixes = [] }: Shown) =>
+  [...Contents.map(({ Key }) => Key!), ...CommonPrefixes.map(({ Prefix }) => Prefix!)]
 
 /** All pages of a list of version 2. */
-async function pages(s3: S3, input: { Bucket: string, Prefix?: string, Delimiter?: string, MaxKeys: number, StartAfter?: string }): Promise<string[][]> {
+async function pages(
+  s3: S3, input: { Bucket: string, Prefix?: string, Delimiter?: string, MaxKeys: number, StartAfter?: string },
+): Promise<string[][]> {
   const found: string[][] = []
   let token: string | undefined
   do {
@@ -61,44 +64,4 @@ test('the first version of the list goes on from a marker', async t => {
   const bare = await s3.listObjects({ Bucket, MaxKeys: 2 })
   assert.deepEqual([shown(bare), bare.NextMarker], [['a', 'b/1'], undefined])
   assert.deepEqual(shown(await s3.listObjects({ Bucket, Marker: 'b/1' })), ['b/2', 'c'])
-})
-
-test('names are encoded for who asks', async t => {
-  const { s3, Bucket } = await freshBucket(t)
-  await put(s3, Bucket, 'a b+c/ü&\u0001')
-  const { Contents, EncodingType } = await s3.listObjectsV2({ Bucket, EncodingType: 'url' })
-  assert.deepEqual([Contents![0]!.Key, EncodingType], ['a+b%2Bc/%C3%BC%26%01', 'url'])
-  await refused(s3.listObjectsV2({ Bucket, EncodingType: 'html' as never }), 'InvalidArgument', 400)
-})
-
-test('versions in pages', async t => {
-  const { s3, Bucket } = await freshBucket(t)
-  await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })
-  for (const Key of ['a', 'a', 'b/1', 'b/2', 'c', 'c', 'c']) await put(s3, Bucket, Key)
-  const all: string[] = []
-  let markers: { KeyMarker?: string, VersionIdMarker?: string } = {}
-  for (;;) {
-    const page = await s3.listObjectVersions({ Bucket, MaxKeys: 2, ...markers })
-    all.push(...page.Versions!.map(({ Key, IsLatest }) => `${Key}${IsLatest ? '*' : ''}`))
-    if (page.IsTruncated !== true) break
-    markers = { KeyMarker: page.NextKeyMarker!, VersionIdMarker: page.NextVersionIdMarker! }
-  }
-  assert.deepEqual(all, ['a*', 'a', 'b/1*', 'b/2*', 'c*', 'c', 'c'])
-  const rolled = await s3.listObjectVersions({ Bucket, Delimiter: '/', MaxKeys: 3 })
-  assert.deepEqual([rolled.Versions!.length, rolled.CommonPrefixes![0]!.Prefix, rolled.NextKeyMarker], [2, 'b/', 'b/'])
-  const rest = await s3.listObjectVersions({ Bucket, Delimiter: '/', KeyMarker: 'b/' })
-  assert.deepEqual(rest.Versions!.map(({ Key }) => Key), ['c', 'c', 'c'])
-  await refused(s3.listObjectVersions({ Bucket, VersionIdMarker: 'abc' }), 'InvalidArgument', 400)
-})
-
-test('uploads in pages', async t => {
-  const { s3, Bucket } = await freshBucket(t)
-  const ids: string[] = []
-  for (const Key of ['a', 'b', 'b', 'c/1', 'c/2']) ids.push((await s3.createMultipartUpload({ Bucket, Key })).UploadId!)
-  const first = await s3.listMultipartUploads({ Bucket, MaxUploads: 2 })
-  assert.deepEqual(first.Uploads!.map(({ UploadId }) => UploadId), ids.slice(0, 2))
-  const rest = await s3.listMultipartUploads({ Bucket, KeyMarker: first.NextKeyMarker!, UploadIdMarker: first.NextUploadIdMarker! })
-  assert.deepEqual(rest.Uploads!.map(({ UploadId }) => UploadId), ids.slice(2))
-  const rolled = await s3.listMultipartUploads({ Bucket, Delimiter: '/', Prefix: 'c' })
-  assert.deepEqual([rolled.Uploads, rolled.CommonPrefixes], [undefined, [{ Prefix: 'c/' }]])
 })

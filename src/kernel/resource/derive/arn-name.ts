@@ -1,0 +1,33 @@
+// ARNs of derived resources: which templates there may be, and one filled in for a record. Which template is a service's own, the API model
+// says only by its patterns: the build takes the first that they allow. Pure text.
+
+import type { DerivedKeyPart } from '../../../model/derived.ts'
+import type { Values } from '../../../wire/protocol.ts'
+import { arnTemplate } from '../arn.ts'
+import type { Place } from '../arn.ts'
+import { kebab } from './plain-name.ts'
+
+interface Naming { uuid(): string }
+
+/** Templates to try, the likeliest first. */
+export function arnTemplates(signingName: string, noun: string, below: boolean, isGlobal: boolean): string[] {
+  const words = kebab(noun)
+  const camel = words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+  const kinds = [...new Set([words, camel, words.replaceAll('-', ''), words.replaceAll('-', '_'), noun])]
+  const own = below ? '{parents}/{id}' : '{id}'
+  const regions = isGlobal ? ['', '{region}'] : ['{region}', '']
+  return regions.flatMap(region => ['/', ':'].flatMap(mark => kinds.flatMap(kind =>
+    ['', '/'].map(start => `arn:{partition}:${signingName}:${region}:{account}:${start}${kind}${mark}${own}`))))
+}
+
+/** The ARN of a record that is being made. */
+export function arnOf(template: string, key: readonly DerivedKeyPart[], values: Values, place: Place & Naming): string {
+  const own = key.at(-1)!.name
+  const id = own === 'arn' ? values['name'] ?? values['id'] ?? place.uuid() : values[own]
+  const parents = key.slice(0, -1).map(({ name }) => lastPart(String(values[name]))).join('/')
+  return arnTemplate(template)(place, { id: lastPart(String(id)), parents })
+}
+
+function lastPart(text: string): string {
+  return text.startsWith('arn:') ? text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1) : text
+}

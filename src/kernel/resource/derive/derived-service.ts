@@ -1,0 +1,70 @@
+// The derived operations of one service that nobody wrote: joins the build's proposal with the model, operation by operation, on first
+// call. A service that is written has none.
+
+import type { DerivedResource, ServiceDerivation } from '../../../model/derived.ts'
+import type { OperationModel, ServiceModel } from '../../../model/shape.ts'
+import type { AnyOperation } from '../../service.ts'
+import type { ResourceType } from '../resource.ts'
+import { keptOf, operationsOf } from './kept.ts'
+import type { KeptResource } from './kept.ts'
+import type { DerivedRecord } from './record.ts'
+import { DerivedServing } from './serve.ts'
+import { servedTags } from './serve-tags.ts'
+
+export interface DerivedBinding { readonly run?: AnyOperation, readonly reason: string }
+
+export class DerivedService {
+  readonly #model: ServiceModel
+  readonly #derivation: ServiceDerivation
+  readonly #resourceByOperation: ReadonlyMap<string, DerivedResource>
+  readonly #known = new Map<string, { readonly kept: KeptResource, readonly type: ResourceType<DerivedRecord> }>()
+
+  constructor(model: ServiceModel, derivation: ServiceDerivation) {
+    this.#model = model
+    this.#derivation = derivation
+    this.#resourceByOperation = new Map(derivation.resources.flatMap(resource =>
+      Object.keys(resource.operations).map(name => [name, resource] as const)))
+  }
+
+  /** How an operation is answered; undefined where nothing is derived of it. */
+  operation(model: OperationModel): DerivedBinding | undefined {
+    const resource = this.#resourceByOperation.get(model.name)
+    if (resource !== undefined) {
+      const { kept, type } = this.#partsOf(resource)
+      const { role } = resource.operations[model.name]!
+      const { run } = new DerivedServing(this.#model, resource, kept, type, model)
+      return { run, reason: `Derived from the model: ${role} of ${resource.noun}.` }
+    }
+    const { tagging, refused } = this.#derivation
+    if (tagging !== undefined && Object.values(tagging).includes(model.name)) {
+      const typeOf = (noun: string) => this.#partsOf(this.#derivation.resources.find(each => each.noun === noun)!).type
+      return { run: servedTags(this.#model, model, tagging, typeOf), reason: 'Derived from the model: tags by ARN.' }
+    }
+    const reason = refused[model.name]
+    return reason === undefined ? undefined : { reason }
+  }
+
+  #partsOf(resource: DerivedResource): { readonly kept: KeptResource, readonly type: ResourceType<DerivedRecord> } {
+    const known = this.#known.get(resource.noun)
+    if (known !== undefined) return known
+    const kept = keptOf(resource.noun, resource.key, operationsOf(this.#model, resource), resource.arn !== undefined)
+    const made = { kept, type: typeOf(resource) }
+    this.#known.set(resource.noun, made)
+    return made
+  }
+}
+
+function typeOf({ noun, arn }: DerivedResource): ResourceType<DerivedRecord> {
+  const said = (code: string, text: string) => ({ code, message: () => `${noun} ${text}.` })
+  const records = { name: noun, keyOf: (record: DerivedRecord) => record.key, indexes: {} }
+  // Without an ARN it is a record like any other; the kernel tells resources by their ARNs.
+  if (arn === undefined) return records as unknown as ResourceType<DerivedRecord>
+  return {
+    ...records,
+    arn,
+    arnOf: (_, record) => String((record['values'] as DerivedRecord['values'])['arn']),
+    tags: 'none',
+    notFound: said('ResourceNotFoundException', 'does not exist'),
+    exists: said('ResourceAlreadyExistsException', 'already exists'),
+  }
+}

@@ -1,0 +1,22 @@
+// Which of an operation's own errors says that a resource is not there, or that it is there already. Codes are told by their names; where a
+// service has one word for every bad request (Athena's `InvalidRequestException`), that one serves.
+
+import type { OperationModel } from '../../../model/shape.ts'
+
+export type FaultKind = 'missing' | 'present'
+
+const namesByKind: Readonly<Record<FaultKind, RegExp>> = {
+  missing: /NotFound|NoSuch|DoesNotExist|NotExist|Unknown(?!Operation)|NonExistent/,
+  present: /AlreadyExist|Exists|AlreadyOwned|Duplicate|Conflict|AlreadyInUse|InUse|AlreadyDefined/,
+}
+const anyBadRequest = /^(InvalidRequest|BadRequest|InvalidInput|InvalidParameter|InvalidParameterValue|Validation|Client|InvalidArgument)(Exception|Error|Fault)?$/
+
+/** The code, or undefined where the model lists none that would do. */
+export function faultCode(operation: OperationModel, noun: string, kind: FaultKind): string | undefined {
+  const names = operation.errors.map(({ name }) => name)
+  const fitting = names.filter(name => namesByKind[kind].test(name))
+  const ofNoun = fitting.find(name => name.toLowerCase().startsWith(noun.toLowerCase()))
+  const general = fitting.find(name => /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/.test(name))
+  const bad = names.find(name => anyBadRequest.test(name))
+  return ofNoun ?? general ?? (kind === 'present' || fitting.length === 1 ? fitting[0] : undefined) ?? bad
+}

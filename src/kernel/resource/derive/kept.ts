@@ -1,0 +1,74 @@
+// What is kept of a derived resource: the members of its create and update inputs, and the id and ARN that the service gives. Read off the
+// model, once per resource, when one of its operations is first bound.
+
+import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
+import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../../model/shape.ts'
+import { plainMembers } from './plan.ts'
+import type { Kept } from './plan.ts'
+
+export interface KeptResource extends Kept {
+  /** Assigned by the service, by plain name. */
+  readonly assigned: ReadonlyMap<string, Shape>
+  readonly tagsMember: Member | undefined
+}
+
+/** Operations of the resource with their models. */
+export function operationsOf(service: ServiceModel, resource: Pick<DerivedResource, 'operations'>): [OperationModel, DerivedOperation][] {
+  return Object.entries(resource.operations).map(([name, operation]) => [service.operation(name)!, operation])
+}
+
+/** @param arn whether the resource has ARNs of its own making */
+export function keptOf(
+  noun: string, key: DerivedResource['key'], operations: readonly (readonly [OperationModel, Pick<DerivedOperation, 'role'>])[], arn: boolean,
+): KeptResource {
+  const create = operations.find(([, { role }]) => role === 'create' || role === 'put')![0]
+  const inputs = plainMembers(noun, create.input)
+  const shapes = new Map<string, Shape>()
+  const always = new Set<string>()
+  for (const [plain, member] of inputs) {
+    shapes.set(plain, member.shape)
+    if (member.required) always.add(plain)
+  }
+  const tags = [...inputs].find(([plain, member]) => /^(resource)?tag(s|list|set)$/.test(plain) && holdsTags(member.shape))
+  for (const [{ input }, { role }] of operations) {
+    if (role !== 'update') continue
+    for (const [plain, { shape }] of plainMembers(noun, input)) if (!shapes.has(plain)) shapes.set(plain, shape)
+  }
+  const assigned = assignedOf(noun, key, operations.map(([{ output }]) => output), inputs, arn)
+  for (const [plain, shape] of assigned) {
+    shapes.set(plain, shape)
+    always.add(plain)
+  }
+  return { noun, shapes, always, assigned, tags: arn ? tags?.[0] : undefined, tagsMember: arn ? tags?.[1] : undefined }
+}
+
+/** The id and ARN that outputs show and the input of create does not have. */
+function assignedOf(
+  noun: string, key: DerivedResource['key'], outputs: readonly StructureShape[], inputs: ReadonlyMap<string, Member>, arn: boolean,
+): Map<string, Shape> {
+  const wanted = new Set(['id', ...key.filter(({ from }) => from === 'assigned').map(({ name }) => name)])
+  if (arn) wanted.add('arn')
+  const found = new Map<string, Shape>()
+  for (const output of outputs) {
+    for (const structure of structuresOf(output)) {
+      for (const [plain, { shape }] of plainMembers(noun, structure)) {
+        if (wanted.has(plain) && !inputs.has(plain) && !found.has(plain) && shape.kind === 'string') found.set(plain, shape)
+      }
+    }
+  }
+  return found
+}
+
+/** An output, the structures in it, and those that its lists hold. */
+export function structuresOf(output: StructureShape): StructureShape[] {
+  const inner = output.members.map(({ shape }) => shape.kind === 'list' ? shape.element.shape : shape)
+  return [output, ...inner.filter((shape): shape is StructureShape => shape.kind === 'structure')]
+}
+
+/** Texts by name, or a list of pairs of them. */
+function holdsTags(shape: Shape): boolean {
+  if (shape.kind === 'map') return shape.value.shape.kind === 'string'
+  if (shape.kind !== 'list' || shape.element.shape.kind !== 'structure') return false
+  const names = shape.element.shape.members.map(({ name }) => name)
+  return names.length === 2 && names.some(name => /key$/i.test(name)) && names.some(name => /value$/i.test(name))
+}

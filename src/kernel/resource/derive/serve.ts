@@ -1,0 +1,247 @@
+// Runs the operations of derived resources: create, put, read, list, update, delete, on the ordinary store, one record per resource. What
+// the model does not tell is refused, never passed over: a filter, a precondition, a change to what is not kept.
+// Invariant: an operation bound here fills every required member of its output.
+
+import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
+import type { Member, OperationModel, ServiceModel } from '../../../model/shape.ts'
+import { key as keyText } from '../../../std/key.ts'
+import type { Values } from '../../../wire/protocol.ts'
+import { Fault } from '../../fault.ts'
+import type { AnyOperation, Call } from '../../service.ts'
+import type { Collection } from '../collection.ts'
+import type { ResourceType } from '../resource.ts'
+import { readTags } from '../tags.ts'
+import { arnOf } from './arn-name.ts'
+import { compatible } from './compatible.ts'
+import { faultCode } from './fault-code.ts'
+import type { FaultKind } from './fault-code.ts'
+import type { KeptResource } from './kept.ts'
+import { newId } from './new-id.ts'
+import { planOf, plainMembers } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { written } from './record.ts'
+import type { DerivedRecord, Moment } from './record.ts'
+import { makingMs } from './state.ts'
+
+/** Which record has an ARN. */
+export interface ArnEntry { readonly noun: string, readonly key: readonly string[] }
+
+export const arnTable = 'derived-arns'
+
+const accountNames = /^(aws)?accountid$|^catalogid$/
+const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$/
+
+/** One operation of one derived resource, with all that can be known before it is called. */
+export class DerivedServing {
+  readonly #service: ServiceModel
+  readonly #resource: DerivedResource
+  readonly #kept: KeptResource
+  readonly #type: ResourceType<DerivedRecord>
+  readonly #model: OperationModel
+  readonly #operation: DerivedOperation
+  readonly #members: ReadonlyMap<string, Member>
+
+  constructor(
+    service: ServiceModel, resource: DerivedResource, kept: KeptResource, type: ResourceType<DerivedRecord>, model: OperationModel,
+  ) {
+    this.#service = service
+    this.#resource = resource
+    this.#kept = kept
+    this.#type = type
+    this.#model = model
+    this.#operation = resource.operations[model.name]!
+    this.#members = plainMembers(kept.noun, model.input)
+  }
+
+  /** What runs. */
+  get run(): AnyOperation {
+    const { role } = this.#operation
+    if (role === 'list') return this.#list() as AnyOperation
+    const plan = planOf(this.#model.output, this.#kept, this.#operation.within)
+    switch (role) {
+      case 'create': return ((input: Values, call: Call) => this.#create(plan, input, call, false)) as AnyOperation
+      case 'put': return ((input: Values, call: Call) => this.#create(plan, input, call, true)) as AnyOperation
+      case 'read': return ((input: Values, call: Call) => this.#read(plan, input, call)) as AnyOperation
+      case 'update': return ((input: Values, call: Call) => this.#update(plan, input, call)) as AnyOperation
+      case 'delete': return ((input: Values, call: Call) => this.#delete(plan, input, call)) as AnyOperation
+    }
+  }
+
+  #create(plan: Plan, input: Values, call: Call, replaces: boolean): Values {
+    const values: Values = {}
+    for (const [plain, member] of this.#members) {
+      if (/^dryrun$/.test(plain) && input[member.name] === true) throw this.#refused(member)
+      const value = input[member.name]
+      if (value !== undefined && member !== this.#kept.tagsMember) values[plain] = value
+    }
+    for (const [plain, shape] of this.#kept.assigned) if (plain !== 'arn') values[plain] = newId(shape, call)
+    if (this.#resource.arn !== undefined) values['arn'] = arnOf(this.#resource.arn, this.#resource.key, values, call)
+    const key = this.#resource.key.map(({ name }) => String(values[name]))
+    const records = call.of(this.#type)
+    const existing = records.get(...key)
+    if (existing !== undefined && !replaces) throw this.#fault('present', key.at(-1)!, call)
+    const now = call.now()
+    const record: DerivedRecord = {
+      key, values, createdAt: existing?.createdAt ?? now, updatedAt: now, settledAt: existing?.settledAt ?? now + call.lifecycleMs(makingMs),
+    }
+    records.put(record)
+    if (this.#resource.arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: this.#kept.noun, key })
+    const { tagsMember } = this.#kept
+    const tags = tagsMember === undefined ? undefined : input[tagsMember.name]
+    if (tags !== undefined) call.tags(this.#type).add(readTags(tagsMember!, tags), ...key)
+    return written(plan, record, this.#moment(record, call))
+  }
+
+  #read(plan: Plan, input: Values, call: Call): Values {
+    this.#refuseOthers(input, call, () => false)
+    const record = this.#found(input, call)
+    return written(plan, record, this.#moment(record, call))
+  }
+
+  #update(plan: Plan, input: Values, call: Call): Values {
+    const record = this.#found(input, call)
+    const given = [...this.#members].filter(([, member]) => input[member.name] !== undefined && !this.#names(member))
+    const kept = given.filter(([plain, member]) => {
+      const shape = this.#kept.shapes.get(plain)
+      return shape !== undefined && !this.#kept.assigned.has(plain) && plain !== this.#kept.tags && compatible(member.shape, shape)
+    })
+    this.#refuseOthers(input, call, member => kept.some(([, other]) => other === member))
+    const changes = Object.fromEntries(kept.map(([plain, member]) => [plain, input[member.name]]))
+    const after = call.of(this.#type).put({ ...record, values: { ...record.values, ...changes }, updatedAt: call.now() })
+    return written(plan, after, this.#moment(after, call))
+  }
+
+  #delete(plan: Plan, input: Values, call: Call): Values {
+    this.#refuseOthers(input, call, member => member.shape.kind === 'boolean')
+    const record = this.#found(input, call)
+    const tags = this.#moment(record, call).tags()
+    call.of(this.#type).delete(...record.key)
+    if (this.#resource.arn !== undefined) call.table(arnTable).delete(keyText(String(record.values['arn'])))
+    return written(plan, record, { now: call.now(), isGoing: true, tags: () => tags })
+  }
+
+  #list(): (input: Values, call: Call) => unknown {
+    const items = this.#model.output.memberByName.get(this.#operation.items!)!
+    const element = items.shape.kind === 'list' ? items.shape.element.shape : undefined
+    const plan = element?.kind === 'structure' ? planOf(element, this.#kept) : undefined
+    const rest = planOf(this.#model.output, this.#kept).fields.filter(({ source }) => source.kind === 'empty')
+    const empty = Object.fromEntries(rest.map(({ member }) => [member.name, []]))
+    const { pagination } = this.#model
+    return (input, call) => {
+      this.#refuseOthers(input, call, member => this.#isOfPages(member))
+      const shown = (record: DerivedRecord): unknown => plan === undefined
+        ? record.values[this.#operation.item === 'arn' ? 'arn' : this.#resource.key.at(-1)!.name]
+        : written(plan, record, this.#moment(record, call))
+      const records = this.#selected(input, call)
+      if (pagination !== undefined) return this.#pages(records, shown, empty)
+      const all = [...records].map(shown)
+      this.#refuseCut(input, all.length)
+      return { ...empty, [items.name]: all }
+    }
+  }
+
+  * #pages(records: Iterable<DerivedRecord>, shown: (record: DerivedRecord) => unknown, empty: Values): Generator<unknown, Values> {
+    for (const record of records) yield shown(record)
+    return empty
+  }
+
+  /** The records that a list is asked for: those chosen by their own names, or all below the parents that are given. */
+  * #selected(input: Values, call: Call): Iterable<DerivedRecord> {
+    const records = call.of(this.#type)
+    const parts = this.#operation.key.map(name => name === null ? undefined : input[name] as string | undefined)
+    const { chosen } = this.#operation
+    const asked = chosen === undefined ? undefined : input[chosen] as string | readonly string[] | undefined
+    const isBelow = (record: DerivedRecord): boolean => parts.every((part, i) => part === undefined || record.key[i] === part)
+    if (asked !== undefined && asked.length > 0) {
+      for (const own of typeof asked === 'string' ? [asked] : asked) yield this.#chosen(records, parts, own, call)
+      return
+    }
+    const open = parts.findIndex(part => part === undefined)
+    for (const record of records.scan({ within: parts.slice(0, open === -1 ? parts.length : open) as string[] })) {
+      if (isBelow(record)) yield record
+    }
+  }
+
+  #chosen(records: Collection<DerivedRecord>, parts: readonly (string | undefined)[], own: string, call: Call): DerivedRecord {
+    const key = this.#keyOf([...parts.slice(0, -1), own], call)
+    const record = key === undefined ? undefined : records.get(...key)
+    if (record === undefined) throw this.#fault('missing', own, call)
+    return record
+  }
+
+  /** Without a pager of the model's, a list is whole or refused. */
+  #refuseCut(input: Values, count: number): void {
+    for (const member of this.#model.input.members) {
+      const value = input[member.name]
+      if (value === undefined || !this.#isOfPages(member)) continue
+      if (typeof value !== 'number' || value < count) throw this.#refused(member)
+    }
+  }
+
+  #isOfPages({ name }: Member): boolean {
+    const { pagination } = this.#model
+    if (pagination !== undefined) return pagination.inputTokens.includes(name) || pagination.limitKey === name
+    return /^(next|pagination|starting|page)?(token|marker)$|^(max|page|limit)(results|records|items|size)?$/i.test(name)
+  }
+
+  #found(input: Values, call: Call): DerivedRecord {
+    const given = this.#operation.key.map(name => name === null ? undefined : input[name] as string)
+    const key = this.#keyOf(given, call)
+    const record = key === undefined ? undefined : call.of(this.#type).get(...key)
+    if (record === undefined) throw this.#fault('missing', String(given.at(-1)), call)
+    return call.of(this.#type).require(...record.key)
+  }
+
+  /** An ARN stands for the record that has it. */
+  #keyOf(parts: readonly (string | undefined)[], call: Call): readonly string[] | undefined {
+    if (parts.some(part => part === undefined)) return undefined
+    const own = parts.at(-1)!
+    if (this.#resource.arn === undefined || !own.startsWith('arn:') || this.#resource.key.at(-1)!.name === 'arn') return parts as string[]
+    const entry = call.table<ArnEntry>(arnTable).get(keyText(own))
+    return entry?.noun === this.#kept.noun ? entry.key : undefined
+  }
+
+  #names(member: Member): boolean {
+    return this.#operation.key.includes(member.name) || member.name === this.#operation.chosen
+  }
+
+  /** What the model does not explain is not passed over. */
+  #refuseOthers(input: Values, call: Call, isKnown: (member: Member) => boolean): void {
+    for (const [plain, member] of this.#members) {
+      const value = input[member.name]
+      if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
+      if (this.#names(member) || member.idempotencyToken === true || tokenNames.test(plain) || isKnown(member)) continue
+      if (accountNames.test(plain) && value === call.account) continue
+      throw this.#refused(member)
+    }
+  }
+
+  #refused({ name }: Member): Fault {
+    const message = `Orrery keeps ${this.#kept.noun} as the API model tells it, and the model does not tell what ${this.#model.name} does `
+      + `with ${name}. Leave ${name} out.`
+    return new Fault('NotImplemented', message, 400)
+  }
+
+  #moment(record: DerivedRecord, call: Call): Moment {
+    return { now: call.now(), isGoing: false, tags: () => this.#resource.arn === undefined ? {} : call.tags(this.#type).get(...record.key) }
+  }
+
+  #fault(kind: FaultKind, own: string, call: Call): Fault {
+    const code = faultCode(this.#model, this.#kept.noun, kind) ?? 'ValidationException'
+    return missingOrPresent(this.#service, this.#model, code, this.#kept.noun, own, kind, call)
+  }
+}
+
+/** The fault with what its shape asks for. */
+export function missingOrPresent(
+  service: ServiceModel, operation: OperationModel, code: string, noun: string, own: string, kind: FaultKind, call: Call,
+): Fault {
+  const message = `${noun} ${own} ${kind === 'missing' ? 'does not exist' : 'already exists'}.`
+  const shape = operation.errors.find(({ name }) => name === code) ?? service.errorShape(code)
+  const fields: Values = {}
+  for (const { name } of shape?.members ?? []) {
+    if (/^resourceId$/i.test(name)) fields[name] = own
+    if (/^resourceType$/i.test(name)) fields[name] = noun
+  }
+  return call.fault(code as never, message, fields)
+}

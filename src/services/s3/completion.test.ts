@@ -1,0 +1,87 @@
+// Completing uploads by all the rules.
+
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import type { ChecksumAlgorithm, ChecksumType, S3 } from '@aws-sdk/client-s3'
+import { bytesOf, freshBucket, refused } from './account.fixture.ts'
+
+const mebibyte = 2 ** 20
+
+async function uploaded(
+  s3: S3, Bucket: string, bodies: readonly Buffer[], more: { ChecksumAlgorithm?: ChecksumAlgorithm, ChecksumType?: ChecksumType } = {},
+): Promise<{ at: { Bucket: string, Key: string, UploadId: string }, Parts: { PartNumber: number, ETag: string }[] }> {
+  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'key', ContentType: 'text/plain', ...more })
+  const at = { Bucket, Key: 'key', UploadId: UploadId! }
+  const Parts = []
+  for (const [i, Body] of bodies.entries()) {
+    const { ETag, ...sums } = await s3.uploadPart({ ...at, PartNumber: i + 1, Body,
+      ...(more.ChecksumAlgorithm && { ChecksumAlgorithm: more.ChecksumAlgorithm }) })
+    const checksums = Object.fromEntries(Object.entries(sums).filter(([name]) => name.startsWith('Checksum')))
+    Parts.push({ PartNumber: i + 1, ETag: ETag!, ...checksums })
+  }
+  return { at, Parts }
+}
+
+test('completion by the rules', async t => {
+  const { s3, Bucket } = await freshBucket(t)
+  const { at, Parts } = await uploaded(s3, Bucket, [bytesOf(100), bytesOf(100, 2)])
+  const complete = (parts: object[] | undefined) => s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts: parts } as never })
+  await refused(complete([]), 'MalformedXML', 400)
+  await refused(complete([Parts[1]!, Parts[0]!]), 'InvalidPartOrder', 400)
+  await refused(complete([Parts[0]!, { ...Parts[1], PartNumber: 3 }]), 'InvalidPart', 400)
+  await refused(complete([{ ...Parts[0], ETag: '"0123"' }]), 'InvalidPart', 400)
+  const small = await refused(complete(Parts), 'EntityTooSmall', 400)
+  assert.deepEqual([small['ProposedSize'], small['MinSizeAllowed'], small['PartNumber']], ['100', '5242880', '1'])
+  await refused(s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts: [Parts[1]!] }, MpuObjectSize: 99 }), 'InvalidRequest', 400)
+  await complete([Parts[1]!])
+  await refused(complete([Parts[1]!]), 'NoSuchUpload', 404)
+  const { ContentLength } = await s3.headObject({ Bucket, Key: 'key' })
+  assert.equal(ContentLength, 100)
+  await refused(s3.uploadPart({ ...at, PartNumber: 1, Body: 'x' }), 'NoSuchUpload', 404)
+  await refused(s3.uploadPart({ ...at, PartNumber: 0, Body: 'x' }), 'InvalidArgument', 400)
+  await refused(s3.uploadPart({ ...at, PartNumber: 10_001, Body: 'x' }), 'InvalidArgument', 400)
+})
+
+test('a completion may be conditional', async t => {
+  const { s3, Bucket } = await freshBucket(t)
+  const { at, Parts } = await uploaded(s3, Bucket, [bytesOf(100)])
+  await s3.putObject({ Bucket, Key: 'key', Body: 'there' })
+  await refused(s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts }, IfNoneMatch: '*' }), 'PreconditionFailed', 412)
+  await s3.deleteObject({ Bucket, Key: 'key' })
+  await s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts }, IfNoneMatch: '*' })
+})
+
+test('a full-object checksum is that of the whole', async t => {
+  const { s3, Bucket } = await freshBucket(t)
+  const bodies = [bytesOf(5 * mebibyte), bytesOf(4321, 2)]
+  for (const ChecksumAlgorithm of ['CRC64NVME', 'CRC32', 'CRC32C'] as const) {
+    const { at, Parts } = await uploaded(s3, Bucket, bodies, { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' })
+    await refused(s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts },
+      [`Checksum${ChecksumAlgorithm}`]: ChecksumAlgorithm === 'CRC64NVME' ? 'AAAAAAAAAAA=' : 'AAAAAA==' }), 'BadDigest', 400)
+    const done = await s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts } })
+    await s3.putObject({ Bucket, Key: 'whole', Body: Buffer.concat(bodies), ChecksumAlgorithm })
+    const { Checksum } = await s3.getObjectAttributes({ Bucket, Key: 'whole', ObjectAttributes: ['Checksum'] })
+    assert.equal(done[`Checksum${ChecksumAlgorithm}`], Checksum![`Checksum${ChecksumAlgorithm}`])
+    assert.equal(done.ChecksumType, 'FULL_OBJECT')
+  }
+  await refused(s3.createMultipartUpload({ Bucket, Key: 'key', ChecksumAlgorithm: 'SHA256', ChecksumType: 'FULL_OBJECT' }),
+    'InvalidRequest', 400)
+  await refused(s3.createMultipartUpload({ Bucket, Key: 'key', ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' }),
+    'InvalidRequest', 400)
+})
+
+test('a composite checksum is made of the parts\' and listed with them', async t => {
+  const { s3, Bucket } = await freshBucket(t)
+  const { at, Parts } = await uploaded(s3, Bucket, [bytesOf(5 * mebibyte), bytesOf(9, 2)], { ChecksumAlgorithm: 'SHA256' })
+  await refused(s3.uploadPart({ ...at, PartNumber: 3, Body: 'x', ChecksumAlgorithm: 'CRC32' }), 'InvalidRequest', 400, /sha256.*crc32/)
+  const bare = Parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }))
+  await refused(s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts: bare } }), 'InvalidRequest', 400, /part 1/)
+  const done = await s3.completeMultipartUpload({ ...at, MultipartUpload: { Parts } })
+  const sums = (Parts as unknown as { ChecksumSHA256: string }[]).map(({ ChecksumSHA256: sum }) => Buffer.from(sum, 'base64'))
+  assert.equal(done.ChecksumSHA256, `${createHash('sha256').update(Buffer.concat(sums)).digest('base64')}-2`)
+  const { ObjectParts, Checksum } = await s3.getObjectAttributes({ Bucket, Key: 'key', ObjectAttributes: ['ObjectParts', 'Checksum'],
+    MaxParts: 1 })
+  assert.equal(Checksum!.ChecksumType, 'COMPOSITE')
+  assert.deepEqual([ObjectParts!.Parts!.length, ObjectParts!.IsTruncated, ObjectParts!.Parts![0]!.Size], [1, true, 5 * mebibyte])
+})

@@ -1,0 +1,69 @@
+// Whether an operation lists a resource, and how: where its items stand, what an item is, which parents and names it may be asked for.
+
+import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
+import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
+import { isOwnName, isOwnPlural, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
+import { planOf, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import type { DerivedKeyPart, DerivedOperation } from '../../src/model/derived.ts'
+import type { ListShape, Member, OperationModel } from '../../src/model/shape.ts'
+import { Doubt } from './derivation-names.ts'
+
+/** @throws Doubt */
+export function listOf(operation: OperationModel, key: readonly DerivedKeyPart[], kept: KeptResource): DerivedOperation {
+  const items = itemsOf(operation, kept)
+  const item = itemOf(operation, items, key, kept)
+  const members = plainMembers(kept.noun, operation.input)
+  const parents = key.slice(0, -1).map(({ name }) => textNamed(members.get(name)))
+  const chosen = operation.input.members.find(member => selects(member, kept))?.name
+  const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen
+  const unknown = operation.input.members.filter(member => member.required && !isKnown(member))
+  if (unknown.length > 0) throw new Doubt(`${operation.name} requires ${unknown.map(({ name }) => name).join(', ')}, which is not kept.`)
+  if (chosen !== undefined && faultCode(operation, kept.noun, 'missing') === undefined) {
+    throw new Doubt(`${operation.name} lists no error for one that is not there.`)
+  }
+  const rest = planOf(operation.output, kept).missing.filter(name => name !== items.name)
+  if (rest.length > 0) throw new Doubt(`the model does not tell what ${rest.join(', ')} in the answer of ${operation.name} should be.`)
+  return { role: 'list', key: [...parents, null], ...(chosen !== undefined && { chosen }), items: items.name, item }
+}
+
+function textNamed(member: Member | undefined): string | null {
+  return member?.shape.kind === 'string' ? member.name : null
+}
+
+function selects({ name, shape }: Member, kept: KeptResource): boolean {
+  if (shape.kind === 'string') return isOwnName(plainName(kept.noun, name)) && shape.constraints?.enum === undefined
+  return shape.kind === 'list' && shape.element.shape.kind === 'string' && isOwnPlural(kept.noun, name)
+}
+
+/** The one list of the output, or the one that the paginator names. @throws Doubt */
+function itemsOf({ name, output, pagination }: OperationModel, kept: KeptResource): Member & { readonly shape: ListShape } {
+  const lists = output.members.filter(({ shape }) => shape.kind === 'list')
+  const fitting = lists.filter(({ shape }) => {
+    const element = (shape as ListShape).element.shape
+    return element.kind !== 'structure' || planOf(element, kept).known > 0
+  })
+  const wanted = pagination === undefined ? fitting.length === 1 ? fitting[0] : undefined : output.memberByName.get(pagination.resultKeys[0] ?? '')
+  if (wanted?.shape.kind !== 'list') throw new Doubt(`${name} answers with no plain list.`)
+  return wanted as Member & { readonly shape: ListShape }
+}
+
+/** @throws Doubt */
+function itemOf(
+  { name }: OperationModel, items: Member & { readonly shape: ListShape }, key: readonly DerivedKeyPart[], kept: KeptResource,
+): 'structure' | 'id' | 'arn' {
+  const { shape } = items.shape.element
+  const own = key.at(-1)!.name
+  if (shape.kind === 'string') {
+    const isArn = /arns?$/i.test(items.name) || /arn$/i.test(shape.name)
+    if (isArn && !kept.shapes.has('arn')) throw new Doubt(`${name} lists ARNs, which the model does not tell.`)
+    if (isArn) return 'arn'
+    if (!isOwnPlural(kept.noun, items.name) || own === 'arn') throw new Doubt(`${name} lists texts that need not be its names.`)
+    return 'id'
+  }
+  if (shape.kind !== 'structure') throw new Doubt(`${name} answers with no list of resources.`)
+  const { missing, fields } = planOf(shape, kept)
+  if (missing.length > 0) throw new Doubt(`the model does not tell what ${missing.join(', ')} in the items of ${name} should be.`)
+  const isNamed = fields.some(({ source }) => source.kind === 'value' && (source.name === own || source.name === 'arn'))
+  if (!isNamed) throw new Doubt(`the items of ${name} do not show which they are.`)
+  return 'structure'
+}

@@ -1,0 +1,201 @@
+// Proposes the resources of a service and the part that each operation plays, from names and shapes alone, and only where they leave no
+// doubt: what deletes names what is deleted, what creates takes that name or gives it, and every required member of every answer is known.
+// Pure: model in, data out. What looked like a resource and is none says why.
+
+import { arnOf, arnTemplates } from '../../src/kernel/resource/derive/arn-name.ts'
+import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
+import { keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
+import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
+import { newId } from '../../src/kernel/resource/derive/new-id.ts'
+import { isOwnName, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
+import { planOf, plainMembers, withinOf } from '../../src/kernel/resource/derive/plan.ts'
+import { arnMember } from '../../src/kernel/resource/derive/serve-tags.ts'
+import { readPattern } from '../../src/kernel/validate.ts'
+import type {
+  DerivedKeyPart, DerivedOperation, DerivedResource, DerivedRole, DerivedTagging, ServiceDerivation,
+} from '../../src/model/derived.ts'
+import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../src/model/shape.ts'
+import { Doubt, candidatesOf } from './derivation-names.ts'
+import type { Candidate } from './derivation-names.ts'
+import { listOf } from './derivation-list.ts'
+
+/** @param withheld reasons, by noun, not to derive a resource although it seems to be one */
+export function derive(model: ServiceModel, withheld: Readonly<Record<string, string>> = {}): ServiceDerivation {
+  const resources: DerivedResource[] = []
+  const refused: Record<string, string> = {}
+  for (const candidate of candidatesOf(model.operationNames)) {
+    const names = [...candidate.operations.keys()]
+    const reason = withheld[candidate.noun] ?? attempt(() => { resources.push(resourceOf(model, candidate, refused)) })
+    if (reason !== undefined) for (const name of names) refused[name] = `${candidate.noun} is not derived: ${reason}`
+  }
+  const tagging = resources.some(({ arn }) => arn !== undefined) ? taggingOf(model) : undefined
+  return { resources, ...(tagging !== undefined && { tagging }), refused }
+}
+
+function attempt(body: () => void): string | undefined {
+  try {
+    body()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Doubt)) throw error
+    return error.message
+  }
+}
+
+/** @throws Doubt */
+function resourceOf(model: ServiceModel, { noun, operations }: Candidate, refused: Record<string, string>): DerivedResource {
+  const models = [...operations].map(([name, role]) => [model.operation(name)!, { role }] as const)
+  const create = models.find(([, { role }]) => role === 'create' || role === 'put')![0]
+  const remove = models.find(([, { role }]) => role === 'delete')![0]
+  if (create.streamsInput || create.streamsOutput) throw new Doubt(`${create.name} carries a stream.`)
+  const key = keyOf(noun, create, remove, models.map(([each]) => each))
+  const template = arnTemplateOf(model, noun, key, create, models.map(([{ output }]) => output))
+  const kept = keptOf(noun, key, models, template !== undefined)
+  for (const [plain, shape] of kept.assigned) {
+    if (plain !== 'arn' && newId(shape, sampleChance) === undefined) throw new Doubt(`the model does not tell the form of its ${plain}.`)
+  }
+  const found: Record<string, DerivedOperation> = {}
+  for (const [operation, { role }] of models) {
+    const reason = attempt(() => { found[operation.name] = operationOf(operation, role, key, kept) })
+    if (reason === undefined) continue
+    if (operation === create || operation === remove) throw new Doubt(reason)
+    refused[operation.name] = `${noun} is derived, ${operation.name} is not: ${reason}`
+  }
+  if (!Object.values(found).some(({ role }) => role === 'read' || role === 'list')) {
+    const reasons = models.map(([{ name }]) => refused[name]).filter(reason => reason !== undefined)
+    throw new Doubt(`nothing shows it. ${reasons[0] ?? ''}`.trim())
+  }
+  return { noun, key, ...(template !== undefined && { arn: template }), operations: found }
+}
+
+/** What the operation that deletes asks for names the record. @throws Doubt */
+function keyOf(noun: string, create: OperationModel, remove: OperationModel, all: readonly OperationModel[]): DerivedKeyPart[] {
+  const inputs = plainMembers(noun, create.input)
+  const parts = [...plainMembers(noun, remove.input)].filter(([, { required }]) => required)
+  if (parts.length === 0) throw new Doubt(`${remove.name} requires no name of what it deletes.`)
+  const key = parts.map(([plain, { name, shape }]): DerivedKeyPart => {
+    if (shape.kind !== 'string') throw new Doubt(`${remove.name} names it by ${name}, which is no text.`)
+    const given = (isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]).find(each => isGiven(inputs.get(each)))
+    if (given !== undefined) return { name: given, from: 'input' }
+    if (inputs.has(plain)) throw new Doubt(`${create.name} does not require ${name}.`)
+    const shown = isOwnName(plain) ? [plain, ...(isOpen(plain) ? ['id', 'arn'] : [])].find(each => isShown(noun, each, create, all)) : undefined
+    if (shown === undefined) throw new Doubt(`${remove.name} asks for ${name}, which ${create.name} neither takes nor gives.`)
+    return { name: shown, from: 'assigned' }
+  })
+  // Parents first: a list scans below them.
+  const own = key.filter(({ name }) => isOwnName(name))
+  if (new Set(key.map(({ name }) => name)).size < key.length || own.length > 1) throw new Doubt(`${remove.name} names it twice.`)
+  return [...key.filter(({ name }) => !isOwnName(name)), ...own]
+}
+
+function isOpen(plain: string): boolean {
+  return plain === '' || plain === 'identifier'
+}
+
+function isGiven(member: Member | undefined): boolean {
+  return member?.required === true && member.shape.kind === 'string' && member.idempotencyToken !== true
+}
+
+/** Whether create's answer has it, or, where that is empty, the reading operations' do. */
+function isShown(noun: string, plain: string, create: OperationModel, all: readonly OperationModel[]): boolean {
+  const shows = ({ output }: OperationModel): boolean =>
+    structuresOf(output).some(structure => plainMembers(noun, structure).get(plain)?.shape.kind === 'string')
+  return shows(create) || (create.output.members.length === 0 && all.some(shows))
+}
+
+/** The first template that the patterns of the model's ARNs allow; undefined where no answer shows an ARN. @throws Doubt */
+function arnTemplateOf(
+  model: ServiceModel, noun: string, key: readonly DerivedKeyPart[], create: OperationModel, outputs: readonly StructureShape[],
+): string | undefined {
+  if (plainMembers(noun, create.input).has('arn')) return undefined
+  const shapes = new Set<Shape>()
+  for (const structure of outputs.flatMap(structuresOf)) {
+    const shape = plainMembers(noun, structure).get('arn')?.shape
+    if (shape?.kind === 'string') shapes.add(shape)
+  }
+  if (shapes.size === 0) return undefined
+  const tags = model.operationNames.includes('TagResource') ? model.operation('TagResource')! : undefined
+  const tagged = tags === undefined ? undefined : tags.input.memberByName.get(arnMember(tags) ?? '')?.shape
+  if (tagged !== undefined) shapes.add(tagged)
+  const values = Object.fromEntries([['name', 'abcd1234'], ['id', sampleIdOf(noun, outputs)], ...key.filter(({ name }) => name !== 'id')
+    .map(({ name }) => [name, 'abcd1234'])])
+  const below = key.length > 1 && key.at(-1)!.from === 'input'
+  const isGlobal = model.globalEndpoint !== undefined
+  const template = [...new Set([model.signingName, model.endpointPrefix, model.id])]
+    .flatMap(name => arnTemplates(name, noun, below, isGlobal))
+    .find(each => [...shapes].every(shape => fits(shape, arnOf(each, key, values, samplePlace))))
+  if (template === undefined) throw new Doubt('its ARNs are of a form that the model does not tell in full.')
+  return template
+}
+
+function sampleIdOf(noun: string, outputs: readonly StructureShape[]): string {
+  for (const structure of outputs.flatMap(structuresOf)) {
+    const shape = plainMembers(noun, structure).get('id')?.shape
+    if (shape !== undefined) return newId(shape, sampleChance) ?? 'abcd1234'
+  }
+  return 'abcd1234'
+}
+
+const sampleUuid = '0f3c1d2e-4b5a-4968-8777-665544332211'
+const sampleChance = { uuid: () => sampleUuid, random: () => 0.4 }
+const samplePlace = { partition: 'aws', region: 'us-east-1', account: '123456789012', uuid: () => sampleUuid }
+
+function fits(shape: Shape, text: string): boolean {
+  const { min = 0, max = Infinity, pattern } = shape.constraints ?? {}
+  const matches = pattern === undefined ? undefined : readPattern(pattern)
+  return text.length >= min && text.length <= max && (matches?.test(text) ?? true)
+}
+
+/** @throws Doubt */
+function operationOf(operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource): DerivedOperation {
+  const { name, output } = operation
+  if (operation.streamsInput || operation.streamsOutput) throw new Doubt(`${name} carries a stream.`)
+  if (role === 'list') return listOf(operation, key, kept)
+  const isNew = role === 'create' || role === 'put'
+  const names = isNew ? key.map(() => null) : keyMembers(operation, key, kept)
+  if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) throw new Doubt(`${name} lists no error for one that is not there.`)
+  if (role === 'create' && key.at(-1)!.from === 'input' && faultCode(operation, kept.noun, 'present') === undefined) {
+    throw new Doubt(`${name} lists no error for one that is there already.`)
+  }
+  const within = withinOf(output, kept)
+  const { missing, known } = planOf(output, kept, within)
+  if (missing.length > 0) throw new Doubt(`the model does not tell what ${missing.join(', ')} in the answer of ${name} should be.`)
+  if (role === 'read' && known === 0) throw new Doubt(`the answer of ${name} shows nothing of what is kept.`)
+  return { role, key: names, ...(within !== undefined && { within }) }
+}
+
+/** The members of an input that name the record. @throws Doubt */
+function keyMembers(operation: OperationModel, key: readonly DerivedKeyPart[], kept: KeptResource): string[] {
+  const members = plainMembers(kept.noun, operation.input)
+  const names = key.map(({ name }) => {
+    const open = isOwnName(name) ? [name, '', 'identifier', ...(kept.assigned.has('arn') ? ['arn'] : [])] : [name]
+    const member = open.map(plain => members.get(plain)).find(each => isGiven(each))
+    if (member === undefined) throw new Doubt(`${operation.name} does not require its ${name || 'name'}.`)
+    return member.name
+  })
+  const others = operation.input.members.filter(member =>
+    member.required && !names.includes(member.name) && member.idempotencyToken !== true && !kept.shapes.has(plainName(kept.noun, member.name)))
+  if (others.length > 0) throw new Doubt(`${operation.name} requires ${others.map(({ name }) => name).join(', ')}, which is not kept.`)
+  return names
+}
+
+function taggingOf(model: ServiceModel): DerivedTagging | undefined {
+  const list = ['ListTagsForResource', 'ListTags', 'ListResourceTags', 'GetTags'].find(name => model.operationNames.includes(name))
+  if (list === undefined || !['TagResource', 'UntagResource'].every(name => model.operationNames.includes(name))) return undefined
+  const models = ['TagResource', 'UntagResource', list].map(name => model.operation(name)!)
+  const isPlain = models.every(each => arnMember(each) !== undefined && faultCode(each, '', 'missing') !== undefined)
+  const [tag, untag, shown] = models as [OperationModel, OperationModel, OperationModel]
+  const others = [tag, untag].some(({ input }) => input.members.filter(({ required }) => required).length > 2)
+  if (!isPlain || others || !holdsTags(tag.input) || !holdsTags(shown.output) || !namesTags(untag.input)) return undefined
+  return { tag: tag.name, untag: untag.name, list: shown.name }
+}
+
+function holdsTags({ members }: StructureShape): boolean {
+  return members.some(({ shape }) => (shape.kind === 'map' && shape.value.shape.kind === 'string')
+    || (shape.kind === 'list' && shape.element.shape.kind === 'structure' && shape.element.shape.members.length === 2
+      && shape.element.shape.members.some(({ name }) => /key$/i.test(name)) && shape.element.shape.members.some(({ name }) => /value$/i.test(name))))
+}
+
+function namesTags({ members }: StructureShape): boolean {
+  return members.some(({ shape }) => shape.kind === 'list' && shape.element.shape.kind === 'string')
+}
