@@ -12,6 +12,7 @@ import type { Draft } from './models/draft.ts'
 import { withFacts } from './models/facts.ts'
 import { readFacts } from './models/facts-text.ts'
 import { legacyFiles, readLegacy } from './models/legacy.ts'
+import { readWithheld } from './models/withheld.ts'
 import { nameShapes } from './models/naming.ts'
 import { addNewer, danglingNames, draftOf } from './models/newer.ts'
 import { applyNotes } from './models/notes.ts'
@@ -21,6 +22,7 @@ import { expectedServices, servicesIndex, serviceTypes } from './models/types.ts
 const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
 const modelDirectory = join('dist', 'models')
 const typeDirectory = join('generated', 'aws')
+const withheldPath = join('tools', 'models', 'withheld.tsv')
 
 type File = readonly [name: string, text: string]
 
@@ -29,7 +31,8 @@ function main(): void {
   const drafts = readDrafts()
   const entries = drafts.map(entryOf)
   const index: CatalogueIndex = { entries }
-  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft)] as const)
+  const withheld = readWithheld(readFileSync(withheldPath, 'utf8'))
+  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft, withheld[draft.id])] as const)
   replaceFolder(modelDirectory, [...models, ['index.json', JSON.stringify(index)]])
   replaceFolder(typeDirectory, typeFiles(drafts))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)

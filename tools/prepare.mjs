@@ -16,7 +16,8 @@ const lockIsDeadAfterMs = 10_000
 const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools', 'generated']
 const modelSources = [
   'package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts',
-  ...['raw', 'bundle', 'reader', 'linker'].map(name => `src/model/${name}.ts`),
+  ...['raw', 'bundle', 'reader', 'linker', 'derived'].map(name => `src/model/${name}.ts`),
+  'src/kernel/resource/derive', 'src/kernel/resource/arn.ts', 'src/kernel/validate.ts', 'src/std/pattern-sample.ts',
 ]
 const tsc = ['node_modules/typescript/bin/tsc']
 

@@ -75,13 +75,12 @@ export class RunningCall implements Call, CollectionContext {
   readonly requestId: string
   readonly endpoint: string
   readonly origin: CallOrigin
-  /** ARNs of the resources it dealt with, for the journal. */
-  readonly touched: string[] = []
   pager: Pager | undefined
   answerForm: AnswerForm | undefined
 
   readonly #core: Core
   readonly #invoke: Invoke
+  readonly #touched = new Set<string>()
   readonly #collections = new Map<RecordType<never>, Collection<never>>()
   #now: number | undefined
   #blobs: CallBlobs | undefined
@@ -108,6 +107,11 @@ export class RunningCall implements Call, CollectionContext {
   now(): number {
     if (!this.#core.store.inTransaction) return this.#core.clock.now()
     return this.#now ??= this.#core.clock.now()
+  }
+
+  /** ARNs of the resources it dealt with, for the journal. */
+  get touched(): string[] {
+    return [...this.#touched]
   }
 
   get request(): WireRequest | undefined {
@@ -333,7 +337,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   seen(type: RecordType<never>, record: unknown): void {
-    if (isResource(type)) this.touched.push(this.arn(type, record as never))
+    if (isResource(type)) this.#touched.add(this.arn(type, record as never))
   }
 
   changed(type: RecordType<never>, before: unknown, after: unknown): unknown {
@@ -349,7 +353,7 @@ export class RunningCall implements Call, CollectionContext {
   #resourceChanged(type: ResourceType<never>, before: unknown, after: unknown): unknown {
     const record = (after ?? before) as never
     const arn = this.arn(type, record)
-    this.touched.push(arn)
+    this.#touched.add(arn)
     if (after === undefined) tagTable(this.cell).delete(arn)
     const settled = after === undefined ? undefined : settle(this.#core.settings, type, before as never, after as never, (delayMs, state) =>
       this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + delayMs, state))

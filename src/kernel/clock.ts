@@ -176,7 +176,9 @@ export class Clock {
 
   /** Frozen between steps, so that each entry runs at its own time however long it takes in reality. */
   async #runUntil(targetAt: number): Promise<number> {
-    let fired = 0
+    // What was set off before comes first, though nothing is due: it may set timers on the way.
+    this.#turn(this.now(), 'frozen')
+    let fired = await this.#agenda?.runDue(this.now()) ?? 0
     for (let dueAt = this.#agenda?.nextDueAt(); dueAt !== undefined && dueAt <= targetAt; dueAt = this.#agenda?.nextDueAt()) {
       const at = Math.max(dueAt, this.now())
       this.#turn(at, 'frozen')

@@ -103,6 +103,7 @@ describe('a compressed body', () => {
     await assert.rejects(async () => contentOf(request(gzipSync(Buffer.alloc(limitBytes + 1)), gzip), settled, 'json', limitBytes),
       (error: unknown) => error instanceof MalformedRequest && error.status === 413)
     await assert.rejects(async () => contentOf(request(text, gzip), settled, 'json', limitBytes), MalformedRequest)
-    assert.equal((await bytesOf((await contentOf(request(gzipSync(Buffer.alloc(limitBytes)), gzip), settled, 'json', limitBytes)).body)).length, limitBytes)
+    assert.equal((await bytesOf((await contentOf(request(gzipSync(Buffer.alloc(limitBytes)), gzip), settled, 'json',
+      limitBytes)).body)).length, limitBytes)
   })
 })

@@ -44,7 +44,8 @@ test('a cloud tells what was created, changed and deleted, as it was stored, and
   await ask('BurnBook', { Name: 'two' }, { region: 'eu-west-1' })
   await ask('DeleteBook', { Name: 'one' }, { region: 'eu-west-1' })
   await cloud.clock.advance('1h')
-  const place = { service: 'library', type: 'Book', arn: 'arn:aws:library:eu-west-1:111122223333:book/one', account: '111122223333', region: 'eu-west-1' }
+  const place = { service: 'library', type: 'Book', arn: 'arn:aws:library:eu-west-1:111122223333:book/one', account: '111122223333',
+    region: 'eu-west-1' }
   const made = { name: 'one', status: 'READY', chapters: 1, createdAt: startAt }
   const shredding = { ...made, status: 'SHREDDING' }
   assert.deepEqual(heard, [

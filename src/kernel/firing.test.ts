@@ -27,7 +27,8 @@ async function statusOf({ ask }: Sample): Promise<unknown> {
 test('a handler gets the payload, and a call of its service in the timer\'s place at the timer\'s time', async t => {
   const seen: unknown[] = []
   const sample = await lending(t, ((payload: unknown, call: Call, { id, dueAt }: { id: string, dueAt: number }) => {
-    seen.push(payload, id, dueAt, call.now(), call.account, call.region, call.partition, call.operation, call.principal.service, call.signal)
+    seen.push(payload, id, dueAt, call.now(), call.account, call.region, call.partition, call.operation, call.principal.service,
+      call.signal)
     call.of(Book).put({ ...call.of(Book).require(id), status: 'READY' })
   }) as TimerHandler)
   await sample.ask('CreateBook', { Name: 'it' }, { account: '444455556666', region: 'cn-north-1' })
@@ -134,7 +135,8 @@ test('a call that waits is answered when the clock is wound past its time, and m
   const sample = await lending(t, () => { order.push('timer') })
   const order: string[] = []
   await sample.ask('LendBook', { Name: 'it', Days: 1 })
-  const waiting = sample.ask('AwaitBook', { Name: 'x', Seconds: 60, PatienceMs: 60_000 }).then(answer => { order.push(String(answer.output['Outcome'])) })
+  const waiting = sample.ask('AwaitBook', { Name: 'x', Seconds: 60,
+    PatienceMs: 60_000 }).then(answer => { order.push(String(answer.output['Outcome'])) })
   while (sample.cloud.core.waits.nextDueAt() === undefined) await new Promise(resolve => { setImmediate(resolve) })
   await sample.cloud.clock.advance('2d')
   await waiting

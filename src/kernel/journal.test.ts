@@ -68,7 +68,8 @@ describe('in memory', () => {
       { ...kind, sourceAddress: '::1' }, { ...kind, principal: rootPrincipal({ account: '2' }) }, { ...kind, dataEvent: false },
       { ...kind, operation: 'PutBook' }, { ...kind, service: 'museum' }]
     for (const each of [...kinds, ...kinds]) journal.append(each, outcome)
-    const kept = journal.since(0).map(({ sequence: _, at: _at, durationMicros: _d, requestId: _r, status: _s, resources: _e, ...rest }) => rest)
+    const kept = journal.since(0).map(({ sequence: _, at: _at, durationMicros: _d, requestId: _r, status: _s, resources: _e, ...rest }) =>
+      rest)
     assert.deepEqual(kept, [...kinds, ...kinds])
   })
 
@@ -96,7 +97,8 @@ describe('in a data folder', () => {
     await journal.close()
     const lines = linesIn(directory).map(line => JSON.parse(line) as JournalEntry)
     assert.deepEqual(lines, [
-      ...outcomes.map((each, i) => ({ ...kind, ...outcome, ...each, ...(each.fault !== undefined && { message: each.message ?? '' }), sequence: i + 1 })),
+      ...outcomes.map((each, i) => ({ ...kind, ...outcome, ...each, ...(each.fault !== undefined && { message: each.message ?? '' }),
+        sequence: i + 1 })),
       { ...kind, ...outcome, operation: '', sequence: 5 },
     ])
     assert.ok(readFileSync(pathIn(directory), 'utf8').endsWith('}\n'))
@@ -128,7 +130,8 @@ describe('in a data folder', () => {
     await third.close()
   })
 
-  for (const [what, bytes] of [['nothing', ''], ['noise', '\0\xff}\n{"sequence":}\n{"sequence":7'], ['one torn line', '{"sequence":1,"at"']] as const) {
+  for (const [what, bytes] of [['nothing', ''], ['noise', '\0\xff}\n{"sequence":}\n{"sequence":7'],
+    ['one torn line', '{"sequence":1,"at"']] as const) {
     test(`a file that holds ${what} is begun anew`, async t => {
       const directory = directoryOf(t)
       writeFileSync(pathIn(directory), bytes)

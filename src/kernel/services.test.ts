@@ -80,7 +80,8 @@ describe('loading', () => {
 
   test('of a folder without a model is a mistake of ours', async () => {
     const loaders: ServiceLoaders = { museum: () => Promise.resolve({ ...library, id: 'museum' }) }
-    await assert.rejects(async () => new ServiceTable(catalogueOf(libraryModel), loaders).load('museum'), /assert: the models have no service museum/)
+    await assert.rejects(async () => new ServiceTable(catalogueOf(libraryModel), loaders).load('museum'),
+      /assert: the models have no service museum/)
   })
 })
 
@@ -98,5 +99,6 @@ test('what a service caches is its cloud\'s own', async t => {
   const declaration = { ...library, operations: { ...library.operations, OpenDoors } }
   const [one, other] = [await sampleCloud(t, { declaration }), await sampleCloud(t, { declaration })]
   const said = async ({ ask }: typeof one) => (await ask('OpenDoors')).output['Welcome']
-  assert.deepEqual([await said(one), await said(one), await said(other), await said(one)], ['Welcome 1', 'Welcome 1', 'Welcome 2', 'Welcome 1'])
+  assert.deepEqual([await said(one), await said(one), await said(other), await said(one)],
+    ['Welcome 1', 'Welcome 1', 'Welcome 2', 'Welcome 1'])
 })

@@ -3,6 +3,7 @@
 
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
+import { DerivedService } from './resource/derive/derived-service.ts'
 import { derivedTagOperation } from './resource/tag-operations.ts'
 import type { RegisteredType } from './resource/registry.ts'
 import type { AnyOperation, ServiceDeclaration } from './service.ts'
@@ -56,7 +57,7 @@ export class ServiceTable {
     if (loader === undefined) {
       const model = this.#catalogue.service(id)
       if (model === undefined) return undefined
-      return this.#keep(model, { id, operations: {} })
+      return this.#keep(model, { id, operations: {} }, model.derivation && new DerivedService(model, model.derivation))
     }
     const loading = loader().then(declaration => {
       const model = this.#catalogue.service(id)
@@ -83,15 +84,15 @@ export class ServiceTable {
     })
   }
 
-  #keep(model: ServiceModel, declaration: ServiceDeclaration): LoadedService {
-    const loaded = bind(model, declaration)
+  #keep(model: ServiceModel, declaration: ServiceDeclaration, derived?: DerivedService): LoadedService {
+    const loaded = bind(model, declaration, derived)
     this.#loaded.set(model.id, loaded)
     return loaded
   }
 }
 
 /** Joins model and declaration; a declaration that names what the model lacks is our own mistake. */
-function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedService {
+function bind(model: ServiceModel, declaration: ServiceDeclaration, derived: DerivedService | undefined): LoadedService {
   const { tagging } = declaration
   const tagOperations = tagging === undefined ? [] : [tagging.tag, tagging.untag, tagging.list]
   for (const name of [...Object.keys(declaration.operations), ...Object.keys(declaration.refuses ?? {}), ...tagOperations]) {
@@ -111,14 +112,15 @@ function bind(model: ServiceModel, declaration: ServiceDeclaration): LoadedServi
       if (known !== undefined) return known
       const operation = model.operation(name)
       if (operation === undefined) return undefined
-      const made = bindOperation(operation, declaration)
+      const made = bindOperation(operation, declaration, derived)
       bound.set(name, made)
       return made
     },
   }
 }
 
-function bindOperation(model: OperationModel, declaration: ServiceDeclaration): BoundOperation {
+/** Written by hand, else derived, else refused. */
+function bindOperation(model: OperationModel, declaration: ServiceDeclaration, derived: DerivedService | undefined): BoundOperation {
   const { name } = model
   const bound = { model, dataEvent: declaration.dataEvents?.includes(name) ?? false }
   if (Object.hasOwn(declaration.operations, name)) {
@@ -131,5 +133,8 @@ function bindOperation(model: OperationModel, declaration: ServiceDeclaration): 
   }
   const refusal = declaration.refuses?.[name]
   if (refusal !== undefined) return { ...bound, label: 'refuses', reason: refusal }
+  const binding = derived?.operation(model)
+  if (binding?.run !== undefined) return { ...bound, label: 'stores', reason: binding.reason, run: binding.run }
+  if (binding !== undefined) return { ...bound, label: 'refuses', reason: binding.reason }
   return { ...bound, label: 'refuses', reason: `Orrery does not answer ${declaration.id} ${name} yet.` }
 }

@@ -2,6 +2,7 @@
 // Only the header is parsed at first; a line is parsed when it is asked for. `tools/models/bundle.ts` writes what this reads.
 
 import { readFileSync } from 'node:fs'
+import type { ServiceDerivation } from './derived.ts'
 import type { RawMetadata, RawOperation, RawShape, RawSource } from './raw.ts'
 
 /** An operation's name and line length; for REST services its method and URI template too. */
@@ -13,6 +14,7 @@ export interface BundleHeader {
   readonly shapes: readonly (readonly [name: string, lengthBytes: number])[]
   /** Names of the error shapes. */
   readonly errors: readonly string[]
+  readonly derivation?: ServiceDerivation
 }
 
 interface Line { readonly start: number, readonly end: number }
@@ -25,6 +27,7 @@ export class BundleSource implements RawSource {
   readonly operations: readonly OperationEntry[]
   readonly operationNames: readonly string[]
   readonly errorNames: readonly string[]
+  readonly derivation?: ServiceDerivation
   readonly #bytes: Buffer
   readonly #operationLines: ReadonlyMap<string, Line>
   readonly #shapeLines: ReadonlyMap<string, Line>
@@ -37,6 +40,7 @@ export class BundleSource implements RawSource {
     this.operations = header.operations
     this.operationNames = header.operations.map(([name]) => name)
     this.errorNames = header.errors
+    if (header.derivation !== undefined) this.derivation = header.derivation
     this.#bytes = bytes
     const operations = linesOf(header.operations, headerEnd + 1)
     this.#operationLines = operations.lines

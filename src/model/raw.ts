@@ -1,6 +1,8 @@
 // The raw form of an API model: the JSON that botocore calls `service-2.json` and aws-sdk v2 `*.min.json`, which our compiled bundle keeps.
 // Types only. Shapes may be named and referred to (`{ shape: 'Tag' }`) or written in place, and a type left out means string.
 
+import type { ServiceDerivation } from './derived.ts'
+
 export type RawXmlNamespace = string | { readonly uri: string, readonly prefix?: string }
 
 export interface RawError {
@@ -117,4 +119,6 @@ export interface RawSource {
   readonly errorNames: readonly string[]
   operation(name: string): RawOperation | undefined
   shape(name: string): RawShape | undefined
+  /** What the build proposes where nobody wrote the service. */
+  readonly derivation?: ServiceDerivation
 }

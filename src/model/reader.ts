@@ -2,6 +2,7 @@
 // Shapes are linked on first use, so recursive models are safe and one operation costs only what it touches.
 // Invariant: a named shape without traits of its reference is one object, however often it is reached.
 
+import type { ServiceDerivation } from './derived.ts'
 import type { RawMetadata, RawModel, RawOperation, RawPagination, RawShape, RawSource } from './raw.ts'
 import type { Member, OperationModel, Pagination, ProtocolName, ServiceModel, Shape, StructureShape, XmlRoot } from './shape.ts'
 import { ShapeLinker, flagged, namespaceOf } from './linker.ts'
@@ -80,6 +81,7 @@ class LinkedService implements ServiceModel {
   readonly globalEndpoint?: string
   readonly unwrappedXmlErrors?: boolean
   readonly operationNames: readonly string[]
+  readonly derivation?: ServiceDerivation
   readonly #source: RawSource
   readonly #linker: ShapeLinker
   readonly #operations = new Map<string, OperationModel>()
@@ -103,6 +105,7 @@ class LinkedService implements ServiceModel {
     if (metadata.globalEndpoint !== undefined) this.globalEndpoint = metadata.globalEndpoint
     if (metadata.unwrappedXmlErrors === true) this.unwrappedXmlErrors = true
     this.operationNames = source.operationNames
+    if (source.derivation !== undefined) this.derivation = source.derivation
     this.#source = source
     this.#linker = new ShapeLinker(source, this.protocols)
     this.#errorNames = new Set(source.errorNames)

@@ -2,6 +2,8 @@
 // These are types only; `reader.ts` builds them from the compiled models, lazily, and the codecs in `wire/` interpret them.
 // Invariant: a shape graph is immutable, may be cyclic, and is shared by every cloud in the process.
 
+import type { ServiceDerivation } from './derived.ts'
+
 /** The wire protocols of AWS. A service lists those it answers in, its default one first. */
 export type ProtocolName = 'json-1.0' | 'json-1.1' | 'query' | 'ec2' | 'rest-json' | 'rest-xml' | 'cbor'
 
@@ -176,6 +178,8 @@ export interface ServiceModel {
   /** Error bodies are not wrapped in `<ErrorResponse>` (S3). */
   readonly unwrappedXmlErrors?: boolean
   readonly operationNames: readonly string[]
+  /** What the build proposes for a service that nobody wrote. */
+  readonly derivation?: ServiceDerivation
   /** Parsed and linked on first use. */
   operation(name: string): OperationModel | undefined
   /** Every error shape of the service by its name, for faults that an operation's own list lacks. */

@@ -1,13 +1,25 @@
 // Writes a finished model as the lines that `src/model/bundle.ts` reads: a header, then one line per operation and per shared shape.
 // Text is ASCII only, so that an offset in characters is an offset in bytes. Nothing here changes what a model says.
 
+import { BundleSource } from '../../src/model/bundle.ts'
 import type { BundleHeader } from '../../src/model/bundle.ts'
+import { linkService } from '../../src/model/reader.ts'
 import type { RawShape } from '../../src/model/raw.ts'
 import { childrenOf, isComposite, withPlaces } from './draft.ts'
 import type { Draft, DraftShape } from './draft.ts'
+import { derive } from './derivation.ts'
 
-/** The whole text of one service's file. */
-export function bundleText(draft: Draft): string {
+/** The whole text of one service's file, with what is derived from it. */
+export function bundleText(draft: Draft, withheld: Readonly<Record<string, string>> = {}): string {
+  const text = modelText(draft)
+  const derivation = derive(linkService(new BundleSource(Buffer.from(text, 'latin1'))), withheld)
+  if (derivation.resources.length === 0 && Object.keys(derivation.refused).length === 0) return text
+  const end = text.indexOf('\n')
+  const header: BundleHeader = { ...JSON.parse(text.slice(0, end)) as BundleHeader, derivation }
+  return ascii(JSON.stringify(header)) + text.slice(end)
+}
+
+function modelText(draft: Draft): string {
   const { operations, shapes } = withInlinedShapes(draft)
   const operationLines = Object.entries(operations).map(([name, operation]) => [name, ascii(JSON.stringify(operation))] as const)
   const shapeLines = Object.entries(shapes).map(([name, shape]) => [name, ascii(JSON.stringify(shape))] as const)

@@ -2,14 +2,16 @@
 // doubt: what deletes names what is deleted, what creates takes that name or gives it, and every required member of every answer is known.
 // Pure: model in, data out. What looked like a resource and is none says why.
 
-import { arnOf, arnTemplates } from '../../src/kernel/resource/derive/arn-name.ts'
+import { arnMember, arnOf, arnTemplates } from '../../src/kernel/resource/derive/arn-name.ts'
+import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
 import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
 import { keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
 import { newId } from '../../src/kernel/resource/derive/new-id.ts'
-import { isOwnName, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
+import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
+import { isOwnName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { planOf, plainMembers, withinOf } from '../../src/kernel/resource/derive/plan.ts'
-import { arnMember } from '../../src/kernel/resource/derive/serve-tags.ts'
+import type { Plan } from '../../src/kernel/resource/derive/plan.ts'
 import { readPattern } from '../../src/kernel/validate.ts'
 import type {
   DerivedKeyPart, DerivedOperation, DerivedResource, DerivedRole, DerivedTagging, ServiceDerivation,
@@ -49,10 +51,10 @@ function resourceOf(model: ServiceModel, { noun, operations }: Candidate, refuse
   const remove = models.find(([, { role }]) => role === 'delete')![0]
   if (create.streamsInput || create.streamsOutput) throw new Doubt(`${create.name} carries a stream.`)
   const key = keyOf(noun, create, remove, models.map(([each]) => each))
-  const template = arnTemplateOf(model, noun, key, create, models.map(([{ output }]) => output))
+  const template = arnTemplateOf(model, noun, key, models.map(([each]) => each))
   const kept = keptOf(noun, key, models, template !== undefined)
-  for (const [plain, shape] of kept.assigned) {
-    if (plain !== 'arn' && newId(shape, sampleChance) === undefined) throw new Doubt(`the model does not tell the form of its ${plain}.`)
+  for (const [plain, shapes] of kept.assigned) {
+    if (plain !== 'arn' && newId(shapes, sampleChance()) === undefined) throw new Doubt(`the model does not tell the form of its ${plain}.`)
   }
   const found: Record<string, DerivedOperation> = {}
   for (const [operation, { role }] of models) {
@@ -78,7 +80,7 @@ function keyOf(noun: string, create: OperationModel, remove: OperationModel, all
     const given = (isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]).find(each => isGiven(inputs.get(each)))
     if (given !== undefined) return { name: given, from: 'input' }
     if (inputs.has(plain)) throw new Doubt(`${create.name} does not require ${name}.`)
-    const shown = isOwnName(plain) ? [plain, ...(isOpen(plain) ? ['id', 'arn'] : [])].find(each => isShown(noun, each, create, all)) : undefined
+    const shown = isOwnName(plain) && plain !== 'name' ? [...(isOpen(plain) ? ['id', 'arn'] : [plain])].find(each => isShown(noun, each, create, all)) : undefined
     if (shown === undefined) throw new Doubt(`${remove.name} asks for ${name}, which ${create.name} neither takes nor gives.`)
     return { name: shown, from: 'assigned' }
   })
@@ -105,15 +107,20 @@ function isShown(noun: string, plain: string, create: OperationModel, all: reado
 
 /** The first template that the patterns of the model's ARNs allow; undefined where no answer shows an ARN. @throws Doubt */
 function arnTemplateOf(
-  model: ServiceModel, noun: string, key: readonly DerivedKeyPart[], create: OperationModel, outputs: readonly StructureShape[],
+  model: ServiceModel, noun: string, key: readonly DerivedKeyPart[], operations: readonly OperationModel[],
 ): string | undefined {
-  if (plainMembers(noun, create.input).has('arn')) return undefined
+  if (plainMembers(noun, operations[0]!.input).has('arn')) return undefined
+  const outputs = operations.map(({ output }) => output)
   const shapes = new Set<Shape>()
   for (const structure of outputs.flatMap(structuresOf)) {
     const shape = plainMembers(noun, structure).get('arn')?.shape
     if (shape?.kind === 'string') shapes.add(shape)
   }
   if (shapes.size === 0) return undefined
+  for (const { input } of operations) {
+    const asked = plainMembers(noun, input).get('arn')
+    if (asked?.required === true) shapes.add(asked.shape)
+  }
   const tags = model.operationNames.includes('TagResource') ? model.operation('TagResource')! : undefined
   const tagged = tags === undefined ? undefined : tags.input.memberByName.get(arnMember(tags) ?? '')?.shape
   if (tagged !== undefined) shapes.add(tagged)
@@ -131,13 +138,20 @@ function arnTemplateOf(
 function sampleIdOf(noun: string, outputs: readonly StructureShape[]): string {
   for (const structure of outputs.flatMap(structuresOf)) {
     const shape = plainMembers(noun, structure).get('id')?.shape
-    if (shape !== undefined) return newId(shape, sampleChance) ?? 'abcd1234'
+    if (shape !== undefined) return newId([shape], sampleChance()) ?? 'abcd1234'
   }
   return 'abcd1234'
 }
 
 const sampleUuid = '0f3c1d2e-4b5a-4968-8777-665544332211'
-const sampleChance = { uuid: () => sampleUuid, random: () => 0.4 }
+
+/** Chance that is the same at every build. */
+function sampleChance(): Chance {
+  let state = 1
+  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+  return { uuid: () => sampleUuid, random }
+}
+
 const samplePlace = { partition: 'aws', region: 'us-east-1', account: '123456789012', uuid: () => sampleUuid }
 
 function fits(shape: Shape, text: string): boolean {
@@ -152,7 +166,7 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
   if (operation.streamsInput || operation.streamsOutput) throw new Doubt(`${name} carries a stream.`)
   if (role === 'list') return listOf(operation, key, kept)
   const isNew = role === 'create' || role === 'put'
-  const names = isNew ? key.map(() => null) : keyMembers(operation, key, kept)
+  const names = isNew ? key.map(() => null) : keyMembers(operation, role, key, kept)
   if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) throw new Doubt(`${name} lists no error for one that is not there.`)
   if (role === 'create' && key.at(-1)!.from === 'input' && faultCode(operation, kept.noun, 'present') === undefined) {
     throw new Doubt(`${name} lists no error for one that is there already.`)
@@ -160,12 +174,20 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
   const within = withinOf(output, kept)
   const { missing, known } = planOf(output, kept, within)
   if (missing.length > 0) throw new Doubt(`the model does not tell what ${missing.join(', ')} in the answer of ${name} should be.`)
+  if (isNew && output.members.length > 0 && !showsIdentity(planOf(output, kept, within), key)) throw new Doubt(`${name} does not show its ${key.at(-1)!.name}.`)
   if (role === 'read' && known === 0) throw new Doubt(`the answer of ${name} shows nothing of what is kept.`)
   return { role, key: names, ...(within !== undefined && { within }) }
 }
 
+/** What the service assigned is in the answer, or the caller named it himself. */
+function showsIdentity({ fields }: Plan, key: readonly DerivedKeyPart[]): boolean {
+  const { name, from } = key.at(-1)!
+  return from === 'input' || fields.some(({ source }) =>
+    (source.kind === 'value' && source.name === name) || (source.kind === 'within' && showsIdentity(source.plan, key)))
+}
+
 /** The members of an input that name the record. @throws Doubt */
-function keyMembers(operation: OperationModel, key: readonly DerivedKeyPart[], kept: KeptResource): string[] {
+function keyMembers(operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource): string[] {
   const members = plainMembers(kept.noun, operation.input)
   const names = key.map(({ name }) => {
     const open = isOwnName(name) ? [name, '', 'identifier', ...(kept.assigned.has('arn') ? ['arn'] : [])] : [name]
@@ -173,8 +195,12 @@ function keyMembers(operation: OperationModel, key: readonly DerivedKeyPart[], k
     if (member === undefined) throw new Doubt(`${operation.name} does not require its ${name || 'name'}.`)
     return member.name
   })
-  const others = operation.input.members.filter(member =>
-    member.required && !names.includes(member.name) && member.idempotencyToken !== true && !kept.shapes.has(plainName(kept.noun, member.name)))
+  const isKept = ([plain, { shape }]: [string, Member]): boolean => {
+    const from = kept.shapes.get(plain)
+    return role === 'update' && from !== undefined && plain !== kept.tags && compatible(shape, from)
+  }
+  const others = [...members].filter(([plain, { name, required, idempotencyToken }]) =>
+    required && !names.includes(name) && idempotencyToken !== true && !isKept([plain, members.get(plain)!])).map(([, member]) => member)
   if (others.length > 0) throw new Doubt(`${operation.name} requires ${others.map(({ name }) => name).join(', ')}, which is not kept.`)
   return names
 }

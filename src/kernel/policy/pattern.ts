@@ -116,20 +116,22 @@ export function matchesArn(pattern: ArnPattern, arn: string): boolean {
  * match beyond the colon boundaries".
  */
 export function matchesResource(pattern: ArnPattern, arn: string): boolean {
-  return matchesFrom(pattern, 0, arn.split(':'), 0)
-}
-
-function matchesFrom(pattern: ArnPattern, i: number, parts: readonly string[], at: number): boolean {
-  const part = pattern[i]!
-  if (i === arnParts - 1) return matches(part, parts.slice(at).join(':'))
-  if (!matches(part, parts[at]!)) return false
-  const open = isOpen(part)
-  if (i === pattern.length - 1) return open || at === parts.length - 1
-  const furthest = open ? parts.length - 1 : Math.min(at + 1, parts.length - 1)
-  for (let next = at + 1; next <= furthest; next += 1) {
-    if (matchesFrom(pattern, i + 1, parts, next)) return true
+  const parts = arn.split(':')
+  // Where in the ARN the next part of the pattern may begin.
+  let starts = [0]
+  for (const [i, part] of pattern.entries()) {
+    if (i === arnParts - 1) return starts.some(at => matches(part, parts.slice(at).join(':')))
+    const met = starts.filter(at => matches(part, parts[at]!))
+    if (met.length === 0) return false
+    const open = isOpen(part)
+    if (i === pattern.length - 1) return open || met.at(-1) === parts.length - 1
+    starts = open ? positions(met[0]! + 1, parts.length) : met.map(at => at + 1).filter(at => at < parts.length)
   }
   return false
+}
+
+function positions(from: number, before: number): number[] {
+  return Array.from({ length: before - from }, (_, i) => from + i)
 }
 
 function partsOf(arn: string): string[] {

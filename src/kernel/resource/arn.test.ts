@@ -13,13 +13,15 @@ describe('a template with a record\'s fields', () => {
     ['arn:{partition}:s3:::{name}', { name: 'bucket' }, 'arn:aws:s3:::bucket'],
     ['arn:{partition}:a:{region}:{account}:b/{name}/{version}', { name: 'x/y', version: 3 }, 'arn:aws:a:us-east-1:111122223333:b/x/y/3'],
     ['arn:{partition}:iam::{account}:user{path}{name}', { path: '/a/b/', name: '$&' }, 'arn:aws:iam::111122223333:user/a/b/$&'],
-    ['arn:{partition}:a:{region}:{account}:{name}', { name: '{region}', region: 'own', account: 'own' }, 'arn:aws:a:us-east-1:111122223333:{region}'],
+    ['arn:{partition}:a:{region}:{account}:{name}', { name: '{region}', region: 'own', account: 'own' },
+      'arn:aws:a:us-east-1:111122223333:{region}'],
     ['arn:{partition}:a:{region}:{account}:{name}', { name: '' }, 'arn:aws:a:us-east-1:111122223333:'],
   ]
   for (const [template, record, arn] of cases) test(arn, () => { assert.equal(arnTemplate(template)(place, record), arn) })
 
   test('needs them all', () => {
-    assert.throws(() => arnTemplate('arn:{partition}:a:{region}:{account}:{name}')(place, { nam: 1 }), /assert: ARN template .* names name, which the record lacks/)
+    assert.throws(() => arnTemplate('arn:{partition}:a:{region}:{account}:{name}')(place, { nam: 1 }),
+      /assert: ARN template .* names name, which the record lacks/)
   })
 })
 
@@ -34,7 +36,8 @@ describe('an ARN by a template', () => {
     [queue, 'x arn:aws:sqs:us-east-1:111122223333:q', undefined],
     [queue, '', undefined],
     [queue, 'arn:aws:sqs:::q', { partition: 'aws', region: '', account: '', name: 'q' }],
-    [stream, 'arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/2015-05-11T21:21:33.291', { ...place, table: 't', label: '2015-05-11T21:21:33.291' }],
+    [stream, 'arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/2015-05-11T21:21:33.291',
+      { ...place, table: 't', label: '2015-05-11T21:21:33.291' }],
     [stream, 'arn:aws:dynamodb:us-east-1:111122223333:table/t/u/stream/1', undefined],
     ['arn:{partition}:s3:::{name}', 'arn:aws:s3:::bucket/key', { partition: 'aws', name: 'bucket/key' }],
     ['arn:{partition}:s3:::a.b+{name}', 'arn:aws:s3:::axb+c', undefined],
@@ -50,7 +53,8 @@ describe('an ARN by a template', () => {
 
 describe('any ARN', () => {
   const cases: readonly (readonly [string, readonly string[] | undefined])[] = [
-    ['arn:aws:iam::123456789012:user/division_abc/subdivision_xyz/*', ['aws', 'iam', '', '123456789012', 'user/division_abc/subdivision_xyz/*']],
+    ['arn:aws:iam::123456789012:user/division_abc/subdivision_xyz/*',
+      ['aws', 'iam', '', '123456789012', 'user/division_abc/subdivision_xyz/*']],
     ['arn:aws:s3:::my-bucket/a:b/c', ['aws', 's3', '', '', 'my-bucket/a:b/c']],
     ['arn:aws:sns:us-east-1:123456789012:topic:subscription', ['aws', 'sns', 'us-east-1', '123456789012', 'topic:subscription']],
     ['arn:aws:a:::one\ntwo', ['aws', 'a', '', '', 'one\ntwo']],

@@ -36,7 +36,8 @@ async function filled(): Promise<Shelf> {
   made.store.transact(() => {
     let stars = 0
     for (const album of ['c', 'ab', 'a', 'b']) {
-      for (const track of [10, 2, 1]) made.songs.insert({ album, track, title: `${album}-${99 - track}`, ...((stars += 1) % 2 === 0 && { stars }) })
+      for (const track of [10, 2, 1]) made.songs.insert({ album, track, title: `${album}-${99 - track}`,
+        ...((stars += 1) % 2 === 0 && { stars }) })
     }
   })
   return made
@@ -54,7 +55,8 @@ test('records are got, required, inserted, put and deleted by their key', async 
     assert.throws(() => songs.insert({ ...song, title: 'other' }), /^Error: Song a\/1 is there$/)
     assert.deepEqual(songs.put({ ...song, title: 'two' }), { ...song, title: 'two' })
   })
-  assert.deepEqual([songs.get('a', 1), songs.require('a', 1).title, songs.get('a', '1' as never)], [{ ...song, title: 'two' }, 'two', undefined])
+  assert.deepEqual([songs.get('a', 1), songs.require('a', 1).title, songs.get('a', '1' as never)],
+    [{ ...song, title: 'two' }, 'two', undefined])
   store.transact(() => {
     assert.equal(songs.delete('a', 1)?.title, 'two')
     assert.equal(songs.delete('a', 1), undefined)
@@ -180,7 +182,8 @@ test('two services may name a type alike', async () => {
     others.insert({ album: 'a', track: 1, title: 'psalm' })
   })
   assert.deepEqual([songs.get('a', 1)?.title, others.get('a', 1)?.title], ['rock', 'psalm'])
-  assert.deepEqual([names(songs.by('title').scan({ within: ['psalm'] })), names(others.by('title').scan({ within: ['psalm'] }))], ['', 'a1'])
+  assert.deepEqual([names(songs.by('title').scan({ within: ['psalm'] })), names(others.by('title').scan({ within: ['psalm'] }))],
+    ['', 'a1'])
   store.transact(() => others.delete('a', 1))
   assert.equal(songs.count(), 1)
 })

@@ -34,7 +34,8 @@ describe('a record that is written', () => {
       let set: unknown
       const record = { ...book, status: now }
       const settings = { ...defaultSettings(() => 0), lifecycle }
-      const instead = settle(settings, Book, before === undefined ? undefined : { ...book, status: before }, record, (delayMs, state) => { set = [delayMs, state] })
+      const instead = settle(settings, Book, before === undefined ? undefined : { ...book, status: before }, record,
+        (delayMs, state) => { set = [delayMs, state] })
       assert.deepEqual([set, (instead ?? record).status], [timer, stored])
       assert.equal(record.status, now)
     })

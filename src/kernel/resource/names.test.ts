@@ -30,7 +30,8 @@ test('an account\'s names come in order, by prefix and after one of them', async
   claim(store, names, { b2: one, a: one, b1: one, 'b1.5': other, c: one })
   claim(store, new Names(store, 'aws', 's4'), { b0: one })
   const held = (prefix: string, after?: string) => [...names.held('1', prefix, after)].map(({ name }) => name)
-  assert.deepEqual([held(''), held('b'), held('', 'b1'), held('b', 'b1'), held('x')], [['a', 'b1', 'b2', 'c'], ['b1', 'b2'], ['b2', 'c'], ['b2'], []])
+  assert.deepEqual([held(''), held('b'), held('', 'b1'), held('b', 'b1'), held('x')],
+    [['a', 'b1', 'b2', 'c'], ['b1', 'b2'], ['b2', 'c'], ['b2'], []])
   assert.deepEqual([...names.held('2', '')], [{ ...other, claimedAt: 5, name: 'b1.5' }])
 })
 

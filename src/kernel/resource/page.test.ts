@@ -62,7 +62,8 @@ describe('a list', () => {
     [{ MaxResults: 100, Prefix: 'x' }, ''],
   ]
   for (const [input, pages] of cases) {
-    test(`of ${JSON.stringify(input)} is cut at ${pages}`, async t => { assert.equal(await (await listing(t, names)).rest('ListBooks', input), pages) })
+    test(`of ${JSON.stringify(input)} is cut at ${pages}`,
+      async t => { assert.equal(await (await listing(t, names)).rest('ListBooks', input), pages) })
   }
 
   test('by a prefix is cut within it', async t => {
@@ -127,7 +128,8 @@ describe('records of several items', () => {
   }
 
   // The first page ends within b: 'a/1 b/1 b/2'.
-  const cases: readonly (readonly [what: string, add: readonly (readonly [string, number])[], remove: readonly string[], rest: string])[] = [
+  const cases: readonly (readonly [what: string, add: readonly (readonly [string, number])[], remove: readonly string[],
+    rest: string])[] = [
     ['the record goes among whose items the page ended', [], ['b'], 'd/1 d/2 d/3'],
     ['the record before it goes', [], ['a'], 'b/3 b/4 d/1 | d/2 d/3'],
     ['one comes between those two', [['ab', 2]], [], 'ab/1 ab/2 b/3 | b/4 d/1 d/2 | d/3'],

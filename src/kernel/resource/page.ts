@@ -7,7 +7,7 @@ import type { OperationModel, Pagination } from '../../model/shape.ts'
 import type { Key } from '../store/face.ts'
 import type { Values } from '../../wire/protocol.ts'
 
-/** Where a page begins: after a key of the resumed scan, and, where the page before ended among the items of a record, after so many of its. */
+/** Where a page begins: after a key of the resumed scan; where the one before ended within a record's items, after so many of those. */
 interface Position { readonly after?: Key, readonly within?: Key, readonly skip: number }
 
 interface PageToken extends Position { readonly query: string }
@@ -84,7 +84,8 @@ export function cutPage(
     }
     const isGiven = ofLastKey < pager.given()
     if (!isGiven && items.length === limit) {
-      const position: Position = { ...(keyBefore !== undefined && { after: keyBefore }), ...(ofLastKey > 0 && { within: lastKey }), skip: ofLastKey }
+      const position: Position = { ...(keyBefore !== undefined && { after: keyBefore }), ...(ofLastKey > 0 && { within: lastKey }),
+        skip: ofLastKey }
       const query = queryOf(operation, pagination, input, account)
       yielded.return?.()
       return { items, token: seal.seal('page', { ...position, query } satisfies PageToken), rest: undefined }

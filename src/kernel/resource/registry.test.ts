@@ -15,8 +15,10 @@ interface Named { readonly name: string }
 interface Page { readonly book: string, readonly label: string }
 
 const handlers = { type: 'AWS::Library::Book' } as CloudFormationHandlers
-const Book = resource<Named>({ name: 'Book', key: 'name', arn: 'arn:{partition}:library:{region}:{account}:book/{name}', notFound: 'No', cloudFormation: handlers })
-const Leaf = resource<Page>({ name: 'Leaf', key: ['book', 'label'], arn: 'arn:{partition}:library:{region}:{account}:leaf/{book}/{label}', notFound: 'No' })
+const Book = resource<Named>({ name: 'Book', key: 'name', arn: 'arn:{partition}:library:{region}:{account}:book/{name}', notFound: 'No',
+  cloudFormation: handlers })
+const Leaf = resource<Page>({ name: 'Leaf', key: ['book', 'label'], arn: 'arn:{partition}:library:{region}:{account}:leaf/{book}/{label}',
+  notFound: 'No' })
 const Reader = resource<Named>({ name: 'Reader', key: 'name', arn: 'arn:{partition}:club::{account}:reader/{name}', notFound: 'No' })
 
 const types = [
@@ -78,7 +80,8 @@ test('another account\'s resources are out of reach', async () => {
   const foreign = registry.named('arn:aws:library:eu-west-1:444455556666:book/it')!
   assert.equal(foreign.account, '444455556666')
   const attempts = [
-    () => registry.exists(foreign), () => registry.tagsOf(foreign), () => registry.addTags(foreign, { a: '' }), () => registry.removeTags(foreign, ['a']),
+    () => registry.exists(foreign), () => registry.tagsOf(foreign), () => registry.addTags(foreign, { a: '' }),
+      () => registry.removeTags(foreign, ['a']),
   ]
   for (const attempt of attempts) {
     assert.throws(() => store.transact(attempt), /assert: a resource of 444455556666 was looked for on behalf of 111122223333/)
@@ -88,18 +91,21 @@ test('another account\'s resources are out of reach', async () => {
 test('tagged resources of the region and those without one come in order of their ARNs', async () => {
   const { store, registry } = await registered()
   store.transact(() => {
-    for (const name of ['c', 'a', 'b']) registry.addTags(registry.named(`arn:aws:library:eu-west-1:111122223333:book/${name}`)!, { n: name })
+    for (const name of ['c', 'a', 'b']) registry.addTags(registry.named(`arn:aws:library:eu-west-1:111122223333:book/${name}`)!,
+      { n: name })
     for (const name of ['y', 'x']) registry.addTags(registry.named(`arn:aws:club::111122223333:reader/${name}`)!, { n: name })
     registry.addTags(registry.named('arn:aws:library:us-east-1:111122223333:book/elsewhere')!, { n: 'elsewhere' })
   })
   assert.deepEqual([...registry.tagged()].map(({ tags }) => tags['n']), ['x', 'y', 'a', 'b', 'c'])
   const resumed = new ResourceRegistry(types, {
-    store, account: '111122223333', region: 'eu-west-1', pager: new Pager({ after: 'arn:aws:library:eu-west-1:111122223333:book/a', skip: 0 }),
+    store, account: '111122223333', region: 'eu-west-1',
+      pager: new Pager({ after: 'arn:aws:library:eu-west-1:111122223333:book/a', skip: 0 }),
   })
   assert.deepEqual([...resumed.tagged()].map(({ tags }) => tags['n']), ['b', 'c'])
 })
 
 test('handlers are found by the name of a CloudFormation type', async () => {
   const { registry } = await registered()
-  assert.deepEqual(['AWS::Library::Book', 'AWS::Library::Leaf', 'Reader', ''].map(name => registry.cloudFormation(name)), [handlers, undefined, undefined, undefined])
+  assert.deepEqual(['AWS::Library::Book', 'AWS::Library::Leaf', 'Reader', ''].map(name => registry.cloudFormation(name)),
+    [handlers, undefined, undefined, undefined])
 })

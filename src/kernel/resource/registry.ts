@@ -2,6 +2,7 @@
 // Made on demand, since it loads every service that has a folder. Invariant: it reaches only the account of the call it was made for.
 
 import { key } from '../../std/key.ts'
+import { assert } from '../fault.ts'
 import type { Cell, Store } from '../store/face.ts'
 import { matchArn } from './arn.ts'
 import { tableName } from './collection.ts'
@@ -92,7 +93,7 @@ export class ResourceRegistry {
 
   #cellOf({ scope, account, region }: NamedResource): Cell {
     const { store, account: ownAccount, region: ownRegion } = this.#context
-    if (account !== '' && account !== ownAccount) throw new Error(`assert: a resource of ${account} was looked for on behalf of ${ownAccount}`)
+    assert(account === '' || account === ownAccount, `a resource of ${account} was looked for on behalf of ${ownAccount}`)
     return store.cell(`${account || ownAccount}/${scope === 'account' ? 'global' : region || ownRegion}`)
   }
 }

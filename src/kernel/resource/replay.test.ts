@@ -120,7 +120,8 @@ test('what was remembered is undone with the transaction, and restored with a sn
 })
 
 test('a service that keeps its tokens itself is run every time', async t => {
-  const operations = { ...library.operations, CreateBook: (_: object, call: Call) => ({ Serial: call.hex(8), BookArn: String(call.of(Book).count()) }) }
+  const operations = { ...library.operations, CreateBook: (_: object, call: Call) =>
+    ({ Serial: call.hex(8), BookArn: String(call.of(Book).count()) }) }
   const { ask } = await sampleCloud(t, { declaration: { ...library, operations, replays: false } })
   const input = { Name: 'it', ClientToken: 't' }
   assert.notEqual((await ask('CreateBook', input)).output['Serial'], (await ask('CreateBook', input)).output['Serial'])

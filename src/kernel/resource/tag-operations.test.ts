@@ -43,7 +43,8 @@ test('names that JavaScript uses are names like others', async t => {
   const { ask, arn, tag, listed } = await tagged(t)
   await tag({ __proto__x: '1', constructor: '2' })
   await ask('TagResource', {}, { body: `{"ResourceArn":"${arn}","Tags":[{"Key":"__proto__","Value":"3"}]}` })
-  assert.deepEqual(Object.entries(await listed() as object).sort(), [['__proto__', '3'], ['__proto__x', '1'], ['born', 'with'], ['constructor', '2']])
+  assert.deepEqual(Object.entries(await listed() as object).sort(),
+    [['__proto__', '3'], ['__proto__x', '1'], ['born', 'with'], ['constructor', '2']])
 })
 
 test('invalid tags and too many are refused in the service\'s words, and none is added', async t => {
@@ -62,7 +63,8 @@ test('a creation whose tags are refused creates nothing', async t => {
 
 test('a resource that is not there has no tags, and an ARN of nothing is the service\'s to refuse', async t => {
   const { ask, arn } = await tagged(t)
-  for (const [operation, more] of [['TagResource', { Tags: [] }], ['UntagResource', { TagKeys: [] }], ['ListTagsForResource', {}]] as const) {
+  for (const [operation, more] of [['TagResource', { Tags: [] }], ['UntagResource', { TagKeys: [] }],
+    ['ListTagsForResource', {}]] as const) {
     for (const missing of [`${arn}x`, 'garbage']) {
       const refused = await ask(operation, { ResourceArn: missing, ...more })
       assert.deepEqual([refused.status, codeOf(refused)], [404, 'NoSuchBook'], `${operation} ${missing}`)

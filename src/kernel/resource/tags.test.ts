@@ -7,7 +7,8 @@ import type { Member, OperationModel } from '../../model/shape.ts'
 import { openStore } from '../store/open.ts'
 import { readTags, tagLimit, tagNamesMember, tagProblem, tagsMember, tagTable, writeTags } from './tags.ts'
 
-const many = (count: number, prefix = 'k'): Record<string, string> => Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, '']))
+const many = (count: number, prefix = 'k'): Record<string,
+  string> => Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, '']))
 
 // "Tag naming limits and requirements", AWS General Reference.
 describe('limits', () => {
@@ -19,7 +20,8 @@ describe('limits', () => {
 
   const bad: readonly (readonly [Record<string, string>, RegExp])[] = [
     [{ '': 'v' }, /between 1 and 128/], [{ ['k'.repeat(129)]: '' }, /between 1 and 128/], [{ k: 'v'.repeat(257) }, /between 0 and 256/],
-    [{ ['𠮷'.repeat(129)]: '' }, /between 1 and 128/], [{ 'aws:k': 'v' }, /reserved/], [{ 'AwS:k': 'v' }, /reserved/], [{ 'k!': 'v' }, /letters, digits/],
+    [{ ['𠮷'.repeat(129)]: '' }, /between 1 and 128/], [{ 'aws:k': 'v' }, /reserved/], [{ 'AwS:k': 'v' }, /reserved/],
+      [{ 'k!': 'v' }, /letters, digits/],
     [{ k: 'line\nfeed' }, /letters, digits/], [{ k: '🜚' }, /letters, digits/], [{ fine: 'x', 'a,b': '' }, /letters, digits/],
   ]
   for (const [tags, words] of bad) {
@@ -41,7 +43,8 @@ describe('limits', () => {
 })
 
 describe('dialects', () => {
-  const pair = (name: string, value: string): object => ({ type: 'structure', members: { [name]: { type: 'string' }, [value]: { type: 'string' } } })
+  const pair = (name: string, value: string): object =>
+    ({ type: 'structure', members: { [name]: { type: 'string' }, [value]: { type: 'string' } } })
   const operationOf = (shape: object, names: object = { type: 'list', member: { type: 'string' } }): OperationModel => readModel({
     metadata: { protocol: 'json' },
     operations: { Tag: { name: 'Tag', input: { type: 'structure', members: { Arn: { type: 'string' }, Labels: shape, Names: names } } } },
@@ -50,8 +53,10 @@ describe('dialects', () => {
   const tags = { b: '2', a: '1', '': '' }
   const dialects: readonly (readonly [string, object, unknown])[] = [
     ['a map', { type: 'map', key: { type: 'string' }, value: { type: 'string' } }, { '': '', a: '1', b: '2' }],
-    ['a list', { type: 'list', member: pair('Key', 'Value') }, [{ Key: '', Value: '' }, { Key: 'a', Value: '1' }, { Key: 'b', Value: '2' }]],
-    ['a list in lower case', { type: 'list', member: pair('key', 'value') }, [{ key: '', value: '' }, { key: 'a', value: '1' }, { key: 'b', value: '2' }]],
+    ['a list', { type: 'list', member: pair('Key', 'Value') },
+      [{ Key: '', Value: '' }, { Key: 'a', Value: '1' }, { Key: 'b', Value: '2' }]],
+    ['a list in lower case', { type: 'list', member: pair('key', 'value') },
+      [{ key: '', value: '' }, { key: 'a', value: '1' }, { key: 'b', value: '2' }]],
     ['a list of KMS\'s', { type: 'list', member: pair('TagKey', 'TagValue') },
       [{ TagKey: '', TagValue: '' }, { TagKey: 'a', TagValue: '1' }, { TagKey: 'b', TagValue: '2' }]],
   ]

@@ -35,6 +35,26 @@ export const sorted = {
   BillingMode: 'PAY_PER_REQUEST',
 } satisfies Partial<CreateTableCommandInput>
 
+/** `sorted`, with a global index by genre and rank and a local one by rank. */
+export const indexed: Partial<CreateTableCommandInput> = {
+  ...sorted,
+  AttributeDefinitions: [...sorted.AttributeDefinitions, { AttributeName: 'genre', AttributeType: 'S' },
+    { AttributeName: 'rank', AttributeType: 'N' }],
+  GlobalSecondaryIndexes: [
+    { IndexName: 'byGenre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }, { AttributeName: 'rank', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['title'] } },
+  ],
+  LocalSecondaryIndexes: [
+    { IndexName: 'byRank', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'rank', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' } },
+  ],
+}
+
+/** A query of the index by genre. */
+export const genre = (name: string) => ({
+  TableName: 'Music', IndexName: 'byGenre', KeyConditionExpression: 'genre = :g', ExpressionAttributeValues: { ':g': { S: name } },
+})
+
 /** Makes a table and waits, on the virtual clock, until it is there. @returns its name */
 export async function made({ cloud, db }: Account, name: string, input: Partial<CreateTableCommandInput> = simplest): Promise<string> {
   await db.createTable({ TableName: name, ...input } as CreateTableCommandInput)

@@ -3,7 +3,8 @@
 import type { Dynamodb } from '../../../generated/aws/dynamodb.ts'
 
 export const DescribeLimits: Dynamodb['DescribeLimits'] = () => ({
-  AccountMaxReadCapacityUnits: 80_000, AccountMaxWriteCapacityUnits: 80_000, TableMaxReadCapacityUnits: 40_000, TableMaxWriteCapacityUnits: 40_000,
+  AccountMaxReadCapacityUnits: 80_000, AccountMaxWriteCapacityUnits: 80_000, TableMaxReadCapacityUnits: 40_000,
+    TableMaxWriteCapacityUnits: 40_000,
 })
 
 export const DescribeEndpoints: Dynamodb['DescribeEndpoints'] = (_, call) =>

@@ -9,7 +9,7 @@ import { leave } from './reclaim.ts'
 import { contentsKey, itemsOf } from './stored-item.ts'
 import type { PackedRecord } from './stored-item.ts'
 import { definitionInput } from './table-description.ts'
-import { Table, tableNamed } from './table.ts'
+import { Table, tableNamed, tableNameOf } from './table.ts'
 import { invalid } from './validation.ts'
 
 export interface Backup {
@@ -57,7 +57,8 @@ export const CreateBackup: Dynamodb['CreateBackup'] = ({ TableName: given, Backu
   }
   const { timeToLive } = table
   const backup = call.of(Backup).insert({
-    table: table.name, id: `${String(now).padStart(14, '0')}-${call.hex(8)}`, name, status: 'CREATING', contents, itemCount, sizeBytes, createdAt: now,
+    table: table.name, id: `${String(now).padStart(14, '0')}-${call.hex(8)}`, name, status: 'CREATING', contents, itemCount, sizeBytes,
+      createdAt: now,
     source: { id: table.id, arn: call.arn(Table, table), createdAt: table.createdAt, key: table.key },
     definition: definitionInput(table),
     ...(timeToLive?.enabled && { timeToLive: timeToLive.attribute }),
@@ -104,7 +105,7 @@ export function backupOf(arn: string, call: Call): Backup {
 
 /** A table that backups and restores begin from. @throws TableNotFoundException, ValidationException */
 export function sourceTable(given: string, call: Call): Table {
-  const name = given.startsWith('arn:') ? given.split('/').at(-1)! : given
+  const name = tableNameOf(given)
   const table = call.of(Table).get(name)
   if (table === undefined) throw call.fault('TableNotFoundException', `Table not found: ${name}`)
   if (table.status !== 'ACTIVE' && table.status !== 'UPDATING') throw invalid(`Table is not active: ${name}`)

@@ -59,7 +59,8 @@ test('batches that cannot be', async t => {
   await invalid(db.batchWriteItem({
     RequestItems: { one: many(13).map(Item => ({ PutRequest: { Item } })), two: many(13).map(Key => ({ DeleteRequest: { Key } })) },
   }), 'Too many items requested for the BatchWriteItem call')
-  await refused(db.batchWriteItem({ RequestItems: { none: [{ DeleteRequest: { Key: item({ id: 'a' }) } }], one: [{ PutRequest: { Item: item({ id: 'z' }) } }] } }),
+  await refused(db.batchWriteItem({ RequestItems: { none: [{ DeleteRequest: { Key: item({ id: 'a' }) } }],
+    one: [{ PutRequest: { Item: item({ id: 'z' }) } }] } }),
     'ResourceNotFoundException', 'Requested resource not found')
   assert.equal((await db.scan({ TableName: 'one' })).Count, 0)
 })

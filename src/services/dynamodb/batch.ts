@@ -1,5 +1,5 @@
-// BatchGetItem and BatchWriteItem: many items of many tables in one request. Here a batch is one transaction; what does not fit into the answer
-// is left for the caller to ask again. Source: the operations' pages in the DynamoDB API Reference.
+// BatchGetItem and BatchWriteItem: many items of many tables in one request. Here a batch is one transaction; what does not fit into the
+// answer is left for the caller to ask again. Source: the operations' pages in the DynamoDB API Reference.
 
 import type { Dynamodb, ItemCollectionMetrics, KeysAndAttributes, WriteRequest } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -35,7 +35,8 @@ interface Wanted {
 export const BatchGetItem: Dynamodb['BatchGetItem'] = ({ RequestItems: requests, ReturnConsumedCapacity: detail }, call) => {
   const wanted = Object.entries(requests).map(([given, request]): Wanted =>
     ({ given, request, keys: request.Keys.map(checkAttributes), projection: readProjection(request, call) }))
-  if (wanted.reduce((sum, { keys }) => sum + keys.length, 0) > readLimit) throw invalid('Too many items requested for the BatchGetItem call')
+  if (wanted.reduce((sum, { keys }) => sum + keys.length,
+    0) > readLimit) throw invalid('Too many items requested for the BatchGetItem call')
   const located = wanted.map(each => locate(each, call))
   const sum = new CapacitySum('read')
   const found: Record<string, StoredItem[]> = {}
@@ -61,11 +62,13 @@ export const BatchGetItem: Dynamodb['BatchGetItem'] = ({ RequestItems: requests,
   const rest = { UnprocessedKeys: unprocessed, ...sum.describe(detail) }
   const isWhole = located.every(({ projection }) => projection === undefined) && Object.keys(unprocessed).length === 0
   if (!isWhole) {
-    const shown = ({ given, projection }: Wanted) => found[given]!.map(({ item }) => projection === undefined ? item : projection.project(item))
+    const shown = ({ given, projection }: Wanted) => found[given]!.map(({ item }) => projection === undefined ? item
+      : projection.project(item))
     return { Responses: Object.fromEntries(located.map(each => [each.given, shown(each)])), ...rest }
   }
   const values = () => Object.fromEntries(Object.entries(found).map(([given, items]) => [given, items.map(({ item }) => item)]))
-  return answerWhole('Responses', values, () => `{${Object.entries(found).map(([given, items]) => `${JSON.stringify(given)}:${textOf(items)}`).join(',')}}`,
+  return answerWhole('Responses', values, () =>
+    `{${Object.entries(found).map(([given, items]) => `${JSON.stringify(given)}:${textOf(items)}`).join(',')}}`,
     rest, call)
 }
 
@@ -98,7 +101,8 @@ export const BatchWriteItem: Dynamodb['BatchWriteItem'] = (input, call) => {
     sum.add(given, change.table, units, indexUnits)
   }
   sum.meter(call)
-  return { UnprocessedItems: {}, ...sum.describe(input.ReturnConsumedCapacity), ...batchMetrics(changes, input.ReturnItemCollectionMetrics, call) }
+  return { UnprocessedItems: {}, ...sum.describe(input.ReturnConsumedCapacity),
+    ...batchMetrics(changes, input.ReturnItemCollectionMetrics, call) }
 }
 
 function readRequest(given: string, { PutRequest: put, DeleteRequest: removal }: WriteRequest): Request {

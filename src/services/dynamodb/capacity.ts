@@ -1,6 +1,6 @@
-// Capacity units: what a request takes of a table and its indexes, how it is reported, and how it is metered. Units are counted the same way
-// whether a table is billed by request or by provision. Source: "DynamoDB read and write operations", Developer Guide; ReturnConsumedCapacity
-// in the API Reference.
+// Capacity units: what a request takes of a table and its indexes, how it is reported, and how it is metered. Units are counted the same
+// way whether a table is billed by request or by provision. Source: "DynamoDB read and write operations", Developer Guide;
+// ReturnConsumedCapacity in the API Reference.
 
 import type { ConsumedCapacity } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'

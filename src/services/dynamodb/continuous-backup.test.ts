@@ -25,7 +25,8 @@ test('a table is made again as it was', async t => {
   await put('before', 3)
   await db.deleteItem({ TableName: 'Music', Key: item({ id: 'new' }) })
   await put('newest', 1)
-  const restore = (RestoreDateTime: Date, TargetTableName: string) => db.restoreTableToPointInTime({ SourceTableName: 'Music', TargetTableName, RestoreDateTime })
+  const restore = (RestoreDateTime: Date, TargetTableName: string) =>
+    db.restoreTableToPointInTime({ SourceTableName: 'Music', TargetTableName, RestoreDateTime })
   await refused(restore(then, 'Then'), 'InvalidRestoreTimeException', /outside of the EarliestRestorableDateTime/)
   await cloud.clock.advance('1h')
   await restore(then, 'Then')
@@ -44,5 +45,6 @@ test('it is off until it is turned on', async t => {
   const { db } = account
   await made(account, 'Music')
   const { ContinuousBackupsDescription: off } = await db.describeContinuousBackups({ TableName: 'Music' })
-  assert.deepEqual([off!.ContinuousBackupsStatus, off!.PointInTimeRecoveryDescription], ['ENABLED', { PointInTimeRecoveryStatus: 'DISABLED' }])
+  assert.deepEqual([off!.ContinuousBackupsStatus, off!.PointInTimeRecoveryDescription],
+    ['ENABLED', { PointInTimeRecoveryStatus: 'DISABLED' }])
 })

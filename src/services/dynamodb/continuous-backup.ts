@@ -11,13 +11,15 @@ const longestDays = 35
 const dayMs = 86_400_000
 const lagMs = 5 * 60_000
 
-export const UpdateContinuousBackups: Dynamodb['UpdateContinuousBackups'] = ({ TableName: given, PointInTimeRecoverySpecification: wanted }, call) => {
+export const UpdateContinuousBackups: Dynamodb['UpdateContinuousBackups'] = ({ TableName: given,
+  PointInTimeRecoverySpecification: wanted }, call) => {
   const table = sourceTable(given, call)
   const { pointInTime, ...rest } = table
   const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days = pointInTime?.days ?? longestDays } = wanted
   if (!enabled && pointInTime !== undefined) {
     call.cancelTimer('trimHistory', table.contents)
-    for (const { at, sequence } of call.of(Revision).scan({ within: [table.contents] })) call.of(Revision).delete(table.contents, at, sequence)
+    for (const { at, sequence } of call.of(Revision).scan({ within: [table.contents] })) call.of(Revision).delete(table.contents, at,
+      sequence)
   }
   const changed = call.of(Table).put(enabled ? { ...table, pointInTime: { enabledAt: pointInTime?.enabledAt ?? call.now(), days } } : rest)
   return { ContinuousBackupsDescription: describe(changed, call) }

@@ -22,7 +22,7 @@ export function readEncryption(given: SSESpecification | undefined, call: Call):
     return undefined
   }
   if (type === 'AES256') throw invalidParameter('SSEType AES256 is not supported')
-  if (id?.startsWith('arn:')) return { keyArn: id }
+  if (id?.includes(':')) return { keyArn: id }
   // AWS's own key for the account, whose id is chosen once and stays.
   const own = call.identity.uniqueIdFor('AIDA', call.account, `alias/aws/dynamodb/${call.region}`).toLowerCase()
   return { keyArn: call.arn(Key, { id: id ?? `${own.slice(4, 12)}-${own.slice(12, 16)}-4000-8000-${own.slice(8, 20).padEnd(12, '0')}` }) }

@@ -2,36 +2,22 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
-import { freshAccount, invalid, invalidParameter, item, made, sorted } from './account.fixture.ts'
-
-const indexed: Partial<CreateTableCommandInput> = {
-  ...sorted,
-  AttributeDefinitions: [...sorted.AttributeDefinitions, { AttributeName: 'genre', AttributeType: 'S' }, { AttributeName: 'rank', AttributeType: 'N' }],
-  GlobalSecondaryIndexes: [
-    { IndexName: 'byGenre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }, { AttributeName: 'rank', KeyType: 'RANGE' }], Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['title'] } },
-  ],
-  LocalSecondaryIndexes: [
-    { IndexName: 'byRank', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'rank', KeyType: 'RANGE' }], Projection: { ProjectionType: 'KEYS_ONLY' } },
-  ],
-}
-
-const genre = (name: string) => ({
-  TableName: 'Music', IndexName: 'byGenre', KeyConditionExpression: 'genre = :g', ExpressionAttributeValues: { ':g': { S: name } },
-})
+import { freshAccount, genre, indexed, invalid, item, made, sorted } from './account.fixture.ts'
 
 test('an index follows its table', async t => {
   const account = await freshAccount(t)
   const { db } = account
   await made(account, 'Music', indexed)
-  const put = (sk: number, more: Record<string, string | number>) => db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk, ...more }) })
+  const put = (sk: number, more: Record<string, string | number>) =>
+    db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk, ...more }) })
   await put(1, { genre: 'jazz', rank: 2, title: 'one', text: 'hidden' })
   await put(2, { genre: 'jazz', rank: 1, title: 'two' })
   await put(3, { genre: 'jazz', title: 'no rank' })
   assert.deepEqual((await db.query(genre('jazz'))).Items, [
     item({ id: 'a', sk: 2, genre: 'jazz', rank: 1, title: 'two' }), item({ id: 'a', sk: 1, genre: 'jazz', rank: 2, title: 'one' }),
   ])
-  await db.updateItem({ TableName: 'Music', Key: item({ id: 'a', sk: 2 }), UpdateExpression: 'SET genre = :g', ExpressionAttributeValues: { ':g': { S: 'folk' } } })
+  await db.updateItem({ TableName: 'Music', Key: item({ id: 'a', sk: 2 }), UpdateExpression: 'SET genre = :g',
+    ExpressionAttributeValues: { ':g': { S: 'folk' } } })
   assert.equal((await db.query(genre('folk'))).Count, 1)
   assert.equal((await db.query(genre('jazz'))).Count, 1)
   await db.deleteItem({ TableName: 'Music', Key: item({ id: 'a', sk: 2 }) })
@@ -58,35 +44,15 @@ test('items of one index key come in pages', async t => {
   await invalid(db.query({ ...genre('jazz'), ExclusiveStartKey: item({ id: 'i0', sk: 0 }) }), 'The provided starting key is invalid')
 })
 
-test('local indexes fetch what they lack, global ones refuse', async t => {
-  const account = await freshAccount(t)
-  const { db } = account
-  await made(account, 'Music', indexed)
-  const song = item({ id: 'a', sk: 1, rank: 5, genre: 'jazz', text: 'x' })
-  await db.putItem({ TableName: 'Music', Item: song })
-  const local = { TableName: 'Music', IndexName: 'byRank', KeyConditionExpression: 'id = :i', ExpressionAttributeValues: { ':i': { S: 'a' } } }
-  assert.deepEqual((await db.query(local)).Items, [item({ id: 'a', sk: 1, rank: 5 })])
-  const whole = await db.query({ ...local, Select: 'ALL_ATTRIBUTES', ConsistentRead: true, ReturnConsumedCapacity: 'INDEXES' })
-  assert.deepEqual(whole.Items, [song])
-  assert.deepEqual(whole.ConsumedCapacity, {
-    TableName: 'Music', CapacityUnits: 2, Table: { CapacityUnits: 1 }, LocalSecondaryIndexes: { byRank: { CapacityUnits: 1 } },
-  })
-  await invalid(db.query({ ...genre('jazz'), Select: 'ALL_ATTRIBUTES' }),
-    `${invalidParameter}Select type ALL_ATTRIBUTES is not supported for global secondary index byGenre because its projection type is not ALL`)
-  await invalid(db.query({ ...genre('jazz'), ProjectionExpression: 'id, #t', ExpressionAttributeNames: { '#t': 'text' } }),
-    `${invalidParameter}Global secondary index byGenre does not project [text]`)
-  await invalid(db.query({ ...genre('jazz'), ConsistentRead: true }), 'Consistent reads are not supported on global secondary indexes')
-  await invalid(db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk: 1, rank: 'high' }) }),
-    `${invalidParameter}Type mismatch for Index Key rank Expected: N Actual: S IndexName: byRank`)
-})
-
 test('write units of indexes', async t => {
   const account = await freshAccount(t)
   const { db } = account
   await made(account, 'Music', indexed)
   const put = async (values: Record<string, string | number>) => {
-    const { ConsumedCapacity: units } = await db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk: 1, ...values }), ReturnConsumedCapacity: 'INDEXES', ReturnItemCollectionMetrics: 'SIZE' })
-    return [units!.CapacityUnits, units!.GlobalSecondaryIndexes?.byGenre?.CapacityUnits, units!.LocalSecondaryIndexes?.byRank?.CapacityUnits]
+    const { ConsumedCapacity: units } = await db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk: 1, ...values }),
+      ReturnConsumedCapacity: 'INDEXES', ReturnItemCollectionMetrics: 'SIZE' })
+    return [units!.CapacityUnits, units!.GlobalSecondaryIndexes?.byGenre?.CapacityUnits,
+      units!.LocalSecondaryIndexes?.byRank?.CapacityUnits]
   }
   assert.deepEqual(await put({ genre: 'jazz', rank: 1 }), [3, 1, 1])
   assert.deepEqual(await put({ genre: 'jazz', rank: 1, text: 'not shown' }), [1, undefined, undefined])
@@ -102,16 +68,19 @@ test('an index is added to a table that holds items, and taken away', async t =>
   const { db, cloud } = account
   await made(account, 'Music', sorted)
   for (const sk of [1, 2, 3]) await db.putItem({ TableName: 'Music', Item: item({ id: 'a', sk, genre: sk === 2 ? 'folk' : 'jazz' }) })
-  const Create = { IndexName: 'byGenre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' as const }], Projection: { ProjectionType: 'ALL' as const } }
+  const Create = { IndexName: 'byGenre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' as const }],
+    Projection: { ProjectionType: 'ALL' as const } }
   const update = await db.updateTable({
     TableName: 'Music', AttributeDefinitions: [...sorted.AttributeDefinitions, { AttributeName: 'genre', AttributeType: 'S' }],
     GlobalSecondaryIndexUpdates: [{ Create }],
   })
-  assert.deepEqual([update.TableDescription!.TableStatus, update.TableDescription!.GlobalSecondaryIndexes![0]!.IndexStatus], ['UPDATING', 'CREATING'])
+  assert.deepEqual([update.TableDescription!.TableStatus, update.TableDescription!.GlobalSecondaryIndexes![0]!.IndexStatus],
+    ['UPDATING', 'CREATING'])
   await invalid(db.query(genre('jazz')), 'Cannot read from backfilling global secondary index: byGenre')
   await cloud.clock.advance('1m')
   assert.equal((await db.query(genre('jazz'))).Count, 2)
-  await invalid(db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Create }] }), 'Attempting to create an index which already exists')
+  await invalid(db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Create }] }),
+    'Attempting to create an index which already exists')
   const removal = await db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'byGenre' } }] })
   assert.equal(removal.TableDescription!.GlobalSecondaryIndexes![0]!.IndexStatus, 'DELETING')
   await cloud.clock.advance('1m')

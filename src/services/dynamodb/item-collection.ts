@@ -1,5 +1,5 @@
-// Item collections: all items of a partition key, in a table and its local indexes, whose size DynamoDB reports and bounds where a table has
-// local indexes. Source: "Working with item collections in DynamoDB", Developer Guide.
+// Item collections: all items of a partition key, in a table and its local indexes, whose size DynamoDB reports and bounds where a table
+// has local indexes. Source: "Working with item collections in DynamoDB", Developer Guide.
 
 import type { ItemCollectionMetrics } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'

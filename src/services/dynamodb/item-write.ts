@@ -38,7 +38,8 @@ export function removeItem(table: Table, at: Key, before: StoredItem, cause: Cau
 }
 
 function follow(
-  table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call, units: IndexUnits | undefined,
+  table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call,
+    units: IndexUnits | undefined,
 ): void {
   if (table.indexes.length > 0) moveEntries(table, at, before, after, call, units)
   if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
@@ -47,7 +48,8 @@ function follow(
 }
 
 /** A write that changes nothing leaves no trace in the stream. */
-function report(table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call): void {
+function report(table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause,
+  call: Call): void {
   if (before !== undefined && after !== undefined && equalAttributes(before.item, after.item)) return
   const stream = call.of(Stream).get(table.name, label)
   if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${label}`)

@@ -1,5 +1,5 @@
-// PutItem, GetItem, UpdateItem and DeleteItem: the hottest paths of the service. A get without options is one read of the table's record and
-// one of the item; a put reads and writes once each. Source: the operations' pages in the DynamoDB API Reference.
+// PutItem, GetItem, UpdateItem and DeleteItem: the hottest paths of the service. A get without options is one read of the table's record
+// and one of the item; a put reads and writes once each. Source: the operations' pages in the DynamoDB API Reference.
 
 import type { DeleteItemInput, Dynamodb, PutItemInput, UpdateItemInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -69,7 +69,8 @@ function held(input: WriteInput, change: Change, call: Call): MadeOf {
   const made = make(change, call)
   if (made.held) return { ...made, change }
   const shown = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? made.before : undefined
-  throw call.fault('ConditionalCheckFailedException', 'The conditional request failed', shown === undefined ? undefined : { Item: shown.item })
+  throw call.fault('ConditionalCheckFailedException', 'The conditional request failed',
+    shown === undefined ? undefined : { Item: shown.item })
 }
 
 function answer(input: WriteInput, { change, units, indexUnits }: MadeOf, attributes: Item | undefined, call: Call) {

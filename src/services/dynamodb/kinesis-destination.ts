@@ -24,15 +24,18 @@ export const EnableKinesisStreamingDestination: Dynamodb['EnableKinesisStreaming
   const { TableName: given, StreamArn: stream, EnableKinesisStreamingConfiguration: configuration } = input
   const { name, contents } = tableNamed(given, call)
   const known = call.of(Destination).get(contents, stream)
-  if (known?.enabled) throw invalid('Table is not in a valid state to enable Kinesis Streaming Destination: KinesisStreamingDestination must be DISABLED')
+  if (known?.enabled) throw invalid('Table is not in a valid state to enable Kinesis Streaming Destination: ' +
+    'KinesisStreamingDestination must be DISABLED')
   const precision = configuration?.ApproximateCreationDateTimePrecision
   call.of(Destination).put({ table: contents, stream, enabled: true, changedAt: call.now(), ...(precision !== undefined && { precision }) })
   return {
-    TableName: name, StreamArn: stream, DestinationStatus: 'ENABLING', ...(configuration && { EnableKinesisStreamingConfiguration: configuration }),
+    TableName: name, StreamArn: stream, DestinationStatus: 'ENABLING',
+      ...(configuration && { EnableKinesisStreamingConfiguration: configuration }),
   }
 }
 
-export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreamingDestination'] = ({ TableName: given, StreamArn: stream }, call) => {
+export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreamingDestination'] = ({ TableName: given, StreamArn: stream },
+  call) => {
   const { name, contents } = tableNamed(given, call)
   const known = active(contents, stream, 'disable', call)
   call.of(Destination).put({ ...known, enabled: false, changedAt: call.now() })
@@ -44,7 +47,8 @@ export const UpdateKinesisStreamingDestination: Dynamodb['UpdateKinesisStreaming
   const { name, contents } = tableNamed(given, call)
   const known = active(contents, stream, 'update', call)
   const precision = configuration?.ApproximateCreationDateTimePrecision
-  if (precision === undefined || precision === known.precision) throw invalid('Invalid Request: Precision is already set to the desired value')
+  if (precision === undefined
+    || precision === known.precision) throw invalid('Invalid Request: Precision is already set to the desired value')
   call.of(Destination).put({ ...known, precision })
   return { TableName: name, StreamArn: stream, DestinationStatus: 'UPDATING', UpdateKinesisStreamingConfiguration: configuration! }
 }

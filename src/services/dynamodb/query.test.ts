@@ -6,7 +6,8 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb'
 import { freshAccount, invalid, invalidParameter, item, made, sorted } from './account.fixture.ts'
 import type { Account } from './account.fixture.ts'
 
-async function tableOfNumbers(account: Account, numbers: readonly string[]): Promise<(more?: Partial<QueryCommandInput>) => Promise<string[]>> {
+async function tableOfNumbers(account: Account, numbers: readonly string[]): Promise<(more?: Partial<QueryCommandInput>) =>
+  Promise<string[]>> {
   const { db } = account
   await made(account, 'Music', sorted)
   for (const sk of numbers) await db.putItem({ TableName: 'Music', Item: { id: { S: 'a' }, sk: { N: sk }, n: { N: sk } } })
@@ -27,7 +28,8 @@ test('numbers come in their order, forward and backward, within bounds', async t
   const inOrder = ['-10', '-1', '-0.00001', '0', '1.5', '9', '10', '1000000000000000000000000000000']
   assert.deepEqual(await query(), inOrder)
   assert.deepEqual(await query({ ScanIndexForward: false }), inOrder.toReversed())
-  const bounded = (condition: string, low: string, high?: string) => query({ KeyConditionExpression: `id = :i AND ${condition}`, ...values(low, high) })
+  const bounded = (condition: string, low: string, high?: string) =>
+    query({ KeyConditionExpression: `id = :i AND ${condition}`, ...values(low, high) })
   assert.deepEqual(await bounded('sk < :l', '0'), ['-10', '-1', '-0.00001'])
   assert.deepEqual(await bounded('sk <= :l', '-1'), ['-10', '-1'])
   assert.deepEqual(await bounded('sk > :l', '9'), ['10', '1000000000000000000000000000000'])
@@ -52,16 +54,6 @@ test('pages by limit, in both directions', async t => {
   }
   assert.deepEqual((await db.query({ ...all, Limit: 5 })).LastEvaluatedKey, item({ id: 'a', sk: 5 }))
   assert.equal((await db.query({ ...all, Limit: 6 })).LastEvaluatedKey, undefined)
-})
-
-test('a page ends with the item that takes it past 1 MB', async t => {
-  const account = await freshAccount(t)
-  const { db } = account
-  await made(account, 'Music', sorted)
-  for (let sk = 0; sk < 12; sk += 1) await db.putItem({ TableName: 'Music', Item: { ...item({ id: 'a', sk }), text: { S: 'x'.repeat(100_000) } } })
-  const page = await db.query({ ...all, ReturnConsumedCapacity: 'TOTAL' })
-  assert.deepEqual([page.Count, page.LastEvaluatedKey], [11, item({ id: 'a', sk: 10 })])
-  assert.equal(page.ConsumedCapacity!.CapacityUnits, 134.5)
 })
 
 test('filters, counts and projections', async t => {
@@ -91,18 +83,23 @@ test('queries that cannot be', async t => {
   const rows: [Partial<QueryCommandInput>, string][] = [
     [{ KeyConditionExpression: undefined, ExpressionAttributeValues: undefined },
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.'],
-    [{ KeyConditionExpression: 'sk = :l', ...{ ExpressionAttributeValues: { ':l': { N: '1' } } } }, 'Query condition missed key schema element: id'],
+    [{ KeyConditionExpression: 'sk = :l', ...{ ExpressionAttributeValues: { ':l': { N: '1' } } } },
+      'Query condition missed key schema element: id'],
     [{ KeyConditionExpression: 'id = :i AND n = :l', ...values('1') }, 'Query condition missed key schema element: sk'],
     [{ ExpressionAttributeValues: { ':i': { N: '1' } } }, `${invalidParameter}Condition parameter type does not match schema type`],
     [{ IndexName: 'none' }, 'The table does not have the specified index: none'],
-    [{ Select: 'ALL_PROJECTED_ATTRIBUTES' }, `${invalidParameter}ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName`],
-    [{ Select: 'SPECIFIC_ATTRIBUTES' }, 'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES'],
+    [{ Select: 'ALL_PROJECTED_ATTRIBUTES' },
+      `${invalidParameter}ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName`],
+    [{ Select: 'SPECIFIC_ATTRIBUTES' },
+      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES'],
     [{ Select: 'COUNT', ProjectionExpression: 'n' }, 'Cannot specify the ProjectionExpression when choosing to get COUNT'],
-    [{ FilterExpression: 'sk = :l', ...values('1') }, 'Filter Expression can only contain non-primary key attributes: Primary key attribute: sk'],
+    [{ FilterExpression: 'sk = :l', ...values('1') },
+      'Filter Expression can only contain non-primary key attributes: Primary key attribute: sk'],
     [{ ExclusiveStartKey: item({ id: 'a' }) }, 'The provided starting key is invalid: The provided key element does not match the schema'],
     [{ ExclusiveStartKey: item({ id: 'b', sk: 1 }) },
       'The provided starting key is outside query boundaries based on provided conditions'],
-    [{ Limit: 0 }, '1 validation error detected: Value \'0\' at \'limit\' failed to satisfy constraint: Member must have value greater than or equal to 1'],
+    [{ Limit: 0 }, '1 validation error detected: Value \'0\' at \'limit\' failed to satisfy constraint: Member must have value ' +
+      'greater than or equal to 1'],
   ]
   for (const [more, text] of rows) await invalid(db.query({ ...all, ...more } as QueryCommandInput), text)
 })

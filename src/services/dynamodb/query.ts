@@ -32,7 +32,8 @@ export const Query: Dynamodb['Query'] = (input, call) => {
   const index = readableIndex(table, indexName, consistent)
   const schema = index?.key ?? table.key
   const { hash, sort } = keyCondition.resolve(schema)
-  if (filter !== undefined) checkFilterKeys(filter, keyAttributes(schema).map(({ name }) => name), input.QueryFilter === undefined ? undefined : 'QueryFilter')
+  if (filter !== undefined) checkFilterKeys(filter, keyAttributes(schema).map(({ name }) => name),
+    input.QueryFilter === undefined ? undefined : 'QueryFilter')
   const selection = selectionOf(input.Select, projection, table, index)
   const range = sortRange(keyOfPartition(hash, schema), sort)
   const after = startOf(input.ExclusiveStartKey, table, index)

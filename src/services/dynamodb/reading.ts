@@ -51,7 +51,8 @@ export function readableIndex(table: Table, name: string | undefined, consistent
   if (name === undefined) return undefined
   const index = table.indexes.find(each => each.name === name)
   if (index === undefined) throw invalid(`The table does not have the specified index: ${name}`)
-  if (table.status !== 'ACTIVE' && index.status === 'CREATING') throw invalid(`Cannot read from backfilling global secondary index: ${name}`)
+  if (table.status !== 'ACTIVE'
+    && index.status === 'CREATING') throw invalid(`Cannot read from backfilling global secondary index: ${name}`)
   if (consistent && index.kind === 'global') throw invalid('Consistent reads are not supported on global secondary indexes')
   return index
 }

@@ -54,7 +54,8 @@ const conditionOnly: readonly ExpressionKind[] = ['ConditionExpression']
 const updateAndCondition: readonly ExpressionKind[] = ['UpdateExpression', 'ConditionExpression']
 const projectionOnly: readonly ExpressionKind[] = ['ProjectionExpression']
 
-function conditionOf({ Expected: expected, ConditionalOperator: operator }: WriteInput, bound: BoundExpressions): BoundCondition | undefined {
+function conditionOf({ Expected: expected, ConditionalOperator: operator }: WriteInput,
+  bound: BoundExpressions): BoundCondition | undefined {
   return bound.condition ?? expectedCondition(expected, operator)
 }
 

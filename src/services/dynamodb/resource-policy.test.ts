@@ -16,7 +16,8 @@ test('a policy and its revisions', async t => {
   assert.deepEqual([(await db.putResourcePolicy({ ResourceArn, Policy })).RevisionId], [first])
   const { RevisionId: second } = await db.putResourcePolicy({ ResourceArn, Policy: `${Policy} `, ExpectedRevisionId: first })
   assert.ok(Number(second) > Number(first))
-  await refused(db.deleteResourcePolicy({ ResourceArn, ExpectedRevisionId: first }), 'PolicyNotFoundException', `${missing} and ExpectedRevisionId: ${first}`)
+  await refused(db.deleteResourcePolicy({ ResourceArn, ExpectedRevisionId: first }), 'PolicyNotFoundException',
+    `${missing} and ExpectedRevisionId: ${first}`)
   assert.equal((await db.getResourcePolicy({ ResourceArn })).Policy, `${Policy} `)
   await db.deleteResourcePolicy({ ResourceArn })
   assert.equal((await db.deleteResourcePolicy({ ResourceArn })).RevisionId, undefined)

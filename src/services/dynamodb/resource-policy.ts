@@ -1,5 +1,5 @@
-// Resource-based policies of tables and streams: kept and given back, with a revision that a change may insist on. Source: PutResourcePolicy
-// and its kin, DynamoDB API Reference.
+// Resource-based policies of tables and streams: kept and given back, with a revision that a change may insist on. Source:
+// PutResourcePolicy and its kin, DynamoDB API Reference.
 
 import type { Dynamodb } from '../../../generated/aws/dynamodb.ts'
 import { parseArn, records } from '../../kernel/service.ts'
@@ -20,7 +20,8 @@ const largestBytes = 20_480
 /** Stands for the absence of a policy. */
 const noPolicy = 'NO_POLICY'
 
-export const PutResourcePolicy: Dynamodb['PutResourcePolicy'] = ({ ResourceArn: arn, Policy: policy, ExpectedRevisionId: expected }, call) => {
+export const PutResourcePolicy: Dynamodb['PutResourcePolicy'] = ({ ResourceArn: arn, Policy: policy, ExpectedRevisionId: expected },
+  call) => {
   checkResource(arn, call)
   checkPolicy(policy)
   const known = call.of(ResourcePolicy).get(arn)
@@ -62,7 +63,8 @@ function revisionOf(known: ResourcePolicy | undefined, call: Call): string {
 
 function checkRevision(known: ResourcePolicy | undefined, expected: string | undefined, arn: string, call: Call): void {
   if (expected === undefined || expected === (known?.revision ?? noPolicy)) return
-  throw call.fault('PolicyNotFoundException', `Resource-based policy not found for the provided ResourceArn: ${arn} and ExpectedRevisionId: ${expected}`)
+  throw call.fault('PolicyNotFoundException',
+    `Resource-based policy not found for the provided ResourceArn: ${arn} and ExpectedRevisionId: ${expected}`)
 }
 
 function notFound(arn: string, call: Call): Error {

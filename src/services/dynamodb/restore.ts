@@ -1,7 +1,8 @@
 // Making a table from a backup, or as it was at a time. What restores leave out, AWS leaves out too: streams, time to live, policies, tags,
 // point-in-time recovery. Source: RestoreTableFromBackup and RestoreTableToPointInTime, DynamoDB API Reference.
 
-import type { CreateTableInput, Dynamodb, RestoreTableFromBackupInput, RestoreTableToPointInTimeInput } from '../../../generated/aws/dynamodb.ts'
+import type { CreateTableInput, Dynamodb, RestoreTableFromBackupInput,
+  RestoreTableToPointInTimeInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
 import { Backup, backupItems, backupOf, sourceTable } from './backup.ts'
 import { restorable } from './continuous-backup.ts'
@@ -36,7 +37,8 @@ export const RestoreTableToPointInTime: Dynamodb['RestoreTableToPointInTime'] = 
   const at = input.UseLatestRestorableTime ? times.latestAt : input.RestoreDateTime
   if (at === undefined) throw invalid('Either RestoreDateTime or UseLatestRestorableTime must be specified')
   if (at < Math.floor(times.earliestAt / 1000) * 1000 || at > times.latestAt) {
-    throw call.fault('InvalidRestoreTimeException', 'The RestoreDateTime is outside of the EarliestRestorableDateTime and LatestRestorableDateTime')
+    throw call.fault('InvalidRestoreTimeException',
+      'The RestoreDateTime is outside of the EarliestRestorableDateTime and LatestRestorableDateTime')
   }
   const items = itemsAt(source, at, call)
   const table = target(definitionInput(source), input, { tableArn: call.arn(Table, source), at }, call)

@@ -39,7 +39,8 @@ test('filters and counts', async t => {
     TableName: 'Music', FilterExpression: 'n > :n', ExpressionAttributeValues: { ':n': { N: '1' } }, ReturnConsumedCapacity: 'TOTAL',
   })
   assert.deepEqual([found.Count, found.ScannedCount, found.ConsumedCapacity], [2, 3, { TableName: 'Music', CapacityUnits: 0.5 }])
-  const legacy = await db.scan({ TableName: 'Music', Select: 'COUNT', ScanFilter: { n: { ComparisonOperator: 'LT', AttributeValueList: [{ N: '3' }] } } })
+  const legacy = await db.scan({ TableName: 'Music', Select: 'COUNT',
+    ScanFilter: { n: { ComparisonOperator: 'LT', AttributeValueList: [{ N: '3' }] } } })
   assert.deepEqual([legacy.Count, legacy.Items], [2, undefined])
 })
 

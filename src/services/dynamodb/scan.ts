@@ -36,7 +36,8 @@ export const Scan: Dynamodb['Scan'] = (input, call) => {
   return answerPage(page, selection, consumed(given, input.ReturnConsumedCapacity, page.taken), call)
 }
 
-function readScan(input: ScanInput, call: Call): { readonly filter: BoundCondition | undefined, readonly projection: BoundProjection | undefined } {
+function readScan(input: ScanInput, call: Call): { readonly filter: BoundCondition | undefined,
+  readonly projection: BoundProjection | undefined } {
   checkUnmixed(input)
   const { ScanFilter: legacy, ConditionalOperator: operator, AttributesToGet: names } = input
   const legacyFilter = filterCondition(legacy, operator)

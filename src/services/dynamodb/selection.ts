@@ -27,7 +27,8 @@ export interface SelectionInput {
 }
 
 /** What can be said without knowing the table. @throws ValidationException */
-export function checkSelect({ Select: select, AttributesToGet: names }: SelectionInput, projection: BoundProjection | undefined, indexed: boolean): void {
+export function checkSelect({ Select: select, AttributesToGet: names }: SelectionInput, projection: BoundProjection | undefined,
+  indexed: boolean): void {
   if (select === 'ALL_PROJECTED_ATTRIBUTES' && !indexed) {
     throw invalidParameter('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName')
   }
@@ -40,14 +41,17 @@ export function checkSelect({ Select: select, AttributesToGet: names }: Selectio
 }
 
 /** @throws ValidationException where a global index cannot show what is wanted */
-export function selectionOf(select: string | undefined, projection: BoundProjection | undefined, table: Table, index: Index | undefined): Selection {
+export function selectionOf(select: string | undefined, projection: BoundProjection | undefined, table: Table,
+  index: Index | undefined): Selection {
   const show = projection === undefined ? same : projection.project
   const items = select !== 'COUNT'
-  if (index === undefined || index.projection.type === 'ALL') return { items, fetches: false, whole: projection === undefined, view: same, show }
+  if (index === undefined || index.projection.type === 'ALL') return { items, fetches: false, whole: projection === undefined, view: same,
+    show }
   const lacking = lacks(table, index, projection)
   if (index.kind === 'global') {
     if (select === 'ALL_ATTRIBUTES') {
-      throw invalidParameter(`Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its projection type is not ALL`)
+      throw invalidParameter(`Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its ` +
+        `projection type is not ALL`)
     }
     if (lacking.length > 0) throw invalidParameter(`Global secondary index ${index.name} does not project [${lacking.join(', ')}]`)
   }
@@ -59,7 +63,8 @@ export function selectionOf(select: string | undefined, projection: BoundProject
 function lacks(table: Table, index: Index, projection: BoundProjection | undefined): string[] {
   if (projection === undefined) return []
   const there = new Set([
-    ...keyAttributes(table.key).map(({ name }) => name), ...keyAttributes(index.key).map(({ name }) => name), ...index.projection.names ?? [],
+    ...keyAttributes(table.key).map(({ name }) => name), ...keyAttributes(index.key).map(({ name }) => name),
+      ...index.projection.names ?? [],
   ])
   return projection.paths.map(([name]) => String(name)).filter(name => !there.has(name))
 }

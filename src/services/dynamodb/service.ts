@@ -10,7 +10,8 @@ import { DescribeContinuousBackups, forget, UpdateContinuousBackups } from './co
 import { DescribeContributorInsights, ListContributorInsights, UpdateContributorInsights } from './contributor-insights.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
 import {
-  DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination, UpdateKinesisStreamingDestination,
+  DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
+    UpdateKinesisStreamingDestination,
 } from './kinesis-destination.ts'
 import { BatchExecuteStatement, ExecuteStatement, ExecuteTransaction } from './partiql.ts'
 import { Query } from './query.ts'
@@ -30,7 +31,8 @@ export const dynamodb = service({
   id: 'dynamodb',
   resources: [Stream, Backup, Table],
   operations: answering({
-    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateTable, DeleteBackup, DeleteItem, DeleteResourcePolicy, DeleteTable,
+    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateTable, DeleteBackup, DeleteItem, DeleteResourcePolicy,
+      DeleteTable,
     DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination,
     DescribeLimits, DescribeTable, DescribeTimeToLive, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
     ExecuteStatement, ExecuteTransaction, GetItem, GetResourcePolicy, ListBackups, ListContributorInsights, ListTables, PutItem,
@@ -58,7 +60,7 @@ export const dynamodb = service({
   ownPages: true,
   replays: false,
   locate(_operation, { TableName: name }: { readonly TableName?: unknown }) {
-    const place = typeof name === 'string' && name.startsWith('arn:') ? parseArn(name) : undefined
+    const place = typeof name === 'string' && name.includes(':') ? parseArn(name) : undefined
     return place === undefined ? undefined : { account: place.account }
   },
 })

@@ -41,7 +41,8 @@ test('a table goes, and its name is free', async t => {
   await refused(db.deleteTable({ TableName: 'Music' }), 'ResourceInUseException',
     'Attempt to change a resource which is still in use: Table is being deleted: Music')
   await cloud.clock.advance('1m')
-  await refused(db.describeTable({ TableName: 'Music' }), 'ResourceNotFoundException', 'Requested resource not found: Table: Music not found')
+  await refused(db.describeTable({ TableName: 'Music' }), 'ResourceNotFoundException',
+    'Requested resource not found: Table: Music not found')
   await made(account, 'Music')
   assert.equal((await db.getItem({ TableName: 'Music', Key: { id: { S: 'a' } } })).Item, undefined)
 })
@@ -57,28 +58,6 @@ test('tables are listed by name, in pages', async t => {
   assert.deepEqual([rest.TableNames, rest.LastEvaluatedTableName], [['ccc'], undefined])
   assert.deepEqual((await clientOf(cloud, '444455556666').listTables({})).TableNames, [])
   await invalid(db.listTables({ Limit: 101 }),
-    '1 validation error detected: Value \'101\' at \'limit\' failed to satisfy constraint: Member must have value less than or equal to 100')
-})
-
-test('names that are none', async t => {
-  const { db } = await freshAccount(t)
-  await invalid(db.createTable({ TableName: 'ab', ...simplest }), 'TableName must be at least 3 characters long and at most 255 characters long')
-  await invalid(db.putItem({ TableName: 'non!existent', Item: { a: { S: 'b' } } }),
-    '1 validation error detected: Value \'non!existent\' at \'tableName\' failed to satisfy constraint: ' +
-    'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+')
-  await refused(db.describeTable({ TableName: 'none' }), 'ResourceNotFoundException', 'Requested resource not found: Table: none not found')
-})
-
-test('tags, limits and endpoints', async t => {
-  const account = await freshAccount(t)
-  const { db } = account
-  await made(account, 'Music', { ...simplest, Tags: [{ Key: 'a', Value: '1' }] })
-  const arn = (await db.describeTable({ TableName: 'Music' })).Table!.TableArn!
-  await db.tagResource({ ResourceArn: arn, Tags: [{ Key: 'b', Value: '2' }] })
-  await db.untagResource({ ResourceArn: arn, TagKeys: ['a'] })
-  assert.deepEqual((await db.listTagsOfResource({ ResourceArn: arn })).Tags, [{ Key: 'b', Value: '2' }])
-  await refused(db.listTagsOfResource({ ResourceArn: `${arn}x` }), 'ResourceNotFoundException',
-    `Requested resource not found: ResourcArn: ${arn}x not found`)
-  assert.equal((await db.describeLimits({})).TableMaxReadCapacityUnits, 40_000)
-  assert.equal((await db.describeEndpoints({})).Endpoints!.length, 1)
+    '1 validation error detected: Value \'101\' at \'limit\' failed to satisfy constraint: Member must have value less than or ' +
+      'equal to 100')
 })

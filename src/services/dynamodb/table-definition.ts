@@ -1,5 +1,5 @@
-// What a table and its indexes may be: reads CreateTable's and UpdateTable's members into keys, indexes and capacities, or says, in DynamoDB's
-// words and order, what is wrong with them. Pure. Source: CreateTable, DynamoDB API Reference; texts as the service gives them.
+// What a table and its indexes may be: reads CreateTable's and UpdateTable's members into keys, indexes and capacities, or says, in
+// DynamoDB's words and order, what is wrong with them. Pure. Source: CreateTable, DynamoDB API Reference; texts as the service gives them.
 
 import type {
   AttributeDefinition, CreateTableInput, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, Projection as ProjectionInput,
@@ -29,7 +29,8 @@ const nothing: Capacity = { readUnits: 0, writeUnits: 0 }
  * @throws ValidationException
  */
 export function readDefinition(input: CreateTableInput, contentsOf: () => string): Definition {
-  const { AttributeDefinitions: definitions = [], KeySchema: schema = [], LocalSecondaryIndexes: locals, GlobalSecondaryIndexes: globals } = input
+  const { AttributeDefinitions: definitions = [], KeySchema: schema = [], LocalSecondaryIndexes: locals,
+    GlobalSecondaryIndexes: globals } = input
   const billingMode = (input.BillingMode ?? 'PROVISIONED') as BillingMode
   checkThroughput(billingMode, input.ProvisionedThroughput)
   const attributes = readAttributes(definitions)
@@ -126,7 +127,8 @@ function readParts(schema: readonly KeySchemaElement[], attributes: readonly Key
 }
 
 function tooLong(schema: readonly KeySchemaElement[]): Error {
-  const shown = schema.map(({ AttributeName: name, KeyType: type }) => `KeySchemaElement(attributeName=${name}, keyType=${type})`).join(', ')
+  const shown = schema.map(({ AttributeName: name, KeyType: type }) =>
+    `KeySchemaElement(attributeName=${name}, keyType=${type})`).join(', ')
   return invalid(`1 validation error detected: Value '[${shown}]' at 'keySchema' failed to satisfy constraint: ` +
     'Member must have length less than or equal to 2')
 }
@@ -178,7 +180,8 @@ function readLocalIndexes(
       throw invalidParameter(`Index KeySchema does not have the same leading hash key as table KeySchema for index: ${name}. ` +
         `index hash key: ${own.hash[0]!.name}, table hash key: ${key.hash[0]!.name}`)
     }
-    return { kind: 'local', name, key: own, projection: readProjection(projection), contents: contentsOf(), status: 'ACTIVE', capacity: nothing }
+    return { kind: 'local', name, key: own, projection: readProjection(projection), contents: contentsOf(), status: 'ACTIVE',
+      capacity: nothing }
   })
   if (indexes.length > localIndexLimit) {
     throw invalidParameter(`Number of LocalSecondaryIndexes exceeds per-table limit of ${localIndexLimit}`)
@@ -187,7 +190,8 @@ function readLocalIndexes(
 }
 
 function readGlobalIndexes(
-  given: readonly GlobalSecondaryIndex[] | undefined, billingMode: BillingMode, attributes: readonly KeyAttribute[], contentsOf: () => string,
+  given: readonly GlobalSecondaryIndex[] | undefined, billingMode: BillingMode, attributes: readonly KeyAttribute[],
+    contentsOf: () => string,
 ): Index[] {
   if (given === undefined) return []
   if (given.length === 0) throw invalidParameter('List of GlobalSecondaryIndexes is empty')
@@ -204,7 +208,8 @@ export function checkGlobalCount(count: number): void {
 export function readGlobalIndex(
   index: GlobalSecondaryIndex, billingMode: BillingMode, attributes: readonly KeyAttribute[], contentsOf: () => string,
 ): Index {
-  const { IndexName: name, KeySchema: schema, Projection: projection, ProvisionedThroughput: throughput, OnDemandThroughput: limits } = index
+  const { IndexName: name, KeySchema: schema, Projection: projection, ProvisionedThroughput: throughput,
+    OnDemandThroughput: limits } = index
   checkIndexName(name)
   const key = readGlobalKey(schema, attributes)
   if (billingMode === 'PAY_PER_REQUEST' && throughput !== undefined) {

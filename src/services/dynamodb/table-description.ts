@@ -40,7 +40,8 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
     TableId: table.id,
     ...describeBilling(table),
     ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index => describeLocal(table, index, tallyOf(index.contents), call)) }),
-    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(index => describeGlobal(table, index, tallyOf(index.contents), call)) }),
+    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(index =>
+      describeGlobal(table, index, tallyOf(index.contents), call)) }),
     ...(stream !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.view } }),
     ...(lastStreamLabel !== undefined && {
       LatestStreamLabel: lastStreamLabel, LatestStreamArn: call.arn(Stream, { table: name, label: lastStreamLabel } as Stream),
@@ -84,7 +85,8 @@ function describeOrigin({ restoredFrom }: Table): Pick<TableDescription, 'Restor
   const { tableArn, backupArn, at } = restoredFrom
   return {
     RestoreSummary: {
-      ...(backupArn !== undefined && { SourceBackupArn: backupArn }), SourceTableArn: tableArn, RestoreDateTime: at, RestoreInProgress: false,
+      ...(backupArn !== undefined && { SourceBackupArn: backupArn }), SourceTableArn: tableArn, RestoreDateTime: at,
+        RestoreInProgress: false,
     },
   }
 }
@@ -142,7 +144,8 @@ function describeProjection({ type, names }: Projection): { ProjectionType: stri
 export function definitionInput(table: Table): CreateTableInput {
   const throughput = (capacity: Capacity): { ProvisionedThroughput?: ProvisionedThroughput } => table.billingMode === 'PAY_PER_REQUEST' ? {}
     : { ProvisionedThroughput: { ReadCapacityUnits: capacity.readUnits, WriteCapacityUnits: capacity.writeUnits } }
-  const index = (each: Index) => ({ IndexName: each.name, KeySchema: describeKey(each.key), Projection: describeProjection(each.projection) })
+  const index = (each: Index) => ({ IndexName: each.name, KeySchema: describeKey(each.key),
+    Projection: describeProjection(each.projection) })
   const locals = table.indexes.filter(({ kind }) => kind === 'local')
   const globals = table.indexes.filter(({ kind }) => kind === 'global')
   return {

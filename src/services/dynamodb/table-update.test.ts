@@ -12,7 +12,8 @@ test('capacity goes up and down, and to on demand', async t => {
   const account = await freshAccount(t)
   const { db, cloud } = account
   await made(account, 'Music', provisioned(5))
-  const update = (units: number) => db.updateTable({ TableName: 'Music', ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: units } })
+  const update = (units: number) => db.updateTable({ TableName: 'Music',
+    ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: units } })
   await invalid(update(5), 'The provisioned throughput for the table will not change. The requested value equals the current value. ' +
     'Current ReadCapacityUnits provisioned for the table: 5. Requested ReadCapacityUnits: 5. ' +
     'Current WriteCapacityUnits provisioned for the table: 5. Requested WriteCapacityUnits: 5. ' +
@@ -33,20 +34,4 @@ test('capacity goes up and down, and to on demand', async t => {
   assert.deepEqual([onDemand!.BillingModeSummary!.BillingMode, onDemand!.ProvisionedThroughput!.ReadCapacityUnits], ['PAY_PER_REQUEST', 0])
   await invalid(db.updateTable({ TableName: 'Music', BillingMode: 'PROVISIONED' }),
     `${invalidParameter}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`)
-})
-
-test('class, encryption, protection, and nothing at all', async t => {
-  const account = await freshAccount(t)
-  const { db, cloud } = account
-  await made(account, 'Music')
-  await db.updateTable({ TableName: 'Music', TableClass: 'STANDARD_INFREQUENT_ACCESS', SSESpecification: { Enabled: true }, DeletionProtectionEnabled: true })
-  await cloud.clock.advance('1m')
-  const { Table: table } = await db.describeTable({ TableName: 'Music' })
-  assert.deepEqual([table!.TableClassSummary!.TableClass, table!.SSEDescription!.SSEType, table!.DeletionProtectionEnabled],
-    ['STANDARD_INFREQUENT_ACCESS', 'KMS', true])
-  assert.match(table!.SSEDescription!.KMSMasterKeyArn!, /^arn:aws:kms:us-east-1:111122223333:key\//)
-  await invalid(db.updateTable({ TableName: 'Music' }), 'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, ' +
-    'GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required')
-  await refused(db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'none' } }] }),
-    'ResourceNotFoundException', 'Requested resource not found')
 })

@@ -35,7 +35,8 @@ function checkSomething(input: UpdateTableInput): void {
     throw invalidParameter('Replicas and vector indexes are not modelled here yet')
   }
   if (Object.keys(changes).length > 0) return
-  throw invalid('At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification ' +
+  throw invalid('At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or ' +
+    'SSESpecification ' +
     'or ReplicaUpdates is required')
 }
 
@@ -49,7 +50,8 @@ function withBilling(table: Table, input: UpdateTableInput, call: Call): Table {
     }
     if (table.billingMode !== billingMode) {
       const none = { readUnits: 0, writeUnits: 0 }
-      changed = { ...table, billingMode, capacity: none, onDemandSince: call.now(), indexes: table.indexes.map(index => ({ ...index, capacity: none })) }
+      changed = { ...table, billingMode, capacity: none, onDemandSince: call.now(),
+        indexes: table.indexes.map(index => ({ ...index, capacity: none })) }
     }
   } else if (throughput !== undefined) {
     checkBounds(throughput, '')
@@ -94,12 +96,14 @@ function withStream(table: Table, { StreamSpecification: given }: UpdateTableInp
   return rest
 }
 
-function withIndexes(table: Table, { GlobalSecondaryIndexUpdates: updates, AttributeDefinitions: definitions }: UpdateTableInput, call: Call): Table {
+function withIndexes(table: Table, { GlobalSecondaryIndexUpdates: updates, AttributeDefinitions: definitions }: UpdateTableInput,
+  call: Call): Table {
   if (updates === undefined) return table
   if (updates.length === 0) throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty')
   const built = updates.filter(({ Create: create, Delete: removed }) => create !== undefined || removed !== undefined)
   if (built.length > 1) {
-    throw call.fault('LimitExceededException', 'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table')
+    throw call.fault('LimitExceededException',
+      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table')
   }
   const attributes = definitions === undefined ? table.attributes : readAttributes(definitions)
   return updates.reduce((changed, update) => withIndex({ ...changed, attributes }, update, call), table)

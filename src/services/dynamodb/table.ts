@@ -92,7 +92,7 @@ const nameRule = /^[a-zA-Z0-9_.-]+$/
 
 /** The name that a TableName member holds: itself, or the end of an ARN. */
 export function tableNameOf(given: string): string {
-  if (!given.startsWith('arn:')) return given
+  if (!given.includes(':')) return given
   const name = parseArn(given)?.resource.split('/')[1]
   return name ?? given
 }

@@ -15,7 +15,8 @@ test('items go when their time has come, and only they', async t => {
   const ids = async () => (await db.scan({ TableName: 'Music' })).Items!.map(({ id }) => id!.S!).sort()
   await put('before it was on', now + 3600)
   await db.updateTimeToLive(specification(true))
-  assert.deepEqual((await db.describeTimeToLive({ TableName: 'Music' })).TimeToLiveDescription, { TimeToLiveStatus: 'ENABLED', AttributeName: 'ends' })
+  assert.deepEqual((await db.describeTimeToLive({ TableName: 'Music' })).TimeToLiveDescription,
+    { TimeToLiveStatus: 'ENABLED', AttributeName: 'ends' })
   await put('in an hour', now + 3600)
   await put('in two', now + 7200)
   await put('put off', now + 3600)

@@ -20,7 +20,8 @@ export function isAnswered(token: string, request: unknown, call: Call): boolean
   const known = call.of(Token).get(token)
   if (known === undefined || known.expiresAt <= call.now()) return false
   if (known.digest === digestOf(request)) return true
-  throw call.fault('IdempotentParameterMismatchException', 'Provided client token has been used previously with different request parameters')
+  throw call.fault('IdempotentParameterMismatchException',
+    'Provided client token has been used previously with different request parameters')
 }
 
 export function rememberToken(token: string, request: unknown, call: Call): void {

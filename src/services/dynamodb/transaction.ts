@@ -71,7 +71,8 @@ export function transact(steps: readonly Step[], detail: Detail | undefined, cal
       if (places.has(change.at)) throw invalid('Transaction request cannot include multiple operations on one item')
       places.add(change.at)
       const before = itemsOf(call).get(change.at)
-      if (change.condition !== undefined && !change.condition.matches(before?.item ?? {})) return failed(showsOld ? before : undefined, failure)
+      if (change.condition !== undefined && !change.condition.matches(before?.item ?? {})) return failed(showsOld ? before : undefined,
+        failure)
       const after = outcome(change, before)
       sizeBytes += after?.sizeBytes ?? before?.sizeBytes ?? 0
       ready.push({ given, change, before, after })
@@ -108,7 +109,8 @@ function reasonOf(prepare: () => CancellationReason): CancellationReason {
 
 export function canceled(reasons: readonly CancellationReason[], call: Call): Fault {
   const codes = reasons.map(({ Code: code }) => code).join(', ')
-  return call.fault('TransactionCanceledException', `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+  return call.fault('TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
     { CancellationReasons: reasons })
 }
 

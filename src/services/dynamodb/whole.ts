@@ -12,7 +12,8 @@ import type { StoredItem } from './stored-item.ts'
  * An answer of one member that holds items, beside members of any kind.
  * @param values gives the member as values, `text` as JSON; one of them is asked
  */
-export function answerWhole(name: 'Item' | 'Items' | 'Responses', values: () => unknown, text: () => string, rest: object, call: Call): object {
+export function answerWhole(name: 'Item' | 'Items' | 'Responses', values: () => unknown, text: () => string, rest: object,
+  call: Call): object {
   if (call.request === undefined) return { [name]: values(), ...rest }
   const others = JSON.stringify(rest)
   call.respond({ body: Buffer.from(`{"${name}":${text()}${others === '{}' ? '}' : `,${others.slice(1)}`}`) })

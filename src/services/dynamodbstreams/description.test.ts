@@ -29,7 +29,8 @@ test('a closed stream can be read for a day, and a new one has another name', as
   assert.equal((await streams.describeStream({ StreamArn: arn }).promise()).StreamDescription!.StreamStatus, 'DISABLED')
   assert.equal((await shardsOf(place)).every(({ SequenceNumberRange: range }) => range!.EndingSequenceNumber !== undefined), true)
   assert.equal((await readAll(place)).length, 1)
-  const { TableDescription: table } = await db.updateTable({ TableName: 'Music', StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } })
+  const { TableDescription: table } = await db.updateTable({ TableName: 'Music',
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } })
   assert.notEqual(table!.LatestStreamArn, arn)
   await cloud.clock.advance('1m')
   await assert.rejects(db.updateTable({ TableName: 'Music', StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),

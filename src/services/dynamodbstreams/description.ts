@@ -8,7 +8,8 @@ import { Stream, streamOf } from './stream.ts'
 
 const pageSize = 100
 
-export const ListStreams: Dynamodbstreams['ListStreams'] = ({ TableName: given, Limit: limit = pageSize, ExclusiveStartStreamArn: after }, call) => {
+export const ListStreams: Dynamodbstreams['ListStreams'] = ({ TableName: given, Limit: limit = pageSize, ExclusiveStartStreamArn: after },
+  call) => {
   const table = given === undefined ? undefined : given.split('/').at(-1)!
   const start = after === undefined ? undefined : streamOf(after, call)
   const found = []

@@ -14,14 +14,16 @@ export interface Scene {
 }
 
 /** A frozen cloud with the table `Music`, key `id`, whose stream has this view. */
-export async function scene(t: TestContext, view: StreamViewType = 'NEW_AND_OLD_IMAGES', more: Partial<CreateTableCommandInput> = {}): Promise<Scene> {
+export async function scene(t: TestContext, view: StreamViewType = 'NEW_AND_OLD_IMAGES',
+  more: Partial<CreateTableCommandInput> = {}): Promise<Scene> {
   const cloud = await Cloud.open({ seed: t.name })
   const server = await cloud.listen(0)
   t.after(() => cloud.close())
   cloud.clock.freeze()
   const db = new DynamoDB({ ...cloud.client({ accessKeyId: '111122223333' }), maxAttempts: 1 })
   const { TableDescription: table } = await db.createTable({
-    TableName: 'Music', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    TableName: 'Music', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     BillingMode: 'PAY_PER_REQUEST', StreamSpecification: { StreamEnabled: true, StreamViewType: view }, ...more,
   })
   await cloud.clock.advance('1s')
@@ -40,7 +42,8 @@ export async function readAll(scene: Scene): Promise<DynamoDBStreams.Record[]> {
   const { streams, arn } = scene
   const found: DynamoDBStreams.Record[] = []
   for (const { ShardId: shard } of await shardsOf(scene)) {
-    let { ShardIterator: iterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: shard!, ShardIteratorType: 'TRIM_HORIZON' }).promise()
+    let { ShardIterator: iterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: shard!,
+      ShardIteratorType: 'TRIM_HORIZON' }).promise()
     while (iterator !== undefined) {
       const { Records: records, NextShardIterator: next } = await streams.getRecords({ ShardIterator: iterator }).promise()
       found.push(...records!)

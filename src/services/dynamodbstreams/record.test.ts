@@ -9,7 +9,8 @@ test('changes come in order, with both images', async t => {
   const { db } = place
   await put(place, 'a', { n: { N: '1' } })
   await put(place, 'a', { n: { N: '1.0' } })
-  await db.updateItem({ TableName: 'Music', Key: { id: { S: 'a' } }, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': { N: '2' } } })
+  await db.updateItem({ TableName: 'Music', Key: { id: { S: 'a' } }, UpdateExpression: 'SET n = :n',
+    ExpressionAttributeValues: { ':n': { N: '2' } } })
   await db.transactWriteItems({ TransactItems: [{ Delete: { TableName: 'Music', Key: { id: { S: 'a' } } } }] })
   const records = await readAll(place)
   assert.deepEqual(records.map(({ eventName, dynamodb }) => [eventName, dynamodb!.OldImage?.n?.N, dynamodb!.NewImage?.n?.N]),
@@ -39,11 +40,13 @@ test('positions: latest, at and after a sequence number', async t => {
   await put(place, 'a')
   const [shard] = await shardsOf(place)
   const iterator = async (ShardIteratorType: string, SequenceNumber?: string) =>
-    (await streams.getShardIterator({ StreamArn: arn, ShardId: shard!.ShardId!, ShardIteratorType, SequenceNumber: SequenceNumber! }).promise()).ShardIterator!
+    (await streams.getShardIterator({ StreamArn: arn, ShardId: shard!.ShardId!, ShardIteratorType,
+      SequenceNumber: SequenceNumber! }).promise()).ShardIterator!
   const latest = await iterator('LATEST')
   await put(place, 'b')
   await put(place, 'c')
-  const ids = async (ShardIterator: string) => (await streams.getRecords({ ShardIterator }).promise()).Records!.map(({ dynamodb }) => dynamodb!.Keys!.id!.S)
+  const ids = async (ShardIterator: string) => (await streams.getRecords({ ShardIterator }).promise()).Records!.map(({ dynamodb }) =>
+    dynamodb!.Keys!.id!.S)
   assert.deepEqual(await ids(latest), ['b', 'c'])
   const second = (await readAll(place))[1]!.dynamodb!.SequenceNumber!
   assert.deepEqual(await ids(await iterator('AT_SEQUENCE_NUMBER', second)), ['b', 'c'])
@@ -55,7 +58,8 @@ test('an iterator is good for fifteen minutes, a change for a day', async t => {
   const { cloud, streams, arn } = place
   await put(place, 'a')
   const [shard] = await shardsOf(place)
-  const { ShardIterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: shard!.ShardId!, ShardIteratorType: 'TRIM_HORIZON' }).promise()
+  const { ShardIterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: shard!.ShardId!,
+    ShardIteratorType: 'TRIM_HORIZON' }).promise()
   await cloud.clock.advance('16m')
   await assert.rejects(streams.getRecords({ ShardIterator: ShardIterator! }).promise(), { code: 'ExpiredIteratorException' })
   await assert.rejects(streams.getRecords({ ShardIterator: 'nonsense' }).promise(), { code: 'ValidationException' })
@@ -71,7 +75,8 @@ test('shards roll over, and a closed one comes to an end', async t => {
   await put(place, 'a')
   const [open] = await shardsOf(place)
   assert.equal(open!.SequenceNumberRange!.EndingSequenceNumber, undefined)
-  const { ShardIterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: open!.ShardId!, ShardIteratorType: 'TRIM_HORIZON' }).promise()
+  const { ShardIterator } = await streams.getShardIterator({ StreamArn: arn, ShardId: open!.ShardId!,
+    ShardIteratorType: 'TRIM_HORIZON' }).promise()
   const { NextShardIterator } = await streams.getRecords({ ShardIterator: ShardIterator! }).promise()
   await cloud.clock.advance('14m')
   assert.notEqual((await streams.getRecords({ ShardIterator: NextShardIterator! }).promise()).NextShardIterator, undefined)

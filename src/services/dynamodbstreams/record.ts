@@ -24,7 +24,8 @@ interface Position {
 export const GetShardIterator: Dynamodbstreams['GetShardIterator'] = (input, call) => {
   const stream = streamOf(input.StreamArn, call)
   const shard = shardOf(stream, input.ShardId, call)
-  return { ShardIterator: iteratorText({ arn: input.StreamArn, shard: shard.id, next: startIn(shard, stream, input, call), madeAt: call.now() }, call) }
+  return { ShardIterator: iteratorText({ arn: input.StreamArn, shard: shard.id, next: startIn(shard, stream, input, call),
+    madeAt: call.now() }, call) }
 }
 
 function startIn(shard: Shard, stream: Stream, input: GetShardIteratorInput, call: Call): number {
@@ -61,7 +62,8 @@ export const GetRecords: Dynamodbstreams['GetRecords'] = ({ ShardIterator: text,
   const found: Change[] = []
   let sizeBytes = 0
   let next = from
-  for (const change of call.of(Change).scan({ within: [stream.contents], from: [from], ...(shard.before !== undefined && { before: [shard.before] }) })) {
+  for (const change of call.of(Change).scan({ within: [stream.contents], from: [from],
+    ...(shard.before !== undefined && { before: [shard.before] }) })) {
     if (found.length === limit || (found.length > 0 && sizeBytes + change.sizeBytes > answerBytes)) break
     found.push(change)
     sizeBytes += change.sizeBytes
@@ -99,7 +101,8 @@ function describe({ sequence, at, kind, keys, before, after, sizeBytes, expired 
 function shardOf(stream: Stream, id: string, call: Call): Shard {
   const shard = shardsOf(stream, call.now()).find(each => each.id === id)
   if (shard !== undefined) return shard
-  throw call.fault('ResourceNotFoundException', `Requested resource not found: Shard: ${id} in stream: ${call.arn(Stream, stream)} not found`)
+  throw call.fault('ResourceNotFoundException',
+    `Requested resource not found: Shard: ${id} in stream: ${call.arn(Stream, stream)} not found`)
 }
 
 /** The oldest sequence that can be read. */
@@ -115,7 +118,8 @@ function readIterator(text: string, call: Call): Position {
   const position = call.open('iterator', text.slice(text.lastIndexOf('|') + 1)) as Position | undefined
   if (position === undefined || !text.startsWith(`${position.arn}|`)) throw new Fault('ValidationException', 'Invalid ShardIterator')
   if (call.now() > position.madeAt + iteratorLifeMs) {
-    throw call.fault('ExpiredIteratorException', `The shard iterator has expired: it was created at ${new Date(position.madeAt).toISOString()}, ` +
+    throw call.fault('ExpiredIteratorException',
+      `The shard iterator has expired: it was created at ${new Date(position.madeAt).toISOString()}, ` +
       'and shard iterators expire 15 minutes after they are retrieved')
   }
   return position

@@ -1,5 +1,5 @@
-// Streams as this service reads them. Their records are the service `dynamodb`'s, which writes them together with its items; they are declared
-// here again, by the same names and keys, as far as they are read. Invariant: this service writes none of them.
+// Streams as this service reads them. Their records are the service `dynamodb`'s, which writes them together with its items; they are
+// declared here again, by the same names and keys, as far as they are read. Invariant: this service writes none of them.
 
 import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'

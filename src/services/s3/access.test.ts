@@ -2,20 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { S3 } from '@aws-sdk/client-s3'
-import { clientOf, freshBucket, put, refused, textOf } from './account.fixture.ts'
-import { canonicalId } from './owner.ts'
-
-const anonymous = { signer: { sign: async (request: never) => request } } as object
+import { anonymous, clientOf, freshBucket, openToPublic, put, refused, textOf } from './account.fixture.ts'
 
 function policy(Bucket: string, statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject',
     Resource: `arn:aws:s3:::${Bucket}/*`, ...statement }] })
-}
-
-async function opened(s3: S3, Bucket: string): Promise<void> {
-  await s3.deletePublicAccessBlock({ Bucket })
-  await s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
 }
 
 test('a policy lets others in, and keeps even the owner out', async t => {
@@ -43,7 +34,7 @@ test('a public bucket is read by anyone', async t => {
   const nobody = clientOf(cloud, '', anonymous)
   await put(s3, Bucket, 'key')
   await refused(nobody.getObject({ Bucket, Key: 'key' }), 'AccessDenied', 403)
-  await opened(s3, Bucket)
+  await openToPublic(s3, Bucket)
   await s3.putBucketPolicy({ Bucket, Policy: policy(Bucket, {}) })
   assert.equal((await s3.getBucketPolicyStatus({ Bucket })).PolicyStatus!.IsPublic, true)
   assert.equal(await textOf(nobody, Bucket, 'key'), 'body of key')

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { S3 } from '@aws-sdk/client-s3'
-import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import type { BucketLifecycleConfiguration, ChecksumAlgorithm, ChecksumType, LifecycleRule, S3ClientConfig } from '@aws-sdk/client-s3'
 import { Cloud } from '../../index.ts'
 
 export const startAt = Date.parse('2027-03-10T10:30:00Z')
@@ -69,4 +69,48 @@ export function bytesOf(sizeBytes: number, seed = 1): Buffer {
     bytes[i] = state >>> 16
   }
   return bytes
+}
+
+/** Settings of a client that signs nothing. */
+export const anonymous = { signer: { sign: async (request: never) => request } } as object
+
+/** Takes away what keeps a new bucket from being public. */
+export async function openToPublic(s3: S3, Bucket: string): Promise<void> {
+  await s3.deletePublicAccessBlock({ Bucket })
+  await s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
+}
+
+/** Begins an upload and puts its parts. @returns how to name it, and the parts as its completion lists them */
+export async function uploaded(
+  s3: S3, Bucket: string, bodies: readonly Buffer[], more: { ChecksumAlgorithm?: ChecksumAlgorithm, ChecksumType?: ChecksumType } = {},
+): Promise<{ at: { Bucket: string, Key: string, UploadId: string }, Parts: { PartNumber: number, ETag: string }[] }> {
+  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'key', ContentType: 'text/plain', ...more })
+  const at = { Bucket, Key: 'key', UploadId: UploadId! }
+  const Parts = []
+  for (const [i, Body] of bodies.entries()) {
+    const { ETag, ...sums } = await s3.uploadPart({ ...at, PartNumber: i + 1, Body,
+      ...(more.ChecksumAlgorithm && { ChecksumAlgorithm: more.ChecksumAlgorithm }) })
+    const checksums = Object.fromEntries(Object.entries(sums).filter(([name]) => name.startsWith('Checksum')))
+    Parts.push({ PartNumber: i + 1, ETag: ETag!, ...checksums })
+  }
+  return { at, Parts }
+}
+
+/** Puts lifecycle rules that mean every object unless they say otherwise. */
+export async function ruled(s3: S3, Bucket: string, ...rules: Partial<LifecycleRule>[]): Promise<void> {
+  const LifecycleConfiguration = { Rules: rules.map(rule => ({ ID: 'rule', Status: 'Enabled' as const, Filter: { Prefix: '' },
+    ...rule })) } as BucketLifecycleConfiguration
+  await s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration })
+}
+
+/** What a list of the bucket shows. */
+export async function keysOf(s3: S3, Bucket: string): Promise<string[]> {
+  return (await s3.listObjectsV2({ Bucket })).Contents?.map(({ Key }) => Key!) ?? []
+}
+
+/** A bucket with object lock, in a fresh account. */
+export async function lockedBucket(t: TestContext) {
+  const { cloud, s3 } = await freshAccount(t)
+  await s3.createBucket({ Bucket: 'locked', ObjectLockEnabledForBucket: true })
+  return { cloud, s3, Bucket: 'locked' }
 }

@@ -1,52 +1,39 @@
-// Access control lists of buckets and objects: who is let in by them, and which are refused.
+// Lists as requests ask for them, in stored form.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { S3 } from '@aws-sdk/client-s3'
-import { clientOf, freshBucket, put, refused, textOf } from './account.fixture.ts'
+import { allUsers, authenticatedUsers, isPublicAcl, requestedAcl, writtenGrants } from './acl.ts'
 import { canonicalId } from './owner.ts'
 
-const anonymous = { signer: { sign: async (request: never) => request } } as object
+const owner = '111122223333'
+const other = '222233334444'
+const own = { id: canonicalId(owner), permission: 'FULL_CONTROL' }
 
-function policy(Bucket: string, statement: object): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject',
-    Resource: `arn:aws:s3:::${Bucket}/*`, ...statement }] })
-}
+test('canned lists', () => {
+  const cases = [
+    ['private', [own]],
+    ['public-read', [own, { uri: allUsers, permission: 'READ' }]],
+    ['public-read-write', [own, { uri: allUsers, permission: 'READ' }, { uri: allUsers, permission: 'WRITE' }]],
+    ['authenticated-read', [own, { uri: authenticatedUsers, permission: 'READ' }]],
+    ['bucket-owner-read', [own, { id: canonicalId(other), permission: 'READ' }]],
+    ['bucket-owner-full-control', [own, { id: canonicalId(other), permission: 'FULL_CONTROL' }]],
+  ] as const
+  for (const [ACL, expected] of cases) assert.deepEqual(requestedAcl({ ACL }, { owner, bucketOwner: other }), expected)
+  assert.deepEqual(requestedAcl({ ACL: 'bucket-owner-read' }, { owner, bucketOwner: owner }), [own])
+  assert.equal(requestedAcl({}, { owner, bucketOwner: owner }), undefined)
+})
 
-async function opened(s3: S3, Bucket: string): Promise<void> {
-  await s3.deletePublicAccessBlock({ Bucket })
-  await s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
-}
-
-test('access control lists', async t => {
-  const { cloud, s3, Bucket } = await freshBucket(t)
-  const other = clientOf(cloud, '222233334444')
-  const nobody = clientOf(cloud, '', anonymous)
-  await refused(s3.putBucketAcl({ Bucket, ACL: 'public-read' }), 'AccessControlListNotSupported', 400)
-  await s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
-  await refused(s3.putBucketAcl({ Bucket, ACL: 'public-read' }), 'AccessDenied', 403)
-  await opened(s3, Bucket)
-  const owner = { ID: canonicalId('111122223333') }
-  assert.deepEqual((await s3.getBucketAcl({ Bucket })).Grants,
-    [{ Grantee: { ...owner, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }])
-  await s3.putBucketAcl({ Bucket, ACL: 'public-read-write' })
-  await nobody.putObject({ Bucket, Key: 'dropped', Body: 'x' })
-  assert.equal((await nobody.listObjectsV2({ Bucket })).KeyCount, 1)
-  await put(s3, Bucket, 'key')
-  await refused(other.getObject({ Bucket, Key: 'key' }), 'AccessDenied', 403)
-  await s3.putObjectAcl({ Bucket, Key: 'key', GrantRead: `id="${canonicalId('222233334444')}"` })
-  assert.equal(await textOf(other, Bucket, 'key'), 'body of key')
-  await refused(nobody.getObject({ Bucket, Key: 'key' }), 'AccessDenied', 403)
-  await s3.putObjectAcl({ Bucket, Key: 'key', ACL: 'public-read' })
-  assert.equal(await textOf(nobody, Bucket, 'key'), 'body of key')
-  await refused(s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }),
-    'InvalidBucketAclWithObjectOwnership', 400)
-
-  const Grants = [{ Grantee: { Type: 'CanonicalUser' as const, ID: canonicalId('222233334444') }, Permission: 'READ_ACP' as const }]
-  await s3.putObjectAcl({ Bucket, Key: 'key', AccessControlPolicy: { Owner: owner, Grants } })
-  assert.deepEqual((await other.getObjectAcl({ Bucket, Key: 'key' })).Grants, Grants)
-  await refused(s3.putObjectAcl({ Bucket, Key: 'key', ACL: 'open' as never }), 'InvalidArgument', 400)
-  await refused(s3.putObjectAcl({ Bucket, Key: 'key', GrantRead: 'emailAddress="a@b.c"' }), 'UnresolvableGrantByEmailAddress', 400)
-  await refused(s3.putObjectAcl({ Bucket, Key: 'key', GrantRead: 'uri="http://x"' }), 'InvalidArgument', 400)
-  await refused(s3.putObject({ Bucket, Key: 'key', ACL: 'private', GrantRead: 'id="x"' }), 'InvalidRequest', 400)
+test('grants in headers and bodies', () => {
+  const accounts = { owner, bucketOwner: owner }
+  const acl = requestedAcl({ GrantRead: `id="${own.id}", uri="${allUsers}"`, GrantWriteACP: `id=${own.id}` }, accounts)!
+  assert.deepEqual(acl, [{ id: own.id, permission: 'READ' }, { uri: allUsers, permission: 'READ' },
+    { id: own.id, permission: 'WRITE_ACP' }])
+  assert.equal(isPublicAcl(acl), true)
+  const Owner = { ID: own.id }
+  assert.deepEqual(requestedAcl({ AccessControlPolicy: { Owner, Grants: writtenGrants(acl) } }, accounts), acl)
+  const body = (AccessControlPolicy: object) => () => requestedAcl({ AccessControlPolicy }, accounts)
+  assert.throws(body({ Grants: [] }), { code: 'MalformedACLError' })
+  assert.throws(body({ Owner: { ID: canonicalId(other) } }), { code: 'AccessDenied' })
+  assert.throws(body({ Owner, Grants: [{ Permission: 'READ' }] }), { code: 'MalformedACLError' })
+  assert.throws(body({ Owner, Grants: [{ Permission: 'READ', Grantee: { Type: 'CanonicalUser', ID: 'x' } }] }), { code: 'InvalidArgument' })
 })

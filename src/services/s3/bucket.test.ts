@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clientOf, freshAccount, freshBucket, put, refused, startAt } from './account.fixture.ts'
+import { clientOf, freshAccount, refused } from './account.fixture.ts'
 
 test('a name belongs to one account of the partition', async t => {
   const { cloud, s3 } = await freshAccount(t)

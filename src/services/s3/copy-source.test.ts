@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bytesOf, clientOf, freshBucket, put, refused, textOf } from './account.fixture.ts'
+import { bytesOf, clientOf, freshBucket, refused, textOf } from './account.fixture.ts'
 
 test('conditions and sources that fail', async t => {
   const { s3, Bucket } = await freshBucket(t)

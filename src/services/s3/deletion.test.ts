@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshBucket, put, refused, textOf } from './account.fixture.ts'
+import { freshBucket, put, refused } from './account.fixture.ts'
 
 test('many at once, each for itself', async t => {
   const { s3, Bucket } = await freshBucket(t)

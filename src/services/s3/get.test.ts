@@ -1,9 +1,8 @@
 // Reading objects: in whole and in part, under conditions, while they are overwritten.
 
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { bytesOf, freshBucket, put, refused, startAt, textOf } from './account.fixture.ts'
+import { bytesOf, freshBucket, put, refused, startAt } from './account.fixture.ts'
 
 test('what is overwritten or deleted meanwhile is read to its end', async t => {
   const { s3, Bucket } = await freshBucket(t)

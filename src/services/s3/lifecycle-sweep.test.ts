@@ -2,19 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3'
-import { bytesOf, freshBucket, put, refused, startAt } from './account.fixture.ts'
-import { midnightAfter } from './midnight.ts'
-
-async function ruled(s3: S3, Bucket: string, ...rules: Partial<LifecycleRule>[]): Promise<void> {
-  const LifecycleConfiguration = { Rules: rules.map(rule => ({ ID: 'rule', Status: 'Enabled' as const, Filter: { Prefix: '' },
-    ...rule })) } as BucketLifecycleConfiguration
-  await s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration })
-}
-
-async function keys(s3: S3, Bucket: string): Promise<string[]> {
-  return (await s3.listObjectsV2({ Bucket })).Contents?.map(({ Key }) => Key!) ?? []
-}
+import { bytesOf, freshBucket, keysOf, put, refused, ruled, startAt } from './account.fixture.ts'
 
 test('versions: markers, noncurrent ones and lone markers', async t => {
   const { cloud, s3, Bucket } = await freshBucket(t)
@@ -54,7 +42,7 @@ test('transitions go down only, and leave small objects where they are', async t
   assert.equal(await classOf('large'), 'GLACIER')
   await refused(s3.getObject({ Bucket, Key: 'large' }), 'InvalidObjectState', 403)
   await cloud.clock.advance('30d')
-  assert.deepEqual(await keys(s3, Bucket), [])
+  assert.deepEqual(await keysOf(s3, Bucket), [])
 })
 
 test('unfinished uploads are given up', async t => {

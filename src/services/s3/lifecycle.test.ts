@@ -2,19 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3'
-import { bytesOf, freshBucket, put, refused, startAt } from './account.fixture.ts'
-import { midnightAfter } from './midnight.ts'
-
-async function ruled(s3: S3, Bucket: string, ...rules: Partial<LifecycleRule>[]): Promise<void> {
-  const LifecycleConfiguration = { Rules: rules.map(rule => ({ ID: 'rule', Status: 'Enabled' as const, Filter: { Prefix: '' },
-    ...rule })) } as BucketLifecycleConfiguration
-  await s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration })
-}
-
-async function keys(s3: S3, Bucket: string): Promise<string[]> {
-  return (await s3.listObjectsV2({ Bucket })).Contents?.map(({ Key }) => Key!) ?? []
-}
+import { bytesOf, freshBucket, keysOf, put, refused, ruled } from './account.fixture.ts'
 
 test('objects expire at the midnight after their days, by prefix, tag and size', async t => {
   const { cloud, s3, Bucket } = await freshBucket(t)
@@ -31,13 +19,13 @@ test('objects expire at the midnight after their days, by prefix, tag and size',
   assert.equal((await s3.headObject({ Bucket, Key: 'log/1' })).Expiration, Expiration)
   assert.equal((await s3.headObject({ Bucket, Key: 'kept' })).Expiration, undefined)
   await cloud.clock.set('2027-03-11T23:59:59Z')
-  assert.deepEqual(await keys(s3, Bucket), ['brief', 'kept', 'large', 'log/1'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['brief', 'kept', 'large', 'log/1'])
   await cloud.clock.set('2027-03-12T00:00:00Z')
-  assert.deepEqual(await keys(s3, Bucket), ['kept', 'large', 'log/1'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['kept', 'large', 'log/1'])
   await cloud.clock.set('2027-03-14T00:00:00Z')
-  assert.deepEqual(await keys(s3, Bucket), ['kept', 'large'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['kept', 'large'])
   await cloud.clock.set('2027-03-16T00:00:00Z')
-  assert.deepEqual(await keys(s3, Bucket), ['kept'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['kept'])
   const { fired } = await cloud.clock.advance('1y')
   assert.equal(fired, 0)
 })
@@ -47,15 +35,15 @@ test('a rule that comes later holds for what was there before; a date is a day',
   await put(s3, Bucket, 'a')
   await cloud.clock.advance('30d')
   await ruled(s3, Bucket, { Expiration: { Days: 2 } })
-  assert.deepEqual(await keys(s3, Bucket), ['a'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['a'])
   await cloud.clock.advance('1d')
-  assert.deepEqual(await keys(s3, Bucket), [])
+  assert.deepEqual(await keysOf(s3, Bucket), [])
   await ruled(s3, Bucket, { Expiration: { Date: new Date('2027-05-01T00:00:00Z') } })
   await put(s3, Bucket, 'b')
   await cloud.clock.set('2027-04-30T23:00:00Z')
-  assert.deepEqual(await keys(s3, Bucket), ['b'])
+  assert.deepEqual(await keysOf(s3, Bucket), ['b'])
   await cloud.clock.set('2027-05-01T00:00:00Z')
-  assert.deepEqual(await keys(s3, Bucket), [])
+  assert.deepEqual(await keysOf(s3, Bucket), [])
 })
 
 test('rules that cannot be', async t => {

@@ -3,25 +3,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import type { ChecksumAlgorithm, ChecksumType, S3 } from '@aws-sdk/client-s3'
-import { bytesOf, freshBucket, refused } from './account.fixture.ts'
+import { bytesOf, freshBucket, refused, uploaded } from './account.fixture.ts'
 
 const mebibyte = 2 ** 20
-
-async function uploaded(
-  s3: S3, Bucket: string, bodies: readonly Buffer[], more: { ChecksumAlgorithm?: ChecksumAlgorithm, ChecksumType?: ChecksumType } = {},
-): Promise<{ at: { Bucket: string, Key: string, UploadId: string }, Parts: { PartNumber: number, ETag: string }[] }> {
-  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'key', ContentType: 'text/plain', ...more })
-  const at = { Bucket, Key: 'key', UploadId: UploadId! }
-  const Parts = []
-  for (const [i, Body] of bodies.entries()) {
-    const { ETag, ...sums } = await s3.uploadPart({ ...at, PartNumber: i + 1, Body,
-      ...(more.ChecksumAlgorithm && { ChecksumAlgorithm: more.ChecksumAlgorithm }) })
-    const checksums = Object.fromEntries(Object.entries(sums).filter(([name]) => name.startsWith('Checksum')))
-    Parts.push({ PartNumber: i + 1, ETag: ETag!, ...checksums })
-  }
-  return { at, Parts }
-}
 
 test('parts become one object', async t => {
   const { s3, Bucket } = await freshBucket(t)

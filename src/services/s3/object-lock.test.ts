@@ -2,16 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TestContext } from 'node:test'
-import { freshAccount, refused, startAt } from './account.fixture.ts'
+import { lockedBucket, refused, startAt } from './account.fixture.ts'
 
 const dayMs = 86_400_000
-
-async function lockedBucket(t: TestContext) {
-  const { cloud, s3 } = await freshAccount(t)
-  await s3.createBucket({ Bucket: 'locked', ObjectLockEnabledForBucket: true })
-  return { cloud, s3, Bucket: 'locked' }
-}
 
 test('governance is bypassed, compliance is not, time ends both', async t => {
   const { cloud, s3, Bucket } = await lockedBucket(t)

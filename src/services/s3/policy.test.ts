@@ -1,21 +1,11 @@
 // Policies that cannot be.
 
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { S3 } from '@aws-sdk/client-s3'
-import { clientOf, freshBucket, put, refused, textOf } from './account.fixture.ts'
-import { canonicalId } from './owner.ts'
-
-const anonymous = { signer: { sign: async (request: never) => request } } as object
+import { freshBucket, refused } from './account.fixture.ts'
 
 function policy(Bucket: string, statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject',
     Resource: `arn:aws:s3:::${Bucket}/*`, ...statement }] })
-}
-
-async function opened(s3: S3, Bucket: string): Promise<void> {
-  await s3.deletePublicAccessBlock({ Bucket })
-  await s3.putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
 }
 
 test('policies that cannot be', async t => {

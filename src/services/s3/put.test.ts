@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { bytesOf, freshBucket, put, refused, startAt, textOf } from './account.fixture.ts'
+import { bytesOf, freshBucket, refused, startAt, textOf } from './account.fixture.ts'
 
 test('an object is given back with everything that was said of it', async t => {
   const { s3, Bucket } = await freshBucket(t)

@@ -1,9 +1,8 @@
 // What an object cannot be made with.
 
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { bytesOf, freshBucket, put, refused, startAt, textOf } from './account.fixture.ts'
+import { freshBucket, refused } from './account.fixture.ts'
 
 test('what cannot be put', async t => {
   const { s3, Bucket } = await freshBucket(t)

@@ -1,8 +1,7 @@
 // Versioning that cannot be.
 
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshBucket, put, refused, textOf } from './account.fixture.ts'
+import { freshBucket, refused } from './account.fixture.ts'
 
 test('versioning cannot be put anyhow', async t => {
   const { s3, Bucket } = await freshBucket(t)

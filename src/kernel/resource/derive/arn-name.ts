@@ -2,6 +2,7 @@
 // says only by its patterns: the build takes the first that they allow. Pure text.
 
 import type { DerivedKeyPart } from '../../../model/derived.ts'
+import type { OperationModel } from '../../../model/shape.ts'
 import type { Values } from '../../../wire/protocol.ts'
 import { arnTemplate } from '../arn.ts'
 import type { Place } from '../arn.ts'
@@ -30,4 +31,10 @@ export function arnOf(template: string, key: readonly DerivedKeyPart[], values: 
 
 function lastPart(text: string): string {
   return text.startsWith('arn:') ? text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1) : text
+}
+
+/** The member of a tag operation's input that holds the ARN: the one text that is required. */
+export function arnMember({ input }: OperationModel): string | undefined {
+  const texts = input.members.filter(({ required, shape }) => required && shape.kind === 'string')
+  return texts.length === 1 && /arn$|^resource(id)?$/i.test(texts[0]!.name) ? texts[0]!.name : undefined
 }

@@ -3,12 +3,13 @@
 
 import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
 import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../../model/shape.ts'
+import { isOwnName } from './plain-name.ts'
 import { plainMembers } from './plan.ts'
 import type { Kept } from './plan.ts'
 
 export interface KeptResource extends Kept {
   /** Assigned by the service, by plain name. */
-  readonly assigned: ReadonlyMap<string, Shape>
+  readonly assigned: ReadonlyMap<string, readonly Shape[]>
   readonly tagsMember: Member | undefined
 }
 
@@ -32,12 +33,15 @@ export function keptOf(
   const tags = [...inputs].find(([plain, member]) => /^(resource)?tag(s|list|set)$/.test(plain) && holdsTags(member.shape))
   for (const [{ input }, { role }] of operations) {
     if (role !== 'update') continue
-    for (const [plain, { shape }] of plainMembers(noun, input)) if (!shapes.has(plain)) shapes.set(plain, shape)
+    for (const [plain, { shape }] of plainMembers(noun, input)) if (!shapes.has(plain) && !isOwnName(plain)) shapes.set(plain, shape)
   }
   const assigned = assignedOf(noun, key, operations.map(([{ output }]) => output), inputs, arn)
-  for (const [plain, shape] of assigned) {
-    shapes.set(plain, shape)
+  for (const [plain, [shown]] of assigned) {
+    shapes.set(plain, shown!)
     always.add(plain)
+  }
+  for (const [{ input }] of operations) {
+    for (const [plain, { shape, required }] of plainMembers(noun, input)) if (required && shape.kind === 'string') assigned.get(plain)?.push(shape)
   }
   return { noun, shapes, always, assigned, tags: arn ? tags?.[0] : undefined, tagsMember: arn ? tags?.[1] : undefined }
 }
@@ -45,14 +49,15 @@ export function keptOf(
 /** The id and ARN that outputs show and the input of create does not have. */
 function assignedOf(
   noun: string, key: DerivedResource['key'], outputs: readonly StructureShape[], inputs: ReadonlyMap<string, Member>, arn: boolean,
-): Map<string, Shape> {
+): Map<string, Shape[]> {
   const wanted = new Set(['id', ...key.filter(({ from }) => from === 'assigned').map(({ name }) => name)])
   if (arn) wanted.add('arn')
-  const found = new Map<string, Shape>()
+  const found = new Map<string, Shape[]>()
   for (const output of outputs) {
     for (const structure of structuresOf(output)) {
       for (const [plain, { shape }] of plainMembers(noun, structure)) {
-        if (wanted.has(plain) && !inputs.has(plain) && !found.has(plain) && shape.kind === 'string') found.set(plain, shape)
+        if (!wanted.has(plain) || inputs.has(plain) || shape.kind !== 'string') continue
+        if (found.get(plain)?.push(shape) === undefined) found.set(plain, [shape])
       }
     }
   }

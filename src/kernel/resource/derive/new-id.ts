@@ -10,19 +10,29 @@ export interface Chance { uuid(): string, random(): number }
 /** How much longer than need be an id may be, in the order of trying: long enough to be unique comes first. */
 const lengths = [16, 8, 32, 12, 24, 4, 2, 1, 0, 64]
 
-/** A new id as the shape wants it; undefined where none can be made. */
-export function newId(shape: Shape, chance: Chance): string | undefined {
-  if (shape.kind !== 'string' || shape.constraints?.enum !== undefined) return undefined
-  const { min = 0, max = Infinity, pattern } = shape.constraints ?? {}
-  const matches = pattern === undefined ? undefined : readPattern(pattern)
-  if (matches === null) return undefined
-  const fits = (text: string): boolean => text.length >= min && text.length <= max && (matches?.test(text) ?? true)
+/** A new id that every shape accepts under which it is shown or asked for; undefined where none can be made. */
+export function newId(shapes: readonly Shape[], chance: Chance): string | undefined {
+  const patterns = shapes.flatMap(({ constraints }) => constraints?.pattern ?? [])
+  const matches = patterns.map(readPattern)
+  if (shapes.some(({ kind, constraints }) => kind !== 'string' || constraints?.enum !== undefined) || matches.includes(null)) return undefined
+  const min = Math.max(...shapes.map(({ constraints }) => constraints?.min ?? 0))
+  const max = Math.min(...shapes.map(({ constraints }) => constraints?.max ?? Infinity))
+  const fits = (text: string): boolean =>
+    text.length >= min && text.length <= max && text.length > 0 && !text.startsWith('arn:') && matches.every(each => each!.test(text))
   const uuid = chance.uuid()
   const bare = uuid.replaceAll('-', '')
   const found = [uuid, bare].find(fits)
   if (found !== undefined) return found
-  if (pattern === undefined) return fits(bare.slice(0, Math.min(max, 12))) ? bare.slice(0, Math.min(max, 12)) : undefined
-  const sample = sampler(pattern)
-  if (sample === undefined) return undefined
-  return lengths.map(extra => sample(extra, count => Math.floor(chance.random() * count))).find(text => text.length > 0 && fits(text))
+  if (patterns.length === 0) return [bare.slice(0, Math.min(max, 12))].find(fits)
+  const samples = patterns.map(sampler)
+  // A pattern may have alternatives of which only one will do: chance is given several turns.
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const extra of lengths) {
+      for (const sample of samples) {
+        const text = sample?.(extra, count => Math.floor(chance.random() * count))
+        if (text !== undefined && fits(text)) return text
+      }
+    }
+  }
+  return undefined
 }

@@ -6,7 +6,6 @@ const ownNames = new Set(['', 'id', 'name', 'arn', 'identifier'])
 /** `BackupVault`, `BackupVaultName` → `name`; `workGroup` of noun `WorkGroup` → ``; `applicationId` of noun `Environment` → itself. */
 export function plainName(noun: string, member: string): string {
   const name = member.toLowerCase()
-  if (name === 'resourcearn') return 'arn'
   const words = noun.split(/(?=[A-Z])/)
   for (let from = 0; from < words.length; from += 1) {
     const start = words.slice(from).join('').toLowerCase()

@@ -4,7 +4,7 @@
 
 import type { Member, Shape, StructureShape } from '../../../model/shape.ts'
 import { compatible } from './compatible.ts'
-import { plainName } from './plain-name.ts'
+import { isOwnPlural, plainName } from './plain-name.ts'
 import { isStateName, statesOf } from './state.ts'
 import type { States } from './state.ts'
 
@@ -14,7 +14,8 @@ export type Source =
   | { readonly kind: 'state', readonly states: States }
   | { readonly kind: 'tags' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'within', readonly plan: Plan }
+  /** `isList`: the member is a list, of this one. */
+  | { readonly kind: 'within', readonly plan: Plan, readonly isList: boolean }
 
 export interface Field { readonly member: Member, readonly source: Source }
 
@@ -61,8 +62,9 @@ export function planOf(shape: StructureShape, kept: Kept, within?: string): Plan
   const missing: string[] = []
   let known = 0
   for (const [plain, member] of plainMembers(kept.noun, shape)) {
-    const source = member.name === within && member.shape.kind === 'structure'
-      ? { kind: 'within', plan: planOf(member.shape, kept) } as const : sourceOf(plain, member, kept)
+    const held = member.name === within ? structureIn(member.shape) : undefined
+    const source = held === undefined ? sourceOf(plain, member, kept)
+      : { kind: 'within', plan: planOf(held, kept), isList: member.shape.kind === 'list' } as const
     if (source === undefined) {
       if (member.required) missing.push(member.name)
       continue
@@ -82,12 +84,21 @@ export function withinOf(shape: StructureShape, kept: Kept): string | undefined 
   let best: string | undefined
   let most = planOf(shape, kept).known
   for (const member of shape.members) {
-    if (member.shape.kind !== 'structure' || member.shape.eventStream === true || kept.shapes.has(plainName(kept.noun, member.name))) continue
-    const { known } = planOf(member.shape, kept)
-    const isNamed = plainName(kept.noun, member.name) === ''
+    const held = structureIn(member.shape)
+    const plain = plainName(kept.noun, member.name)
+    if (held === undefined || held.eventStream === true || kept.shapes.has(plain)) continue
+    if (member.shape.kind === 'list' && !isOwnPlural(kept.noun, member.name)) continue
+    const { known } = planOf(held, kept)
+    const isNamed = plain === ''
     if (known > most || (known > 0 && known === most && isNamed)) [best, most] = [member.name, known]
   }
   return best
+}
+
+/** The structure that a member holds, or holds a list of. */
+function structureIn(shape: Shape): StructureShape | undefined {
+  const held = shape.kind === 'list' ? shape.element.shape : shape
+  return held.kind === 'structure' ? held : undefined
 }
 
 function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined {

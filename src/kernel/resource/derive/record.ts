@@ -41,7 +41,7 @@ function valueOf(member: Member, source: Source, record: DerivedRecord, moment: 
     case 'updated': return timeOf(member, record.updatedAt)
     case 'tags': return writeTags(member, moment.tags())
     case 'empty': return []
-    case 'within': return written(source.plan, record, moment)
+    case 'within': return source.isList ? [written(source.plan, record, moment)] : written(source.plan, record, moment)
     case 'state': {
       const { making, settled, going } = source.states
       const state = moment.isGoing ? going : moment.now < record.settledAt ? making ?? settled : settled

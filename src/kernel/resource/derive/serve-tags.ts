@@ -7,16 +7,11 @@ import type { Values } from '../../../wire/protocol.ts'
 import type { AnyOperation, Call } from '../../service.ts'
 import type { ResourceType } from '../resource.ts'
 import { readTags, tagNamesMember, tagsMember, writeTags } from '../tags.ts'
+import { arnMember } from './arn-name.ts'
 import { faultCode } from './fault-code.ts'
 import type { DerivedRecord } from './record.ts'
 import { arnTable, missingOrPresent } from './serve.ts'
 import type { ArnEntry } from './serve.ts'
-
-/** The input's member that holds the ARN: the one text that is required. */
-export function arnMember({ input }: OperationModel): string | undefined {
-  const texts = input.members.filter(({ required, shape }) => required && shape.kind === 'string')
-  return texts.length === 1 && /arn$|^resource(id)?$/i.test(texts[0]!.name) ? texts[0]!.name : undefined
-}
 
 /** @param typeOf a resource type by its noun */
 export function servedTags(

@@ -74,7 +74,7 @@ export class DerivedServing {
       const value = input[member.name]
       if (value !== undefined && member !== this.#kept.tagsMember) values[plain] = value
     }
-    for (const [plain, shape] of this.#kept.assigned) if (plain !== 'arn') values[plain] = newId(shape, call)
+    for (const [plain, shapes] of this.#kept.assigned) if (plain !== 'arn') values[plain] = newId(shapes, call)
     if (this.#resource.arn !== undefined) values['arn'] = arnOf(this.#resource.arn, this.#resource.key, values, call)
     const key = this.#resource.key.map(({ name }) => String(values[name]))
     const records = call.of(this.#type)
@@ -163,8 +163,7 @@ export class DerivedServing {
   }
 
   #chosen(records: Collection<DerivedRecord>, parts: readonly (string | undefined)[], own: string, call: Call): DerivedRecord {
-    const key = this.#keyOf([...parts.slice(0, -1), own], call)
-    const record = key === undefined ? undefined : records.get(...key)
+    const record = this.#recordOf([...parts.slice(0, -1), own], records, call)
     if (record === undefined) throw this.#fault('missing', own, call)
     return record
   }
@@ -186,19 +185,19 @@ export class DerivedServing {
 
   #found(input: Values, call: Call): DerivedRecord {
     const given = this.#operation.key.map(name => name === null ? undefined : input[name] as string)
-    const key = this.#keyOf(given, call)
-    const record = key === undefined ? undefined : call.of(this.#type).get(...key)
+    const records = call.of(this.#type)
+    const record = this.#recordOf(given, records, call)
     if (record === undefined) throw this.#fault('missing', String(given.at(-1)), call)
-    return call.of(this.#type).require(...record.key)
+    return records.require(...record.key)
   }
 
   /** An ARN stands for the record that has it. */
-  #keyOf(parts: readonly (string | undefined)[], call: Call): readonly string[] | undefined {
-    if (parts.some(part => part === undefined)) return undefined
-    const own = parts.at(-1)!
-    if (this.#resource.arn === undefined || !own.startsWith('arn:') || this.#resource.key.at(-1)!.name === 'arn') return parts as string[]
-    const entry = call.table<ArnEntry>(arnTable).get(keyText(own))
-    return entry?.noun === this.#kept.noun ? entry.key : undefined
+  #recordOf(parts: readonly (string | undefined)[], records: Collection<DerivedRecord>, call: Call): DerivedRecord | undefined {
+    if (parts.includes(undefined)) return undefined
+    const record = records.get(...parts as string[])
+    if (record !== undefined || this.#resource.arn === undefined) return record
+    const entry = call.table<ArnEntry>(arnTable).get(keyText(parts.at(-1)!))
+    return entry?.noun === this.#kept.noun ? records.get(...entry.key) : undefined
   }
 
   #names(member: Member): boolean {

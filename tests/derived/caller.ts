@@ -1,0 +1,42 @@
+// Calls any operation of any service in the process: our own codec's request, signed, through the cloud's whole pipeline and back.
+
+import { Buffer } from 'node:buffer'
+import type { Cloud } from '../../src/index.ts'
+import { signRequest } from '../../src/kernel/identity/signer.ts'
+import type { OperationModel } from '../../src/model/shape.ts'
+import { gathered } from '../../src/wire/message.ts'
+import { protocolNamed } from '../../src/wire/protocols.ts'
+import type { Values, WireFault } from '../../src/wire/protocol.ts'
+
+export type Answer = { readonly output: Values, readonly fault?: undefined } | { readonly fault: WireFault, readonly output?: undefined }
+
+type Opened = Awaited<ReturnType<typeof Cloud.open>>
+
+export class Caller {
+  readonly #handler
+  readonly #cloud: Opened
+
+  constructor(cloud: Opened) {
+    this.#cloud = cloud
+    this.#handler = cloud.client().requestHandler
+  }
+
+  async call(operation: OperationModel, input: Values): Promise<Answer> {
+    const { service } = operation
+    const protocol = protocolNamed(service.protocols[0]!)
+    const encoded = protocol.encodeRequest(operation, input)
+    const hostname = `${service.endpointPrefix}.us-east-1.amazonaws.com`
+    const signed = signRequest({ ...encoded, headers: { ...encoded.headers, host: hostname } }, {
+      accessKeyId: 'test', secret: 'test', region: 'us-east-1', service: service.signingName, at: this.#cloud.clock.now(),
+    })
+    const query: Record<string, string[]> = {}
+    for (const [name, value] of new URLSearchParams(signed.query)) (query[name] ??= []).push(value)
+    const { response } = await this.#handler.handle({
+      method: signed.method, protocol: 'https:', hostname, path: signed.path, query, headers: signed.headers, body: gathered(signed.body),
+    })
+    const chunks: Buffer[] = []
+    for await (const chunk of response.body) chunks.push(chunk as Buffer)
+    const answer = protocol.decodeResponse(operation, { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) })
+    return answer
+  }
+}

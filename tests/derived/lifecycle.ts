@@ -1,0 +1,213 @@
+// The life of one derived resource, from outside: made, found again with everything that was put in, listed, changed, tagged, deleted, not
+// found. It says what went otherwise; which operations there are it takes from the derivation, what they mean from the model.
+
+import { isDeepStrictEqual } from 'node:util'
+import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
+import { plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import type { DerivedOperation, DerivedResource } from '../../src/model/derived.ts'
+import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
+import type { Values } from '../../src/wire/protocol.ts'
+import type { Caller } from './caller.ts'
+import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
+
+export class Otherwise extends Error {}
+
+export interface Lived { readonly operations: ReadonlySet<string>, readonly compared: number }
+
+/** @throws Otherwise */
+export async function live(caller: Caller, service: ServiceModel, resource: DerivedResource): Promise<Lived> {
+  return new Life(caller, service, resource).lived()
+}
+
+class Life {
+  readonly #caller: Caller
+  readonly #service: ServiceModel
+  readonly #resource: DerivedResource
+  readonly #operations = new Set<string>()
+  #compared = 0
+
+  constructor(caller: Caller, service: ServiceModel, resource: DerivedResource) {
+    this.#caller = caller
+    this.#service = service
+    this.#resource = resource
+  }
+
+  async lived(): Promise<Lived> {
+    const [[create, { role }]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
+    const input = this.#input(create, 1, member => !isAside(member))
+    const output = await this.#succeed(create, input)
+    const key = await this.#keyIn(create, input, output)
+    if (role === 'create' && this.#resource.key.at(-1)!.from === 'input') await this.#fail(create, withoutTokens(create, input))
+    await this.#isShown(create, input, key)
+    for (const [list, part] of this.#of('list')) await this.#isListed(list, part, key, true)
+    for (const [update, part] of this.#of('update')) await this.#changes(update, part, key)
+    await this.#isTagged(output, key)
+    for (const [remove, part] of this.#of('delete')) await this.#succeed(remove, this.#named(remove, part, key))
+    for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
+    for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
+    return { operations: this.#operations, compared: this.#compared }
+  }
+
+  #of(role: DerivedOperation['role']): [OperationModel, DerivedOperation][] {
+    return Object.entries(this.#resource.operations).filter(([, part]) => part.role === role)
+      .map(([name, part]) => [this.#service.operation(name)!, part])
+  }
+
+  #input({ input, name }: OperationModel, serial: number, isWanted: (member: Member) => boolean): Values {
+    const made = inputFor(input, serial, isWanted)
+    const flaws = flawsOf(input, made)
+    if (flaws.length > 0) throw new Otherwise(`no input for ${name} could be made: ${flaws[0]!.slice(0, 120)}`)
+    return made
+  }
+
+  async #succeed(operation: OperationModel, input: Values): Promise<Values> {
+    const answer = await this.#caller.call(operation, input)
+    if (answer.fault !== undefined) throw new Otherwise(`${operation.name} answers ${answer.fault.code}: ${answer.fault.message.slice(0, 160)}`)
+    this.#operations.add(operation.name)
+    for (const { name, required } of operation.output.members) {
+      if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
+    }
+    return answer.output
+  }
+
+  /** The fault must be one that the model lists. */
+  async #fail(operation: OperationModel, input: Values): Promise<void> {
+    const { fault } = await this.#caller.call(operation, input)
+    if (fault === undefined) throw new Otherwise(`${operation.name} succeeds where it must not`)
+    const codes = operation.errors.flatMap(({ name, error }) => [name, error?.code])
+    if (!codes.includes(fault.code)) throw new Otherwise(`${operation.name} fails with ${fault.code}, which it does not list`)
+    this.#operations.add(operation.name)
+  }
+
+  /** The parts of the key, of the input or of what was answered. */
+  async #keyIn(create: OperationModel, input: Values, output: Values): Promise<string[]> {
+    const { noun, key } = this.#resource
+    const given = plainMembers(noun, create.input)
+    const shown = [output, ...await this.#itemsWhereSilent(create)]
+    return key.map(({ name, from }) => {
+      const value = from === 'input' ? input[given.get(name)!.name] : shown.map(each => textIn(noun, name, each)).find(each => each !== undefined)
+      if (typeof value !== 'string') throw new Otherwise(`${create.name} does not show its ${name}`)
+      return value
+    })
+  }
+
+  async #itemsWhereSilent(create: OperationModel): Promise<Values[]> {
+    if (create.output.members.length > 0) return []
+    const [list, part] = this.#of('list').find(([{ input }]) => input.members.every(({ required }) => !required)) ?? []
+    if (list === undefined) return []
+    return ((await this.#succeed(list, {}))[part!.items!] as Values[] | undefined) ?? []
+  }
+
+  #named(operation: OperationModel, part: DerivedOperation, key: readonly string[]): Values {
+    const input = this.#input(operation, 1, () => false)
+    part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
+    return input
+  }
+
+  async #isShown(create: OperationModel, input: Values, key: readonly string[]): Promise<void> {
+    for (const [read, part] of this.#of('read')) {
+      const output = await this.#succeed(read, this.#named(read, part, key))
+      this.#holds(read, part.within, output, create.input, input)
+    }
+  }
+
+  /** Every member that went in and has a like one in the answer is there, unchanged. */
+  #holds(read: OperationModel, within: string | undefined, output: Values, from: StructureShape, input: Values): void {
+    const shape = within === undefined ? read.output : read.output.memberByName.get(within)!.shape as StructureShape
+    const held = (within === undefined ? output : output[within]) as Values
+    for (const member of from.members) {
+      const other = shape.memberByName.get(member.name)
+      if (other === undefined || input[member.name] === undefined || !compatible(member.shape, other.shape)) continue
+      if (!isDeepStrictEqual(plain(held[member.name]), plain(input[member.name]))) {
+        throw new Otherwise(`${read.name} shows ${member.name} as ${text(held[member.name])}, put in as ${text(input[member.name])}`)
+      }
+      this.#compared += 1
+    }
+  }
+
+  async #isListed(list: OperationModel, part: DerivedOperation, key: readonly string[], isThere: boolean): Promise<void> {
+    const input: Values = {}
+    part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
+    const chosen = part.chosen === undefined ? undefined : list.input.memberByName.get(part.chosen)!
+    if (chosen?.required === true) input[chosen.name] = chosen.shape.kind === 'list' ? [key.at(-1)] : key.at(-1)
+    const output = await this.#succeed(list, input)
+    const items = output[part.items!] as unknown[] | undefined
+    if (items === undefined && !isThere) return
+    const own = this.#resource.key.at(-1)!.name
+    const isOurs = (item: unknown): boolean => part.item === 'structure'
+      ? textIn(this.#resource.noun, own, item as Values) === key.at(-1) || String(textIn(this.#resource.noun, 'arn', item as Values)).includes(key.at(-1)!)
+      : String(item).includes(key.at(-1)!)
+    if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${isThere ? 'does not show it' : 'still shows it'}: ${text(items)}`)
+  }
+
+  async #changes(update: OperationModel, part: DerivedOperation, key: readonly string[]): Promise<void> {
+    const input = this.#named(update, part, key)
+    const [first] = this.#of('read')
+    const shape = first === undefined ? undefined
+      : first[1].within === undefined ? first[0].output : first[0].output.memberByName.get(first[1].within)!.shape as StructureShape
+    for (const member of update.input.members) {
+      const other = shape?.memberByName.get(member.name)
+      if (part.key.includes(member.name) || isAside(member) || other === undefined || !compatible(member.shape, other.shape)) continue
+      const value = valueFor(member.shape, 2)
+      if (value !== undefined && flawsOf(update.input, { ...input, [member.name]: value }).length === 0) input[member.name] = value
+    }
+    await this.#succeed(update, input)
+    for (const [read, where] of this.#of('read')) {
+      this.#holds(read, where.within, await this.#succeed(read, this.#named(read, where, key)), update.input, input)
+    }
+  }
+
+  async #isTagged(output: Values, key: readonly string[]): Promise<void> {
+    const { tagging } = this.#service.derivation!
+    const { noun, arn: template } = this.#resource
+    const arn = template === undefined ? undefined : key.find(part => part.startsWith('arn:aws:')) ?? textIn(noun, 'arn', output)
+    if (tagging === undefined || arn === undefined) return
+    const [tag, untag, list] = [tagging.tag, tagging.untag, tagging.list].map(name => this.#service.operation(name)!) as
+      [OperationModel, OperationModel, OperationModel]
+    const isArn = ({ shape, required }: Member): boolean => required && shape.kind === 'string'
+    const at = (operation: OperationModel): Values => ({ [operation.input.members.find(isArn)!.name]: arn })
+    const tags = tag.input.members.find(({ shape }) => shape.kind === 'map' || shape.kind === 'list')!
+    const element = tags.shape.kind === 'list' ? tags.shape.element.shape as StructureShape : undefined
+    const [nameOf, valueOf] = [/key$/i, /value$/i].map(end => element?.members.find(({ name }) => end.test(name))?.name)
+    await this.#succeed(tag, { ...at(tag), [tags.name]: element === undefined ? { colour: 'red' } : [{ [nameOf!]: 'colour', [valueOf!]: 'red' }] })
+    if (!JSON.stringify(await this.#succeed(list, at(list))).includes('colour')) throw new Otherwise(`${list.name} does not show its tag`)
+    const names = untag.input.members.find(({ shape }) => shape.kind === 'list')!
+    await this.#succeed(untag, { ...at(untag), [names.name]: ['colour'] })
+    if (JSON.stringify(await this.#succeed(list, at(list))).includes('colour')) throw new Otherwise(`${untag.name} leaves its tag`)
+  }
+}
+
+/** What is no property of the resource. */
+function isAside({ name, idempotencyToken }: Member): boolean {
+  return idempotencyToken === true || /dryrun|token$/i.test(name)
+}
+
+/** Another call, not the same one repeated. */
+function withoutTokens({ input: { members } }: OperationModel, input: Values): Values {
+  const changed = members.filter(member => member.idempotencyToken === true && input[member.name] !== undefined)
+  return { ...input, ...Object.fromEntries(changed.map(({ name, shape }) => [name, valueFor(shape, 7)])) }
+}
+
+/** A text by its plain name, in an answer or in what it holds. */
+function textIn(noun: string, name: string, values: Values): string | undefined {
+  for (const structure of [values, ...Object.values(values).filter(isRecord)]) {
+    const shape = { members: Object.keys(structure).map(each => ({ name: each })) } as unknown as StructureShape
+    const member = plainMembers(noun, shape).get(name)
+    if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string
+  }
+  return undefined
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+}
+
+function plain(value: unknown): unknown {
+  if (value === undefined) return undefined
+  return JSON.parse(JSON.stringify(value, (_, each: unknown) => typeof each === 'bigint' ? Number(each)
+    : each instanceof Uint8Array ? Object.assign([], each) : each)) as unknown
+}
+
+function text(value: unknown): string {
+  return String(JSON.stringify(plain(value))).slice(0, 80)
+}
