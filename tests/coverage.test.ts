@@ -14,6 +14,7 @@ test('COVERAGE.md is what `npm run coverage` writes', async () => {
 test('a page has totals, labels with their operations, reasons, and the services without anything', () => {
   const page = coveragePage([
     { id: 'far', name: 'Far Away', operationCount: 1_200 },
+    { id: 'near', name: 'Near By', operationCount: 9, derived: { stores: 4, resources: ['Path'] } },
     {
       id: 'trees', name: 'Trees', operationCount: 5,
       operations: [
@@ -26,7 +27,8 @@ test('a page has totals, labels with their operations, reasons, and the services
     },
   ])
   for (const part of [
-    '| all 2 services | 1,205 | 2 | 1 | 1,202 |', '| the 1 written | 5 | 2 | 1 | 2 |', '| [trees](#trees) | 5 | 2 | 1 | 2 |',
+    '| all 3 services | 1,214 | 2 | 5 | 1,207 |', '| the 1 written | 5 | 2 | 1 | 2 |', '| the 1 derived | 9 | 0 | 4 | 5 |',
+    '| near | 0 | 4 | 5 | Path |', '| [trees](#trees) | 5 | 2 | 1 | 2 |',
     '**behaves** (2): PlantTree, ListTrees', '**stores** (1): KeepLeaf', '**not yet** (1): ShakeTree', '**refuses** (1), with its reason:',
     '- FellTree: A tree very', '| far | Far Away | 1,200 |',
   ]) assert.ok(page.includes(part), part)

@@ -21,8 +21,13 @@ export async function coverageText(): Promise<string> {
     const written = new Set(services.writtenIds)
     const facts: ServiceFact[] = []
     for (const { id, serviceId, operationCount } of catalogue.entries) {
-      const operations = written.has(id) ? await services.coverage(id) : undefined
-      facts.push({ id, name: serviceId, operationCount, ...(operations !== undefined && { operations }) })
+      const operations = (await services.coverage(id))!
+      const resources = catalogue.service(id)!.derivation?.resources.map(({ noun }) => noun) ?? []
+      const stores = operations.filter(({ label }) => label === 'stores').length
+      facts.push({
+        id, name: serviceId, operationCount,
+        ...(written.has(id) ? { operations } : resources.length > 0 && { derived: { stores, resources } }),
+      })
     }
     return coveragePage(facts)
   } finally {

@@ -68,8 +68,9 @@ describe('input that breaks the model', () => {
   test('is told all at once, and nothing is run', async t => {
     let ran = false
     const { output } = await answering(t, 'CreateBook', () => { ran = true }, {}, { Chapters: 10, Name: 'a b' })
-    assert.equal(output['message'], "2 validation errors detected: Value 'a b' at 'name' failed to satisfy constraint: Member must satisfy "
-      + "regular expression pattern: [A-Za-z0-9/._-]+; Value '10' at 'chapters' failed to satisfy constraint: Member must have value less than or equal to 9")
+    assert.equal(output['message'], "2 validation errors detected: Value 'a b' at 'name' failed to satisfy constraint: "
+      + "Member must satisfy regular expression pattern: [A-Za-z0-9/._-]+; Value '10' at 'chapters' failed to satisfy constraint: "
+      + 'Member must have value less than or equal to 9')
     assert.equal(ran, false)
   })
 

@@ -24,7 +24,6 @@ import type { BoundOperation, LoadedService } from './services.ts'
 export function admit(core: Core, { declaration }: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
   if (principal.kind !== 'anonymous' && principal.kind !== 'bearer') return
   if (core.settings.iam === 'off' || bound.model.anonymous || declaration.admitsAnonymous) return
-  if (principal.kind === 'anonymous' && declaration.resourcePolicy !== undefined) return
   throw refusalFault(missing(), family)
 }
 
@@ -35,8 +34,9 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   if (core.settings.iam === 'off' || isFree(call)) return
   const { declaration, model } = call.service
   // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side.
-  const text = declaration.admitsAnonymous ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
-  const sameAccount = principal.account === call.account || declaration.admitsAnonymous === true
+  const judgesItself = declaration.admitsAnonymous === true
+  const text = judgesItself ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
+  const sameAccount = principal.account === call.account || judgesItself
   const shelf = call.cache('policies', () => new PolicyShelf())
   const session = sessionOf(principal, shelf)
   if (sameAccount && session === undefined && text === undefined) return

@@ -162,6 +162,22 @@ describe('winding', () => {
     clock.stop()
   })
 
+  test('leaves one segment in the history, however many steps it had', async () => {
+    const wall = { at: start }
+    const { clock, kept } = clockOn(wall)
+    const entries = new Entries(...Array.from({ length: 100 }, (_, i) => start + i))
+    entries.during = () => { wall.at += 2 }
+    clock.attach(entries)
+    await clock.advance(day)
+    assert.deepEqual(clock.history, [
+      { wallAt: start, virtualAt: start, mode: 'running' }, { wallAt: start, virtualAt: start + 99, mode: 'frozen' },
+      { wallAt: start + 200, virtualAt: start + day, mode: 'running' },
+    ])
+    // Each step is kept all the same: a crash in the middle must not put the clock back.
+    assert.deepEqual([0, 1, 50, 99].map(step => kept.some(segments => segments.at(-1)!.virtualAt === start + step)), [true, true, true, true])
+    await clock.stop()
+  })
+
   test('twice at once is once after the other', async () => {
     const { clock } = clockOn({ at: start })
     const entries = new Entries(start + 10, start + 110, start + 210)

@@ -181,7 +181,7 @@ export class Clock {
     let fired = await this.#agenda?.runDue(this.now()) ?? 0
     for (let dueAt = this.#agenda?.nextDueAt(); dueAt !== undefined && dueAt <= targetAt; dueAt = this.#agenda?.nextDueAt()) {
       const at = Math.max(dueAt, this.now())
-      this.#turn(at, 'frozen')
+      this.#step(at)
       fired += await this.#agenda!.runDue(at)
     }
     return fired
@@ -203,6 +203,12 @@ export class Clock {
       this.#busy -= 1
       this.arm()
     }
+  }
+
+  /** Moves the moment at which it stands while it is wound; however many steps a winding has, the history has one segment of it. */
+  #step(virtualAt: number): void {
+    this.#history[this.#history.length - 1] = { ...this.#current, virtualAt: Math.floor(virtualAt) }
+    this.#changed(this.#history)
   }
 
   #turn(virtualAt: number, mode: ClockMode): void {

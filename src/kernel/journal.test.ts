@@ -90,7 +90,8 @@ describe('in a data folder', () => {
     const directory = directoryOf(t)
     const journal = await Journal.open(directory, refuseLog)
     const outcomes: Partial<CallOutcome>[] = [
-      {}, { fault: 'Lost', message: 'line\nfeed "quote" \u2028 \\ ü 🜚', status: 404 }, { fault: 'Mute' }, { resources: ['arn:"1"', 'b\n'] },
+      {}, { fault: 'Lost', message: 'line\nfeed "quote" \u2028 \\ ü 🜚', status: 404 }, { fault: 'Mute' },
+      { resources: ['arn:"1"', 'b\n'] },
     ]
     for (const each of outcomes) append(journal, 1, each)
     journal.append({ ...kind, operation: '' }, outcome)

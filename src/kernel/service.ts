@@ -66,8 +66,11 @@ export interface ServiceDeclaration {
   readonly id: string
   /** `account`: one cell for all regions (IAM). */
   readonly scope?: 'region' | 'account'
-  /** The service itself decides about callers without credentials, by its resources' policies. */
-  readonly admitsAnonymous?: boolean
+  /**
+   * Callers without credentials get as far as the service: `true`, it judges its resources' policies itself, for other accounts too;
+   * `by-policy`, the kernel lets those in whom `resourcePolicy` allows.
+   */
+  readonly admitsAnonymous?: boolean | 'by-policy'
   readonly resources?: readonly ResourceType<never>[]
   /** Written by hand, by the model's name. */
   readonly operations: Readonly<Record<string, AnyOperation>>

@@ -147,7 +147,7 @@ class Life {
       : first[1].within === undefined ? first[0].output : first[0].output.memberByName.get(first[1].within)!.shape as StructureShape
     for (const member of update.input.members) {
       const other = shape?.memberByName.get(member.name)
-      if (part.key.includes(member.name) || isAside(member) || other === undefined || !compatible(member.shape, other.shape)) continue
+      if (part.key.includes(member.name) || isAside(member) || !this.#isKept(member) || other === undefined || !compatible(member.shape, other.shape)) continue
       const value = valueFor(member.shape, 2)
       if (value !== undefined && flawsOf(update.input, { ...input, [member.name]: value }).length === 0) input[member.name] = value
     }
@@ -157,10 +157,17 @@ class Life {
     }
   }
 
+  /** What create takes, too, in a like form; the rest of an update may be refused. */
+  #isKept({ name, shape }: Member): boolean {
+    const [[create]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel]]
+    const other = create.input.memberByName.get(name)
+    return other !== undefined && compatible(shape, other.shape) && !/tags$/i.test(name)
+  }
+
   async #isTagged(output: Values, key: readonly string[]): Promise<void> {
     const { tagging } = this.#service.derivation!
     const { noun, arn: template } = this.#resource
-    const arn = template === undefined ? undefined : key.find(part => part.startsWith('arn:aws:')) ?? textIn(noun, 'arn', output)
+    const arn = template === undefined ? undefined : this.#resource.key.at(-1)!.name === 'arn' ? key.at(-1) : textIn(noun, 'arn', output)
     if (tagging === undefined || arn === undefined) return
     const [tag, untag, list] = [tagging.tag, tagging.untag, tagging.list].map(name => this.#service.operation(name)!) as
       [OperationModel, OperationModel, OperationModel]
@@ -190,7 +197,7 @@ function withoutTokens({ input: { members } }: OperationModel, input: Values): V
 
 /** A text by its plain name, in an answer or in what it holds. */
 function textIn(noun: string, name: string, values: Values): string | undefined {
-  for (const structure of [values, ...Object.values(values).filter(isRecord)]) {
+  for (const structure of [values, ...Object.values(values).flatMap(each => Array.isArray(each) ? each as unknown[] : [each]).filter(isRecord)]) {
     const shape = { members: Object.keys(structure).map(each => ({ name: each })) } as unknown as StructureShape
     const member = plainMembers(noun, shape).get(name)
     if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string

@@ -58,8 +58,9 @@ export function valueFor(shape: Shape, serial: number, depth = 0): unknown {
 function structureFor(shape: StructureShape, serial: number, depth: number): Values | undefined {
   const values = required(shape, serial, depth)
   // A tag without a value comes back with an empty one.
-  const value = shape.memberByName.get('Value') ?? shape.memberByName.get('value')
-  if (value?.shape.kind === 'string') values[value.name] ??= scalarFor(value.shape, serial)
+  for (const { name, shape: inner } of shape.members) {
+    if (/^(key|value|tagkey|tagvalue)$/i.test(name) && inner.kind === 'string') values[name] ??= scalarFor(inner, serial)
+  }
   if (Object.keys(values).length > 0 || (shape.members.length === 0 && shape.union !== true)) return values
   for (const { name, shape: inner } of shape.members) {
     const value = valueFor(inner, serial, depth + 1)
@@ -84,7 +85,7 @@ function scalarFor(shape: SimpleShape, serial: number): unknown {
 /** A text of the pattern, or a plain one. */
 function textFor({ constraints = {} }: SimpleShape, serial: number): string | undefined {
   const { min = 0, max = Infinity, pattern } = constraints
-  const plain = [`name${serial}`, `name${serial}`.padEnd(min, 'x'), `arn:aws:iam::123456789012:role/name${serial}`, '123456789012']
+  const plain = [`name${serial}`, `name${serial}`.padEnd(min, 'x'), `arn:aws:iam::123456789012:role/name${serial}`, '123456789012', 'Abcdefg1']
   const matches = pattern === undefined ? undefined : readPattern(pattern)
   const fits = (text: string): boolean => text.length >= min && text.length <= max && (matches?.test(text) ?? true)
   const found = plain.find(fits)

@@ -1,4 +1,5 @@
-// COVERAGE.md as text: totals, each service written by hand with its operations by label, and the other services in one table.
+// COVERAGE.md as text: totals, each service written by hand with its operations by label, the derived ones with their resources, and the
+// others in one table.
 // It knows no cloud and reads no file; the same facts always give the same text.
 
 export type Label = 'behaves' | 'stores' | 'refuses'
@@ -13,6 +14,8 @@ export interface ServiceFact {
   readonly operationCount: number
   /** How each is answered, in the model's order; absent where nothing of the service has been written. */
   readonly operations?: readonly OperationFact[]
+  /** Where nobody wrote the service and the build derives of it: how many operations store, and which resources they serve. */
+  readonly derived?: { readonly stores: number, readonly resources: readonly string[] }
 }
 
 type Counts = Readonly<Record<Label, number>>
@@ -31,17 +34,26 @@ What Orrery answers, made from the services' declarations by \`npm run coverage\
 /** The whole page. */
 export function coveragePage(services: readonly ServiceFact[]): string {
   const written = services.filter(({ operations }) => operations !== undefined)
-  const others = services.filter(({ operations }) => operations === undefined)
+  const derived = services.flatMap(service => service.derived === undefined ? [] : [{ ...service, derived: service.derived }])
+  const others = services.filter(service => service.operations === undefined && service.derived === undefined)
+  const resourceCount = derived.reduce((number, each) => number + each.derived.resources.length, 0)
   const total = sum(services.map(countsOf))
   const sections = [
     introduction,
     table(['', 'operations', ...labels], [
       [`all ${services.length} services`, ...numbersOf(total)],
       [`the ${written.length} written`, ...numbersOf(sum(written.map(countsOf)))],
+      [`the ${derived.length} derived`, ...numbersOf(sum(derived.map(countsOf)))],
     ]),
     '## Written services',
     table(['service', 'operations', ...labels], written.map(({ id, ...facts }) => [`[${id}](#${id})`, ...numbersOf(countsOf(facts))])),
     ...written.map(sectionOf),
+    '## Derived services',
+    wrapped(`Nobody wrote these. What the API's model tells without doubt of a resource is served from it: ${grouped(resourceCount)} resources, `
+      + 'each of which is made, shown, listed, changed, tagged, deleted and gone in a test. `orrery explain SERVICE OPERATION` says why '
+      + 'another operation of them refuses.'),
+    table(['service', ...labels, 'resources'], derived.map(each =>
+      [each.id, ...numbersOf(countsOf(each)).slice(1), each.derived.resources.join(', ')])),
     '## Not yet',
     `Every operation of these ${others.length} services refuses: the request is recognised, and answered by a fault in its own protocol.`,
     table(['service', 'name', 'operations'], others.map(({ id, name, operationCount }) => [id, name, grouped(operationCount)])),
@@ -67,8 +79,9 @@ function isNotYet(reason: string): boolean {
   return reason.startsWith('Orrery does not answer ')
 }
 
-function countsOf({ operationCount, operations }: Pick<ServiceFact, 'operationCount' | 'operations'>): Counts {
-  if (operations === undefined) return { behaves: 0, stores: 0, refuses: operationCount }
+function countsOf({ operationCount, operations, derived }: Pick<ServiceFact, 'operationCount' | 'operations' | 'derived'>): Counts {
+  const stores = derived?.stores ?? 0
+  if (operations === undefined) return { behaves: 0, stores, refuses: operationCount - stores }
   const count = (wanted: Label): number => operations.filter(({ label }) => label === wanted).length
   return { behaves: count('behaves'), stores: count('stores'), refuses: count('refuses') }
 }

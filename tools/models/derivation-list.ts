@@ -1,9 +1,8 @@
 // Whether an operation lists a resource, and how: where its items stand, what an item is, which parents and names it may be asked for.
 
-import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
 import { isOwnName, isOwnPlural, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
-import { planOf, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import { echoesOf, planOf, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import type { DerivedKeyPart, DerivedOperation } from '../../src/model/derived.ts'
 import type { ListShape, Member, OperationModel } from '../../src/model/shape.ts'
 import { Doubt } from './derivation-names.ts'
@@ -18,10 +17,11 @@ export function listOf(operation: OperationModel, key: readonly DerivedKeyPart[]
   const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen
   const unknown = operation.input.members.filter(member => member.required && !isKnown(member))
   if (unknown.length > 0) throw new Doubt(`${operation.name} requires ${unknown.map(({ name }) => name).join(', ')}, which is not kept.`)
-  if (chosen !== undefined && faultCode(operation, kept.noun, 'missing') === undefined) {
-    throw new Doubt(`${operation.name} lists no error for one that is not there.`)
-  }
-  const rest = planOf(operation.output, kept).missing.filter(name => name !== items.name)
+  const echoes = echoesOf(operation, kept, key, [...parents, null]).map(([to]) => to)
+  const { fields } = planOf(operation.output, kept)
+  const isFilled = (name: string): boolean =>
+    name === items.name || echoes.includes(name) || fields.some(({ member, source }) => member.name === name && source.kind === 'empty')
+  const rest = operation.output.members.filter(({ name, required }) => required && !isFilled(name)).map(({ name }) => name)
   if (rest.length > 0) throw new Doubt(`the model does not tell what ${rest.join(', ')} in the answer of ${operation.name} should be.`)
   return { role: 'list', key: [...parents, null], ...(chosen !== undefined && { chosen }), items: items.name, item }
 }

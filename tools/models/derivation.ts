@@ -77,7 +77,10 @@ function keyOf(noun: string, create: OperationModel, remove: OperationModel, all
   if (parts.length === 0) throw new Doubt(`${remove.name} requires no name of what it deletes.`)
   const key = parts.map(([plain, { name, shape }]): DerivedKeyPart => {
     if (shape.kind !== 'string') throw new Doubt(`${remove.name} names it by ${name}, which is no text.`)
-    const given = (isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]).find(each => isGiven(inputs.get(each)))
+    // An `identifier` is the id that the service gives, where it gives one.
+    const isId = plain === 'identifier' && !inputs.has(plain) && isShown(noun, 'id', create, all)
+    const spellings = isId ? [] : isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]
+    const given = spellings.find(each => isGiven(inputs.get(each)))
     if (given !== undefined) return { name: given, from: 'input' }
     if (inputs.has(plain)) throw new Doubt(`${create.name} does not require ${name}.`)
     const shown = isOwnName(plain) && plain !== 'name' ? [...(isOpen(plain) ? ['id', 'arn'] : [plain])].find(each => isShown(noun, each, create, all)) : undefined
@@ -124,8 +127,8 @@ function arnTemplateOf(
   const tags = model.operationNames.includes('TagResource') ? model.operation('TagResource')! : undefined
   const tagged = tags === undefined ? undefined : tags.input.memberByName.get(arnMember(tags) ?? '')?.shape
   if (tagged !== undefined) shapes.add(tagged)
-  const values = Object.fromEntries([['name', 'abcd1234'], ['id', sampleIdOf(noun, outputs)], ...key.filter(({ name }) => name !== 'id')
-    .map(({ name }) => [name, 'abcd1234'])])
+  const values = Object.fromEntries([['name', 'wxyz1234'], ['id', sampleIdOf(noun, outputs)], ...key.filter(({ name }) => name !== 'id')
+    .map(({ name }) => [name, 'wxyz1234'])])
   const below = key.length > 1 && key.at(-1)!.from === 'input'
   const isGlobal = model.globalEndpoint !== undefined
   const template = [...new Set([model.signingName, model.endpointPrefix, model.id])]
@@ -138,9 +141,9 @@ function arnTemplateOf(
 function sampleIdOf(noun: string, outputs: readonly StructureShape[]): string {
   for (const structure of outputs.flatMap(structuresOf)) {
     const shape = plainMembers(noun, structure).get('id')?.shape
-    if (shape !== undefined) return newId([shape], sampleChance()) ?? 'abcd1234'
+    if (shape !== undefined) return newId([shape], sampleChance()) ?? 'wxyz1234'
   }
-  return 'abcd1234'
+  return 'wxyz1234'
 }
 
 const sampleUuid = '0f3c1d2e-4b5a-4968-8777-665544332211'

@@ -34,7 +34,8 @@ export class BlobFiles implements BlobStore {
   #directory: string | undefined
   #generation = 1
   readonly #holds = new Map<string, number>()
-  #capturing = 0
+  /** Holds that are being taken. */
+  readonly #capturing = new Set<string>()
   #branches = 0
   readonly #removeFolder = (): void => { rmSync(this.#directory!, { recursive: true, force: true }) }
   /** Written, or being written, and perhaps not yet referred to. */
@@ -60,7 +61,7 @@ export class BlobFiles implements BlobStore {
   }
 
   get holds(): readonly string[] {
-    return [...this.#holds.keys()]
+    return [...this.#holds.keys()].filter(name => !this.#capturing.has(name))
   }
 
   /** Where its files lie, once there are any. */
@@ -101,7 +102,7 @@ export class BlobFiles implements BlobStore {
 
   async hold<T>(name: string, capture: () => Promise<T>): Promise<T> {
     const before = this.#holds.get(name)
-    this.#capturing += 1
+    this.#capturing.add(name)
     this.#holds.set(name, this.#generation)
     try {
       await this.#writeLedger()
@@ -114,7 +115,7 @@ export class BlobFiles implements BlobStore {
       if (before === undefined) this.#holds.delete(name)
       throw error
     } finally {
-      this.#capturing -= 1
+      this.#capturing.delete(name)
       await this.#writeLedger()
     }
   }
@@ -182,7 +183,7 @@ export class BlobFiles implements BlobStore {
   }
 
   #isHeld(id: string): boolean {
-    if (this.#capturing > 0) return true
+    if (this.#capturing.size > 0) return true
     const generation = Number.parseInt(id, 36)
     for (const held of this.#holds.values()) if (held >= generation) return true
     return false

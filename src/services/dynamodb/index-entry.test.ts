@@ -79,6 +79,9 @@ test('an index is added to a table that holds items, and taken away', async t =>
   await invalid(db.query(genre('jazz')), 'Cannot read from backfilling global secondary index: byGenre')
   await cloud.clock.advance('1m')
   assert.equal((await db.query(genre('jazz'))).Count, 2)
+  await db.updateTable({ TableName: 'Music', TableClass: 'STANDARD_INFREQUENT_ACCESS' })
+  assert.equal((await db.query(genre('jazz'))).Count, 2, 'an index that has settled can be read while the table changes otherwise')
+  await cloud.clock.advance('1m')
   await invalid(db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Create }] }),
     'Attempting to create an index which already exists')
   const removal = await db.updateTable({ TableName: 'Music', GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'byGenre' } }] })

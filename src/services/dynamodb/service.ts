@@ -2,6 +2,7 @@
 
 import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { policyOf, targetOf } from './access.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
 import { Backup, CreateBackup, DeleteBackup, DescribeBackup, ListBackups } from './backup.ts'
@@ -56,6 +57,8 @@ export const dynamodb = service({
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
   timers: { endStream, expire, reclaim, trimHistory: forget, trimStream },
+  target: targetOf,
+  resourcePolicy: policyOf,
   invalid: modelFault,
   ownPages: true,
   replays: false,

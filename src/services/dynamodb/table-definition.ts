@@ -122,7 +122,7 @@ function readParts(schema: readonly KeySchemaElement[], attributes: readonly Key
     const found = attributes.find(attribute => attribute.name === name)
     if (found !== undefined) return found
     throw invalidParameter('Some index key attributes are not defined in AttributeDefinitions. ' +
-      `Keys: [${schema.map(element => element.AttributeName).join(', ')}], AttributeDefinitions: [${attributes.map(each => each.name).join(', ')}]`)
+      `Keys: [${schema.map(element => element.AttributeName).join(', ')}], AttributeDefinitions: [${namesOf(attributes)}]`)
   })
 }
 
@@ -147,8 +147,12 @@ function checkExactly(key: KeySchema, attributes: readonly KeyAttribute[]): void
 function checkAllUsed(key: KeySchema, indexes: readonly Index[], attributes: readonly KeyAttribute[]): void {
   const used = new Set([...keyNames(key), ...indexes.flatMap(index => keyNames(index.key))])
   if (attributes.every(({ name }) => used.has(name))) return
-  throw invalidParameter(`Some AttributeDefinitions are not used. AttributeDefinitions: [${attributes.map(({ name }) => name).join(', ')}], ` +
+  throw invalidParameter(`Some AttributeDefinitions are not used. AttributeDefinitions: [${namesOf(attributes)}], ` +
     `keys used: [${[...used].join(', ')}]`)
+}
+
+function namesOf(attributes: readonly KeyAttribute[]): string {
+  return attributes.map(({ name }) => name).join(', ')
 }
 
 function checkNames(indexes: readonly Index[]): void {

@@ -19,8 +19,9 @@ export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
   checkSomething(input)
   const table = tableNamed(input.TableName, call)
   checkSettled(table, call)
+  // The table is ACTIVE, so its indexes have settled with it, and one that was on its way out is gone.
   const { leaving: _, ...before } = table
-  let after: Table = before
+  let after: Table = { ...before, indexes: table.indexes.map(index => ({ ...index, status: 'ACTIVE' })) }
   after = withBilling(after, input, call)
   after = withStream(after, input, call)
   after = withIndexes(after, input, call)

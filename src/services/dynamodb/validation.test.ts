@@ -10,9 +10,12 @@ async function poster(t: TestContext): Promise<(operation: string, body: string)
   const cloud = await Cloud.open({ seed: t.name })
   const { url } = await cloud.listen(0)
   t.after(() => cloud.close())
-  const authorization = 'AWS4-HMAC-SHA256 Credential=test/20270101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0'
   return async (operation, body) => {
-    const headers = { authorization, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` }
+    const date = new Date(cloud.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
+    const credential = `test/${date.slice(0, 8)}/us-east-1/dynamodb/aws4_request`
+    const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=0`
+    const headers = { authorization, 'x-amz-date': date, 'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}` }
     return await (await fetch(url, { method: 'POST', headers, body })).json() as Record<string, unknown>
   }
 }

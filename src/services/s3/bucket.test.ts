@@ -15,7 +15,8 @@ test('a name belongs to one account of the partition', async t => {
   await refused(west.createBucket({ Bucket: 'western', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }),
     'BucketAlreadyOwnedByYou', 409)
   await refused(other.listObjectsV2({ Bucket: 'mine' }), 'AccessDenied', 403)
-  await refused(other.headBucket({ Bucket: 'mine' }), 'Unknown', 403)
+  const denied = await refused(other.headBucket({ Bucket: 'mine' }), 'Unknown', 403)
+  assert.equal(denied.$response!.headers['x-amz-bucket-region'], 'us-east-1')
   assert.deepEqual((await other.listBuckets({})).Buckets ?? [], [])
   await s3.deleteBucket({ Bucket: 'mine' })
   await other.createBucket({ Bucket: 'mine' })

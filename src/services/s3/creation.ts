@@ -2,6 +2,7 @@
 // A bucket's name belongs to the whole partition from its making on; the claim and the bucket are one transaction.
 
 import type { S3 } from '../../../generated/aws/s3.ts'
+import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { privateAcl, requestedAcl } from './acl.ts'
@@ -10,6 +11,7 @@ import { isBucketName } from './bucket-name.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 import { endUpload, Upload } from './upload.ts'
 import { Current, Noncurrent } from './object.ts'
+import { sweepEnds } from './lifecycle.ts'
 import { canonicalId } from './owner.ts'
 import { setBucketTags } from './bucket-tagging.ts'
 
@@ -79,15 +81,20 @@ export const DeleteBucket: S3['DeleteBucket'] = (input, call) => {
         ? 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.' : undefined)
   }
   for (const upload of call.of(Upload).scan(within)) endUpload(upload, call)
-  call.cancelTimer('lifecycle', name)
+  sweepEnds(name, call)
   call.of(Bucket).delete(name)
   call.names.release(name)
 }
 
 /** Who may not see a bucket still learns where it is. */
 export const HeadBucket: S3['HeadBucket'] = (input, call) => {
-  const { region } = bucketFor(input, rights.list, call)
-  return { BucketRegion: region, AccessPointAlias: false }
+  try {
+    const { region } = bucketFor(input, rights.list, call)
+    return { BucketRegion: region, AccessPointAlias: false }
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'AccessDenied') error.headers = { 'x-amz-bucket-region': call.region }
+    throw error
+  }
 }
 
 /**

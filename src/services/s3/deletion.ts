@@ -9,6 +9,7 @@ import { bucketFor } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
 import { failed } from './condition.ts'
 import { malformedXml, s3Fault } from './fault.ts'
+import { expectExpiry } from './lifecycle.ts'
 import { announce } from './notification.ts'
 import { Current } from './object.ts'
 import type { DeleteMarker, StoredObject } from './object.ts'
@@ -86,6 +87,9 @@ function removeNamed(
   if (version === undefined) return { VersionId: versionId }
   checkDestruction(version, bypass, call)
   removeVersion(version, call)
+  const left = call.of(Current).get(bucket.name, version.key)
+  // A delete marker that hides nothing any more may have to go.
+  if (left !== undefined) expectExpiry(bucket, left, call)
   announce(bucket, 'ObjectRemoved:Delete', version, call)
   return { VersionId: versionId, ...(version.deleteMarker && { DeleteMarker: true }) }
 }

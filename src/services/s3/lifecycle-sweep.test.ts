@@ -70,3 +70,20 @@ test('a lock outlasts a rule', async t => {
   await cloud.clock.advance('7d')
   assert.equal((await s3.listObjectVersions({ Bucket })).Versions!.length, 1)
 })
+
+test('a marker left alone by a delete goes, and a tag that comes later counts', async t => {
+  const { cloud, s3, Bucket } = await freshBucket(t)
+  await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })
+  await ruled(s3, Bucket,
+    { ID: 'markers', Expiration: { ExpiredObjectDeleteMarker: true } },
+    { ID: 'tagged', Filter: { Tag: { Key: 'brief', Value: 'yes' } }, Expiration: { Days: 1 } })
+  const { VersionId } = await s3.putObject({ Bucket, Key: 'alone', Body: 'x' })
+  await s3.deleteObject({ Bucket, Key: 'alone' })
+  await put(s3, Bucket, 'tagged')
+  await cloud.clock.advance('3d')
+  assert.equal((await s3.listObjectVersions({ Bucket })).DeleteMarkers!.length, 1)
+  await s3.deleteObject({ Bucket, Key: 'alone', VersionId: VersionId! })
+  await s3.putObjectTagging({ Bucket, Key: 'tagged', Tagging: { TagSet: [{ Key: 'brief', Value: 'yes' }] } })
+  await cloud.clock.advance('1d')
+  assert.deepEqual((await s3.listObjectVersions({ Bucket })).DeleteMarkers!.map(({ Key }) => Key), ['tagged'])
+})

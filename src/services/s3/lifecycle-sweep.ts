@@ -6,7 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { Bucket } from './bucket.ts'
 import { abortAt, dueOfCurrent, dueOfLoneMarker, dueOfNoncurrent } from './lifecycle-rule.ts'
 import type { Due } from './lifecycle-rule.ts'
-import { sweepDone } from './lifecycle.ts'
+import { sweepBy, sweepEnds } from './lifecycle.ts'
 import { midnightAfter } from './midnight.ts'
 import { announce } from './notification.ts'
 import { Current, Noncurrent } from './object.ts'
@@ -41,6 +41,7 @@ export function sweepBucket(_payload: unknown, call: Call, { id }: { readonly id
   const bucket = call.of(Bucket).get(id)
   const rules = bucket?.configurations.lifecycle?.Rules
   if (bucket === undefined || rules === undefined) return
+  sweepEnds(id, call)
   const agenda = new Agenda(call.now())
   for (const version of call.of(Current).scan({ within: [id] })) {
     sweepNoncurrent(bucket, version.key, rules, agenda, call)
@@ -51,7 +52,7 @@ export function sweepBucket(_payload: unknown, call: Call, { id }: { readonly id
     const times = rules.flatMap(rule => abortAt(rule, upload) ?? [])
     if (times.length > 0 && agenda.isDue(Math.min(...times))) endUpload(upload, call)
   }
-  sweepDone(id, agenda.nextAt, call)
+  if (agenda.nextAt !== undefined) sweepBy(id, agenda.nextAt, call)
 }
 
 function sweepCurrent(bucket: Bucket, version: StoredObject, rules: readonly LifecycleRule[], agenda: Agenda, call: Call): void {

@@ -47,7 +47,7 @@ export const GetBucketLifecycleConfiguration: S3['GetBucketLifecycleConfiguratio
 export const DeleteBucketLifecycle: S3['DeleteBucketLifecycle'] = (input, call) => {
   const bucket = bucketFor(input, right, call)
   configured(configured(bucket, 'lifecycle', undefined, call), 'transitionMinimum', undefined, call)
-  sweepDone(bucket.name, undefined, call)
+  sweepEnds(bucket.name, call)
 }
 
 /** @throws MalformedXML, InvalidArgument, InvalidRequest */
@@ -102,7 +102,7 @@ export function expectExpiry(bucket: Bucket, version: StoredObject, call: Call):
   const older = rules.flatMap(rule => [rule.NoncurrentVersionExpiration?.NoncurrentDays,
     ...rule.NoncurrentVersionTransitions?.map(each => each.NoncurrentDays) ?? []])
   for (const days of older) if (days !== undefined) times.push(midnightAfter(call.now(), days))
-  if (times.length > 0) sweepBy(bucket.name, Math.min(...times), call)
+  if (times.length > 0) sweepBy(bucket.name, Math.max(Math.min(...times), midnightAfter(call.now(), 0)), call)
 }
 
 export function expectAbort(bucket: Bucket, upload: { readonly key: string, readonly createdAt: number }, call: Call): void {
@@ -118,11 +118,10 @@ export function sweepBy(bucket: string, dueAt: number, call: Call): void {
   call.setTimer('lifecycle', bucket, dueAt)
 }
 
-/** The sweep is over, or wanted no more; sets its next time, if there is one. */
-export function sweepDone(bucket: string, nextAt: number | undefined, call: Call): void {
+/** The sweep begins, or is wanted no more: its time is forgotten. */
+export function sweepEnds(bucket: string, call: Call): void {
   call.of(Sweeps).delete(bucket)
   call.cancelTimer('lifecycle', bucket)
-  if (nextAt !== undefined) sweepBy(bucket, nextAt, call)
 }
 
 /** `x-amz-expiration`, for an object that a rule will expire. */

@@ -5,6 +5,7 @@ import type { Call } from '../../kernel/service.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket, BucketInput } from './bucket.ts'
 import { malformedXml } from './fault.ts'
+import { expectExpiry } from './lifecycle.ts'
 import { named } from './named.ts'
 import { announce } from './notification.ts'
 import type { LiveObject } from './object.ts'
@@ -26,6 +27,8 @@ export const PutObjectTagging: S3['PutObjectTagging'] = (input, call) => {
   const { bucket, object } = taggable(input, 'Put', call)
   if (input.Tagging?.TagSet === undefined) throw malformedXml()
   const changed = changeVersion({ ...object, tags: readTags(input.Tagging.TagSet, 'object') }, call)
+  // A rule may mean it now that did not before.
+  expectExpiry(bucket, changed, call)
   announce(bucket, 'ObjectTagging:Put', changed, call)
   return versionMember(bucket, object)
 }

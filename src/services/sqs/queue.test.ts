@@ -24,6 +24,7 @@ test('URLs of other hosts, accounts and regions', async t => {
   const { sqs, cloud } = await freshAccount(t)
   const url = await made(sqs, 'q')
   const other = clientOf(cloud, '444455556666')
+  await sqs.addPermission({ QueueUrl: url, Label: 'afar', AWSAccountIds: ['444455556666'], Actions: ['SendMessage', 'GetQueueUrl'] })
   assert.equal((await other.getQueueUrl({ QueueName: 'q', QueueOwnerAWSAccountId: '111122223333' })).QueueUrl, url)
   await refused(other.getQueueUrl({ QueueName: 'q' }), 'AWS.SimpleQueueService.NonExistentQueue')
   await send(other, 'https://sqs.us-east-1.amazonaws.com/111122223333/q', ['from afar'])

@@ -44,6 +44,7 @@ export const sqs = service({
     'ChangeMessageVisibility', 'ChangeMessageVisibilityBatch', 'DeleteMessage', 'DeleteMessageBatch', 'GetQueueAttributes', 'GetQueueUrl',
     'ListDeadLetterSourceQueues', 'ListQueueTags', 'ListQueues', 'ReceiveMessage', 'SendMessage', 'SendMessageBatch',
   ],
+  admitsAnonymous: 'by-policy',
   iamAction: actionOf,
   target: targetOf,
   resourcePolicy: policyOf,

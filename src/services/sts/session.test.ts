@@ -104,7 +104,8 @@ test('some sessions may not ask for others', async t => {
   const cannot = (operation: string) => `Cannot call ${operation} with session credentials`
   const role = as((await assume(sts)).Credentials)
   const self = as((await sts.getSessionToken({})).Credentials)
-  const guest = as((await sts.getFederationToken({ Name: 'guest' })).Credentials)
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } })
+  const guest = as((await sts.getFederationToken({ Name: 'guest', Policy })).Credentials)
   for (const session of [role, self, guest]) {
     await refused(session.getSessionToken({}), 'AccessDenied', 403, cannot('GetSessionToken'))
     await refused(session.getFederationToken({ Name: 'guest' }), 'AccessDenied', 403, cannot('GetFederationToken'))

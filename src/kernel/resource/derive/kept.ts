@@ -40,8 +40,10 @@ export function keptOf(
     shapes.set(plain, shown!)
     always.add(plain)
   }
+  const own = key.at(-1)!
+  const asked = (plain: string): string => own.from === 'assigned' && (plain === '' || plain === 'identifier') ? own.name : plain
   for (const [{ input }] of operations) {
-    for (const [plain, { shape, required }] of plainMembers(noun, input)) if (required && shape.kind === 'string') assigned.get(plain)?.push(shape)
+    for (const [plain, { shape, required }] of plainMembers(noun, input)) if (required && shape.kind === 'string') assigned.get(asked(plain))?.push(shape)
   }
   return { noun, shapes, always, assigned, tags: arn ? tags?.[0] : undefined, tagsMember: arn ? tags?.[1] : undefined }
 }

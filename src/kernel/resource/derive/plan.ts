@@ -2,7 +2,8 @@
 // out; where the model requires it, the plan says so and the operation refuses. Invariant: no plan holds a value that nobody gave, but for
 // ids, ARNs, times of the clock and settled states.
 
-import type { Member, Shape, StructureShape } from '../../../model/shape.ts'
+import type { DerivedKeyPart } from '../../../model/derived.ts'
+import type { Member, OperationModel, Shape, StructureShape } from '../../../model/shape.ts'
 import { compatible } from './compatible.ts'
 import { isOwnPlural, plainName } from './plain-name.ts'
 import { isStateName, statesOf } from './state.ts'
@@ -127,4 +128,15 @@ function showsTime(shape: Shape): boolean {
   if (shape.kind !== 'string' || shape.constraints?.enum !== undefined) return false
   const { pattern } = shape.constraints ?? {}
   return /date|time|iso8601/i.test(shape.name) && pattern === undefined
+}
+
+/** Members of a list's output that repeat the parents that were asked for: output's member, input's member. */
+export function echoesOf(
+  { output }: OperationModel, kept: Kept, key: readonly DerivedKeyPart[], names: readonly (string | null)[],
+): [string, string][] {
+  const shown = plainMembers(kept.noun, output)
+  return key.flatMap(({ name }, i): [string, string][] => {
+    const [to, from] = [shown.get(name), names[i]]
+    return to?.shape.kind === 'string' && typeof from === 'string' ? [[to.name, from]] : []
+  })
 }

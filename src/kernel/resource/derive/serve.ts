@@ -17,7 +17,7 @@ import { faultCode } from './fault-code.ts'
 import type { FaultKind } from './fault-code.ts'
 import type { KeptResource } from './kept.ts'
 import { newId } from './new-id.ts'
-import { planOf, plainMembers } from './plan.ts'
+import { echoesOf, planOf, plainMembers } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
 import type { DerivedRecord, Moment } from './record.ts'
@@ -126,6 +126,7 @@ export class DerivedServing {
     const plan = element?.kind === 'structure' ? planOf(element, this.#kept) : undefined
     const rest = planOf(this.#model.output, this.#kept).fields.filter(({ source }) => source.kind === 'empty')
     const empty = Object.fromEntries(rest.map(({ member }) => [member.name, []]))
+    const echoes = echoesOf(this.#model, this.#kept, this.#resource.key, this.#operation.key)
     const { pagination } = this.#model
     return (input, call) => {
       this.#refuseOthers(input, call, member => this.#isOfPages(member))
@@ -133,16 +134,17 @@ export class DerivedServing {
         ? record.values[this.#operation.item === 'arn' ? 'arn' : this.#resource.key.at(-1)!.name]
         : written(plan, record, this.#moment(record, call))
       const records = this.#selected(input, call)
-      if (pagination !== undefined) return this.#pages(records, shown, empty)
+      const beside = { ...empty, ...Object.fromEntries(echoes.map(([to, from]) => [to, input[from]])) }
+      if (pagination !== undefined) return this.#pages(records, shown, beside)
       const all = [...records].map(shown)
       this.#refuseCut(input, all.length)
-      return { ...empty, [items.name]: all }
+      return { ...beside, [items.name]: all }
     }
   }
 
-  * #pages(records: Iterable<DerivedRecord>, shown: (record: DerivedRecord) => unknown, empty: Values): Generator<unknown, Values> {
+  * #pages(records: Iterable<DerivedRecord>, shown: (record: DerivedRecord) => unknown, beside: Values): Generator<unknown, Values> {
     for (const record of records) yield shown(record)
-    return empty
+    return beside
   }
 
   /** The records that a list is asked for: those chosen by their own names, or all below the parents that are given. */
@@ -153,7 +155,11 @@ export class DerivedServing {
     const asked = chosen === undefined ? undefined : input[chosen] as string | readonly string[] | undefined
     const isBelow = (record: DerivedRecord): boolean => parts.every((part, i) => part === undefined || record.key[i] === part)
     if (asked !== undefined && asked.length > 0) {
-      for (const own of typeof asked === 'string' ? [asked] : asked) yield this.#chosen(records, parts, own, call)
+      for (const own of typeof asked === 'string' ? [asked] : asked) {
+        const record = this.#recordOf([...parts.slice(0, -1), own], records, call)
+        if (record !== undefined) yield record
+        else if (this.#missesAloud) throw this.#fault('missing', own, call)
+      }
       return
     }
     const open = parts.findIndex(part => part === undefined)
@@ -162,10 +168,9 @@ export class DerivedServing {
     }
   }
 
-  #chosen(records: Collection<DerivedRecord>, parts: readonly (string | undefined)[], own: string, call: Call): DerivedRecord {
-    const record = this.#recordOf([...parts.slice(0, -1), own], records, call)
-    if (record === undefined) throw this.#fault('missing', own, call)
-    return record
+  /** What lists filters; what describes speaks of those that are not there, where it has a word for it. */
+  get #missesAloud(): boolean {
+    return !this.#model.name.startsWith('List') && faultCode(this.#model, this.#kept.noun, 'missing', true) !== undefined
   }
 
   /** Without a pager of the model's, a list is whole or refused. */

@@ -1,0 +1,176 @@
+// Who may call what: principals of every kind against a small service, with and without policies, and how a denial is told.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { TestContext } from 'node:test'
+import { prepare } from './answer.ts'
+import { admit } from './authorise.ts'
+import { denialPurpose } from './call.ts'
+import type { CallOrigin } from './call.ts'
+import type { Core } from './core.ts'
+import { Fault } from './fault.ts'
+import { bearerPrincipal } from './identity/principal.ts'
+import type { Principal } from './identity/principal.ts'
+import { abroad, home, principals } from './policy/questions.fixture.ts'
+import { Book, library, sampleCloud } from './sample.fixture.ts'
+import type { ServiceDeclaration } from './service.ts'
+import type { Settings } from './settings.ts'
+
+const { root, user, role, federated, stranger, strangeUser, service, anonymous } = principals
+const bookArn = `arn:aws:library:us-east-1:${home}:book/faust`
+
+interface Naming { readonly Name?: string }
+
+/** The library, which knows what is meant; books are the account's where nothing else is said. */
+const guarded: ServiceDeclaration = {
+  ...library,
+  locate: () => ({ account: home }),
+  target: (_operation, { Name: name }: Naming, call) => name === undefined ? undefined : Book.arnOf(call, { name }),
+}
+
+const withPolicy = (...statements: object[]): ServiceDeclaration => ({
+  ...guarded, resourcePolicy: () => JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+})
+
+const allow = { Effect: 'Allow', Action: '*', Resource: '*' }
+const session = (...statements: object[]): Principal => ({
+  ...role, sessionPolicies: [JSON.stringify({ Version: '2012-10-17', Statement: statements })],
+})
+
+interface Attempt {
+  readonly core: Core
+  /** Nothing where the call may go on, else the fault. */
+  readonly fault: Fault | undefined
+  readonly logged: readonly string[]
+}
+
+interface Attempted {
+  readonly declaration?: ServiceDeclaration
+  readonly operation?: string
+  readonly input?: object
+  readonly settings?: Partial<Settings>
+  readonly origin?: Partial<CallOrigin>
+}
+
+async function attempt(t: TestContext, principal: Principal, attempted: Attempted = {}): Promise<Attempt> {
+  const { declaration = guarded, operation = 'GetBook', input = { Name: 'faust' }, settings = {}, origin: more = {} } = attempted
+  const { cloud: { core }, logged } = await sampleCloud(t, { declaration, ...settings })
+  const loaded = (await core.services.load('library'))!
+  const origin: CallOrigin = {
+    principal, account: principal.account === '' ? home : principal.account, region: 'us-east-1', partition: 'aws', requestId: 'r',
+    endpoint: 'http://localhost', sourceAddress: '127.0.0.1', userAgent: '', ...more,
+  }
+  try {
+    prepare(core, loaded, loaded.operation(operation)!, input as never, origin, () => Promise.reject(new Error('calls nobody')))
+    return { core, fault: undefined, logged }
+  } catch (error) {
+    assert.ok(error instanceof Fault)
+    return { core, fault: error, logged }
+  }
+}
+
+type Row = [name: string, principal: Principal, attempted: Attempted, reason: string | undefined]
+
+const denies = { Effect: 'Deny', Action: '*', Resource: '*' }
+const noIdentity = 'because no resource-based policy allows the library:GetBook action'
+const noSession = 'because no session policy allows the library:GetBook action'
+
+describe('a caller', () => {
+  const rows: Row[] = [
+    ['is the root of the account', root, {}, undefined],
+    ['is the root, whatever the policy', root, { declaration: withPolicy({ ...denies, Principal: '*' }) }, undefined],
+    ['is a user', user, {}, undefined], ['is a role', role, {}, undefined], ['is a service', service, {}, undefined],
+    ['is a bearer of a token', bearerPrincipal('x'), {}, undefined],
+    ['is denied by the resource', user, { declaration: withPolicy({ ...denies, Principal: '*' }) }, 'with an explicit deny in a resource-based policy'],
+    ['is not meant by the resource', user, { declaration: withPolicy({ ...denies, Principal: { AWS: abroad } }) }, undefined],
+    ['is of another account', stranger, {}, noIdentity], ['is a user of another account', strangeUser, {}, noIdentity],
+    ['is of an account that the resource names', stranger, { declaration: withPolicy({ ...allow, Principal: { AWS: abroad } }) }, undefined],
+    ['meets a policy that nobody can read', stranger, { declaration: { ...guarded, resourcePolicy: () => '{' } }, noIdentity],
+    ['meets a service that judges its policies itself', stranger, { declaration: { ...guarded, admitsAnonymous: true } }, undefined],
+    ['has a session that allows it', session({ ...allow, Action: 'library:Get*', Resource: bookArn }), {}, undefined],
+    ['has a session of another action', session({ ...allow, Action: 'library:List*' }), {}, noSession],
+    ['has a session of another resource', session({ ...allow, Resource: `${bookArn}2` }), {}, noSession],
+    ['has a session that denies', session(allow, { ...denies, Action: 'library:GetBook' }), {}, 'with an explicit deny in a session policy'],
+    ['has a session where the service names no resource', session({ ...allow, Resource: `${bookArn}2` }), { declaration: library }, undefined],
+    ['has a session, and the service judges its policies itself', session(), { declaration: { ...guarded, admitsAnonymous: true } }, noSession],
+    ['has a session for a free operation', session(), { declaration: { ...guarded, needsNoPermission: ['GetBook'] } }, undefined],
+    ['has a session for an operation of everyone', session(), { operation: 'OpenDoors', input: {} }, undefined],
+    ['has a session of another prefix', session({ ...allow, Action: 'books:Read' }),
+      { declaration: { ...guarded, iamPrefix: 'books', iamAction: () => 'Read' } }, undefined],
+    ['has a session of managed policies', { ...role, sessionPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }, {}, undefined],
+    ['has a session of managed policies and a denial', { ...session(denies), sessionPolicyArns: ['arn:aws:iam::aws:policy/X'] }, {},
+      'with an explicit deny in a session policy'],
+    ['is a federated user without policies', federated, {}, noSession],
+    ['is a federated user whom the resource names', federated, { declaration: withPolicy({ ...allow, Principal: { AWS: federated.arn } }) }, undefined],
+    ['is judged by tags of the request', session({ ...allow, Condition: { StringEquals: { 'aws:RequestTag/Shelf': 'A' } } }),
+      { operation: 'CreateBook', input: { Name: 'faust', Tags: [{ Key: 'Shelf', Value: 'A' }] } }, undefined],
+    ['comes through a service', session({ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'x.amazonaws.com' } } }),
+      { origin: { calledVia: ['x.amazonaws.com'] } }, undefined],
+    ['comes over the network without TLS', session({ ...allow, Condition: { Bool: { 'aws:SecureTransport': true } } }),
+      { origin: { sourceAddress: '192.0.2.1' } }, noSession],
+    ['comes over the network with TLS', session({ ...allow, Condition: { Bool: { 'aws:SecureTransport': true } } }),
+      { origin: { sourceAddress: '192.0.2.1', endpoint: 'https://localhost' } }, undefined],
+  ]
+  for (const [name, principal, attempted, reason] of rows) {
+    test(name, async t => {
+      const { fault } = await attempt(t, principal, attempted)
+      assert.equal(fault?.message, reason === undefined ? undefined
+        : `User: ${principal.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${reason}`)
+    })
+  }
+})
+
+describe('the anonymous', () => {
+  const open = withPolicy({ ...allow, Principal: '*' })
+  const rows: [name: string, declaration: ServiceDeclaration, code: string | undefined][] = [
+    ['is missing a token where no policy speaks', guarded, 'MissingAuthenticationTokenException'],
+    ['may do what a policy allows everyone', open, undefined],
+    ['may not do what it does not', withPolicy({ ...allow, Principal: { AWS: abroad } }), 'AccessDeniedException'],
+    ['is let through to a service that judges its policies itself', { ...guarded, admitsAnonymous: true }, undefined],
+  ]
+  for (const [name, declaration, code] of rows) {
+    test(name, async t => assert.equal((await attempt(t, anonymous, { declaration })).fault?.code, code))
+  }
+
+  test('is admitted only where a policy or the service may let him in', async t => {
+    for (const [declaration, admitted] of [[open, false], [{ ...open, admitsAnonymous: 'by-policy' }, true], [{ ...guarded, admitsAnonymous: true }, true]] as
+      [ServiceDeclaration, boolean][]) {
+      const { cloud: { core } } = await sampleCloud(t, { declaration })
+      const loaded = (await core.services.load('library'))!
+      const admitting = () => admit(core, loaded, loaded.operation('GetBook')!, anonymous, 'json')
+      if (admitted) admitting()
+      else assert.throws(admitting, { name: 'MissingAuthenticationTokenException' })
+    }
+  })
+})
+
+describe('a denial', () => {
+  test('has the code of the protocol that was spoken, else of the service\'s own', async t => {
+    const spoken = async (family: CallOrigin['family']) => {
+      const { fault } = await attempt(t, stranger, { origin: family === undefined ? {} : { family } })
+      return [fault?.code, fault?.status]
+    }
+    assert.deepEqual(await spoken(undefined), ['AccessDeniedException', 400])
+    assert.deepEqual(await spoken('rest-json'), ['AccessDeniedException', 403])
+    assert.deepEqual(await spoken('query'), ['AccessDenied', 403])
+    assert.deepEqual(await spoken('ec2'), ['UnauthorizedOperation', 403])
+  })
+
+  test('of EC2\'s kind is sealed for those who may decode it', async t => {
+    const { core, fault } = await attempt(t, session(denies), { origin: { family: 'ec2' } })
+    const sealed = /Encoded authorization failure message: (\S+)$/.exec(fault!.message)![1]!
+    const decoded = JSON.parse(core.sealer.open(denialPurpose, sealed) as string) as { explicitDeny: boolean, context: { action: string } }
+    assert.deepEqual([decoded.explicitDeny, decoded.context.action], [true, 'library:GetBook'])
+  })
+
+  test('is noted and passed over in an audit', async t => {
+    const { fault, logged } = await attempt(t, stranger, { settings: { iam: 'audit' } })
+    assert.equal(fault, undefined)
+    assert.deepEqual(logged, [`r: would be denied: User: ${stranger.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${noIdentity}`])
+  })
+
+  test('is not even thought of when switched off', async t => {
+    const { fault, logged } = await attempt(t, stranger, { settings: { iam: 'off' } })
+    assert.deepEqual([fault, logged], [undefined, []])
+  })
+})
