@@ -72,7 +72,7 @@ async function attempt(t: TestContext, principal: Principal, attempted: Attempte
 type Row = [name: string, principal: Principal, attempted: Attempted, reason: string | undefined]
 
 const denies = { Effect: 'Deny', Action: '*', Resource: '*' }
-const noIdentity = 'because no resource-based policy allows the library:GetBook action'
+const noPolicy = 'because no resource-based policy allows the library:GetBook action'
 const noSession = 'because no session policy allows the library:GetBook action'
 
 describe('a caller', () => {
@@ -81,18 +81,27 @@ describe('a caller', () => {
     ['is the root, whatever the policy', root, { declaration: withPolicy({ ...denies, Principal: '*' }) }, undefined],
     ['is a user', user, {}, undefined], ['is a role', role, {}, undefined], ['is a service', service, {}, undefined],
     ['is a bearer of a token', bearerPrincipal('x'), {}, undefined],
-    ['is denied by the resource', user, { declaration: withPolicy({ ...denies, Principal: '*' }) }, 'with an explicit deny in a resource-based policy'],
+    ['is denied by the resource', user, { declaration: withPolicy({ ...denies, Principal: '*' }) },
+      'with an explicit deny in a resource-based policy'],
     ['is not meant by the resource', user, { declaration: withPolicy({ ...denies, Principal: { AWS: abroad } }) }, undefined],
-    ['is of another account', stranger, {}, noIdentity], ['is a user of another account', strangeUser, {}, noIdentity],
-    ['is of an account that the resource names', stranger, { declaration: withPolicy({ ...allow, Principal: { AWS: abroad } }) }, undefined],
-    ['meets a policy that nobody can read', stranger, { declaration: { ...guarded, resourcePolicy: () => '{' } }, noIdentity],
+    ['is of another account', stranger, {}, noPolicy], ['is a user of another account', strangeUser, {}, noPolicy],
+    ['is of an account that the resource names', stranger, { declaration: withPolicy({ ...allow, Principal: { AWS: abroad } }) },
+      undefined],
+    ['meets a policy that nobody can read', stranger, { declaration: { ...guarded, resourcePolicy: () => '{' } }, noPolicy],
     ['meets a service that judges its policies itself', stranger, { declaration: { ...guarded, admitsAnonymous: true } }, undefined],
     ['has a session that allows it', session({ ...allow, Action: 'library:Get*', Resource: bookArn }), {}, undefined],
     ['has a session of another action', session({ ...allow, Action: 'library:List*' }), {}, noSession],
     ['has a session of another resource', session({ ...allow, Resource: `${bookArn}2` }), {}, noSession],
-    ['has a session that denies', session(allow, { ...denies, Action: 'library:GetBook' }), {}, 'with an explicit deny in a session policy'],
-    ['has a session where the service names no resource', session({ ...allow, Resource: `${bookArn}2` }), { declaration: library }, undefined],
-    ['has a session, and the service judges its policies itself', session(), { declaration: { ...guarded, admitsAnonymous: true } }, noSession],
+    ['has a session that denies', session(allow, { ...denies, Action: 'library:GetBook' }), {},
+      'with an explicit deny in a session policy'],
+    ['has a session where the service names no resource', session({ ...allow, Resource: `${bookArn}2` }), { declaration: library },
+      undefined],
+    ['has a session, and the service judges its policies itself', session(), { declaration: { ...guarded, admitsAnonymous: true } },
+      noSession],
+    ['means two resources, and the session allows both', session(allow),
+      { declaration: { ...guarded, target: () => [bookArn, 'x'] } }, undefined],
+    ['means two resources, and the session allows one', session({ ...allow, Resource: 'arn:aws:library:*:*:book/iliad' }),
+      { declaration: { ...guarded, target: () => ['arn:aws:library:us-east-1:1:book/iliad', bookArn] } }, noSession],
     ['has a session for a free operation', session(), { declaration: { ...guarded, needsNoPermission: ['GetBook'] } }, undefined],
     ['has a session for an operation of everyone', session(), { operation: 'OpenDoors', input: {} }, undefined],
     ['has a session of another prefix', session({ ...allow, Action: 'books:Read' }),
@@ -101,7 +110,8 @@ describe('a caller', () => {
     ['has a session of managed policies and a denial', { ...session(denies), sessionPolicyArns: ['arn:aws:iam::aws:policy/X'] }, {},
       'with an explicit deny in a session policy'],
     ['is a federated user without policies', federated, {}, noSession],
-    ['is a federated user whom the resource names', federated, { declaration: withPolicy({ ...allow, Principal: { AWS: federated.arn } }) }, undefined],
+    ['is a federated user whom the resource names', federated,
+      { declaration: withPolicy({ ...allow, Principal: { AWS: federated.arn } }) }, undefined],
     ['is judged by tags of the request', session({ ...allow, Condition: { StringEquals: { 'aws:RequestTag/Shelf': 'A' } } }),
       { operation: 'CreateBook', input: { Name: 'faust', Tags: [{ Key: 'Shelf', Value: 'A' }] } }, undefined],
     ['comes through a service', session({ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'x.amazonaws.com' } } }),
@@ -133,7 +143,8 @@ describe('the anonymous', () => {
   }
 
   test('is admitted only where a policy or the service may let him in', async t => {
-    for (const [declaration, admitted] of [[open, false], [{ ...open, admitsAnonymous: 'by-policy' }, true], [{ ...guarded, admitsAnonymous: true }, true]] as
+    for (const [declaration, admitted] of [[open, false], [{ ...open, admitsAnonymous: 'by-policy' }, true],
+      [{ ...guarded, admitsAnonymous: true }, true]] as
       [ServiceDeclaration, boolean][]) {
       const { cloud: { core } } = await sampleCloud(t, { declaration })
       const loaded = (await core.services.load('library'))!
@@ -166,7 +177,8 @@ describe('a denial', () => {
   test('is noted and passed over in an audit', async t => {
     const { fault, logged } = await attempt(t, stranger, { settings: { iam: 'audit' } })
     assert.equal(fault, undefined)
-    assert.deepEqual(logged, [`r: would be denied: User: ${stranger.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${noIdentity}`])
+    assert.deepEqual(logged,
+      [`r: would be denied: User: ${stranger.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${noPolicy}`])
   })
 
   test('is not even thought of when switched off', async t => {

@@ -1,6 +1,6 @@
-// Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of the
-// resource may admit everyone. The root of an account may do everything in it; services are trusted; everyone else is judged by the policies
-// of the session and of the resource. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
+// Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of
+// the resource may admit everyone. The root of an account may do everything in it; services are trusted; everyone else is judged by the
+// policies of the session and of the resource. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
 
 import type { Values } from '../wire/protocol.ts'
 import { denialPurpose } from './call.ts'
@@ -32,7 +32,7 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   const { principal } = call
   if (principal.kind === 'root' && principal.account === call.account) return
   if (core.settings.iam === 'off' || isFree(call)) return
-  const { declaration, model } = call.service
+  const { declaration } = call.service
   // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side.
   const judgesItself = declaration.admitsAnonymous === true
   const text = judgesItself ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
@@ -41,35 +41,37 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   const session = sessionOf(principal, shelf)
   if (sameAccount && session === undefined && text === undefined) return
   const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
-  const question = questionFor(call, input)
   const sets = { identity: [everything], resource: resource === undefined ? [] : [resource], ...(session !== undefined && { session }) }
-  const decision = decide(sets, question, { sameAccount })
-  if (decision.allowed) return
-  if (core.settings.iam === 'audit') {
+  for (const question of questionsFor(call, input)) {
+    const decision = decide(sets, question, { sameAccount })
+    if (decision.allowed) continue
+    if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, resource === undefined)
     core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
-    return
   }
-  const { family = familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true) } = call.origin
-  if (principal.kind === 'anonymous' && resource === undefined) throw refusalFault(missing(), family)
-  throw faultOf(core, call, decision, question, family)
 }
 
-/** Whom and what policies do not bind: services in their own name, bearers of tokens that are the service's to judge, and free operations. */
+/** Whom and what policies do not bind: services in their own name, bearers of tokens that the service judges, and free operations. */
 function isFree({ principal: { kind }, operation, bound, service: { declaration } }: RunningCall): boolean {
   return kind === 'service' || kind === 'bearer' || bound?.model.anonymous === true
     || declaration.needsNoPermission?.includes(operation) === true
     || (kind === 'anonymous' && declaration.admitsAnonymous === true)
 }
 
-function questionFor(call: RunningCall, input: Values): Question {
+/** One for each resource that is meant. */
+function questionsFor(call: RunningCall, input: Values): readonly Question[] {
   const { operation, service: { declaration, model } } = call
   const action = `${declaration.iamPrefix ?? model.signingName}:${declaration.iamAction?.(operation) ?? operation}`
-  const resource = declaration.target === undefined ? undefined : declaration.target(operation, input as never, call) ?? '*'
-  return questionOf(call, { action, resource, input })
+  if (declaration.target === undefined) return [questionOf(call, { action, resource: undefined, input })]
+  const target = declaration.target(operation, input as never, call) ?? []
+  const targets = typeof target === 'string' ? [target] : target
+  return (targets.length === 0 ? ['*'] : targets).map(resource => questionOf(call, { action, resource, input }))
 }
 
-function faultOf(core: Core, { service: { model } }: RunningCall, denial: Denial, question: Question, family: Family): Fault {
-  const seal = (message: string) => core.sealer.seal(denialPurpose, message)
+function faultOf({ sealer }: Core, call: RunningCall, denial: Denial, question: Question, isPrivate: boolean): Fault {
+  const { service: { model }, origin } = call
+  const { family = familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true) } = origin
+  if (call.principal.kind === 'anonymous' && isPrivate) return refusalFault(missing(), family)
+  const seal = (message: string) => sealer.seal(denialPurpose, message)
   return denialFault(denial, question, { family, queryCompatible: model.queryCompatible === true, seal })
 }
 

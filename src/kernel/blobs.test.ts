@@ -46,7 +46,9 @@ function stored({ store }: Opened): number {
 
 test('small blobs are bytes, large ones streams; both in part', async t => {
   const { blobs } = await opened(t)
-  const [a, b, none] = [await blobs.store(small, () => {}, keep), await blobs.store(large, () => {}, keep), await blobs.store(undefined, () => {}, keep)]
+  const a = await blobs.store(small, () => {}, keep)
+  const b = await blobs.store(large, () => {}, keep)
+  const none = await blobs.store(undefined, () => {}, keep)
   assert.ok(blobs.read(a) instanceof Uint8Array)
   assert.ok(!(blobs.read(b) instanceof Uint8Array))
   assert.equal((await bytes(blobs.read(a, { fromBytes: 2, sizeBytes: 5 }))).toString(), 'small')

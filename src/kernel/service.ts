@@ -92,8 +92,8 @@ export interface ServiceDeclaration {
   readonly iamAction?: (operation: string) => string
   /** Operations that every signed caller may use, whatever policies say. */
   readonly needsNoPermission?: readonly string[]
-  /** The ARN that a call means; undefined where its action is about no resource. Without it, Resource elements are not judged. */
-  readonly target?: (operation: string, input: never, call: Call) => string | undefined
+  /** The ARN that a call means, or all of them; undefined where its action is about none. Without it, Resource elements are not judged. */
+  readonly target?: (operation: string, input: never, call: Call) => string | readonly string[] | undefined
   /** The policy of the resource that a call means; undefined where it has none, or where the operation heeds none. */
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
   /** What the path of a query request says where the form does not: a queue's own address. */

@@ -18,6 +18,8 @@ export interface DerivedOperation {
   readonly key: readonly (string | null)[]
   /** list: the input's member that selects records by their own part of the key: one text, or a list of them. */
   readonly chosen?: string
+  /** list: the input's members that select by the value a record was made with: references to others. */
+  readonly equal?: readonly string[]
   /** The output's member that holds the resource, where it has one of its own. */
   readonly within?: string
   /** list: the output's member that holds the items. */

@@ -6,7 +6,7 @@ import { sampler } from './pattern-sample.ts'
 
 const patterns = [
   '[a-z]{4,7}', '^fs-[0-9a-f]{8,40}$', '[a-zA-Z0-9-_]+', '(abc|def)-\\d{12}', '^(?!aws:)[\\w+=,.@-]{1,20}$', '.*', '[^\\s]+', 'a?b+c*',
-  '(arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]{12}:thing/)?[A-Z]{3}', '[\\p{L}\\p{N}]+', '\\S(?:.*\\S)?', '[]a-]{2}', '\\u0061\\x62',
+  '(arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:[0-9]{12}:thing/)?[A-Z]{3}', '[\\p{L}\\p{N}]+', '\\S(?:.*\\S)?', '\\u0061\\x62',
 ]
 
 test('samples match their patterns, short and long, whatever chance says', () => {

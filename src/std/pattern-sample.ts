@@ -54,7 +54,7 @@ class PatternReader {
     if (rest.startsWith('(')) return this.#group(rest)
     const edge = /^(\^|\$|\\[bBAzZ])/.exec(rest)
     if (edge !== null) return this.#taken(edge[0], () => '')
-    const set = /^(\[\^?\]?(?:\[[^\]]*\]|\\.|[^\]\\])*\]|\\p\{[^}]*\}|\\[dDwWsSpP]|\.)/su.exec(rest)
+    const set = /^(\[\^?(?:\[[^\]]*\]|\\.|[^\]\\])*\]|\\p\{[^}]*\}|\\[dDwWsSpP]|\.)/su.exec(rest)
     if (set !== null) return this.#set(set[0])
     const code = /^\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))/.exec(rest)
     if (code !== null) return this.#taken(code[0], () => String.fromCharCode(parseInt(code[1] ?? code[2]!, 16)))

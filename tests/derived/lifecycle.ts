@@ -25,6 +25,8 @@ class Life {
   readonly #resource: DerivedResource
   readonly #operations = new Set<string>()
   #compared = 0
+  /** What it was made of. */
+  #made: Values = {}
 
   constructor(caller: Caller, service: ServiceModel, resource: DerivedResource) {
     this.#caller = caller
@@ -35,6 +37,7 @@ class Life {
   async lived(): Promise<Lived> {
     const [[create, { role }]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
     const input = this.#input(create, 1, member => !isAside(member))
+    this.#made = input
     const output = await this.#succeed(create, input)
     const key = await this.#keyIn(create, input, output)
     if (role === 'create' && this.#resource.key.at(-1)!.from === 'input') await this.#fail(create, withoutTokens(create, input))
@@ -130,6 +133,7 @@ class Life {
     part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
     const chosen = part.chosen === undefined ? undefined : list.input.memberByName.get(part.chosen)!
     if (chosen?.required === true) input[chosen.name] = chosen.shape.kind === 'list' ? [key.at(-1)] : key.at(-1)
+    for (const name of part.equal ?? []) if (list.input.memberByName.get(name)!.required) input[name] = this.#made[this.#madeName(list, name)]
     const output = await this.#succeed(list, input)
     const items = output[part.items!] as unknown[] | undefined
     if (items === undefined && !isThere) return
@@ -138,6 +142,14 @@ class Life {
       ? textIn(this.#resource.noun, own, item as Values) === key.at(-1) || String(textIn(this.#resource.noun, 'arn', item as Values)).includes(key.at(-1)!)
       : String(item).includes(key.at(-1)!)
     if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${isThere ? 'does not show it' : 'still shows it'}: ${text(items)}`)
+  }
+
+  /** The member of create that a list's member refers to. */
+  #madeName({ input }: OperationModel, name: string): string {
+    const { noun } = this.#resource
+    const [[create]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel]]
+    const [plain] = [...plainMembers(noun, input)].find(([, member]) => member.name === name)!
+    return plainMembers(noun, create.input).get(plain)!.name
   }
 
   async #changes(update: OperationModel, part: DerivedOperation, key: readonly string[]): Promise<void> {

@@ -14,7 +14,9 @@ export function listOf(operation: OperationModel, key: readonly DerivedKeyPart[]
   const members = plainMembers(kept.noun, operation.input)
   const parents = key.slice(0, -1).map(({ name }) => textNamed(members.get(name)))
   const chosen = operation.input.members.find(member => selects(member, kept))?.name
-  const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen
+  const equal = [...members].filter(([plain, member]) => refersTo(plain, member, kept)).map(([, { name }]) => name)
+    .filter(name => !parents.includes(name) && name !== chosen)
+  const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen || equal.includes(name)
   const unknown = operation.input.members.filter(member => member.required && !isKnown(member))
   if (unknown.length > 0) throw new Doubt(`${operation.name} requires ${unknown.map(({ name }) => name).join(', ')}, which is not kept.`)
   const echoes = echoesOf(operation, kept, key, [...parents, null]).map(([to]) => to)
@@ -23,11 +25,19 @@ export function listOf(operation: OperationModel, key: readonly DerivedKeyPart[]
     name === items.name || echoes.includes(name) || fields.some(({ member, source }) => member.name === name && source.kind === 'empty')
   const rest = operation.output.members.filter(({ name, required }) => required && !isFilled(name)).map(({ name }) => name)
   if (rest.length > 0) throw new Doubt(`the model does not tell what ${rest.join(', ')} in the answer of ${operation.name} should be.`)
-  return { role: 'list', key: [...parents, null], ...(chosen !== undefined && { chosen }), items: items.name, item }
+  const selecting = { ...(chosen !== undefined && { chosen }), ...(equal.length > 0 && { equal }) }
+  return { role: 'list', key: [...parents, null], ...selecting, items: items.name, item }
 }
 
 function textNamed(member: Member | undefined): string | null {
   return member?.shape.kind === 'string' ? member.name : null
+}
+
+/** A name of another resource, which create required and every record therefore has. */
+function refersTo(plain: string, { shape }: Member, kept: KeptResource): boolean {
+  const from = kept.shapes.get(plain)
+  return from !== undefined && from.kind === 'string' && shape.kind === 'string' && shape.constraints?.enum === undefined
+    && kept.always.has(plain) && !isOwnName(plain) && /(id|arn|name|identifier)$/.test(plain)
 }
 
 function selects({ name, shape }: Member, kept: KeptResource): boolean {

@@ -78,25 +78,23 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'DataQualityRuleset name | CreateDataQualityRuleset DeleteDataQualityRuleset GetDataQualityRuleset UpdateDataQualityRuleset',
     'DevEndpoint name | CreateDevEndpoint DeleteDevEndpoint GetDevEndpoint GetDevEndpoints UpdateDevEndpoint',
     'Glossary id* | CreateGlossary DeleteGlossary GetGlossary ListGlossaries UpdateGlossary',
-    'GlossaryTerm id* | CreateGlossaryTerm DeleteGlossaryTerm GetGlossaryTerm UpdateGlossaryTerm',
+    'GlossaryTerm id* | CreateGlossaryTerm DeleteGlossaryTerm GetGlossaryTerm ListGlossaryTerms UpdateGlossaryTerm',
     'Integration name | CreateIntegration DeleteIntegration DescribeIntegrations ModifyIntegration',
     'IntegrationResourceProperty resourcearn | CreateIntegrationResourceProperty DeleteIntegrationResourceProperty '
       + 'GetIntegrationResourceProperty ListIntegrationResourceProperties UpdateIntegrationResourceProperty',
     'IntegrationTableProperties resourcearn/tablename | CreateIntegrationTableProperties '
       + 'DeleteIntegrationTableProperties GetIntegrationTableProperties ListIntegrationTableProperties UpdateIntegrationTableProperties',
-    'Job name | CreateJob DeleteJob GetJob GetJobs ListJobs UpdateJob',
+    'Job name | CreateJob DeleteJob GetJob GetJobs ListJobs',
     'SecurityConfiguration name | CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration '
       + 'GetSecurityConfigurations',
     'Session id | CreateSession DeleteSession GetSession',
     'TableOptimizer catalogid/databasename/tablename/type | CreateTableOptimizer DeleteTableOptimizer '
       + 'GetTableOptimizer UpdateTableOptimizer',
-    'Trigger name | CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers UpdateTrigger',
+    'Trigger name | CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers',
     'UsageProfile name | CreateUsageProfile DeleteUsageProfile GetUsageProfile ListUsageProfiles UpdateUsageProfile',
     'Workflow name | CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows UpdateWorkflow',
     'ConnectionType  | DeleteConnectionType DescribeConnectionType RegisterConnectionType',
     'Asset identifier | DeleteAsset GetAsset PutAsset UpdateAsset',
-    'AssetType id* | DeleteAssetType GetAssetType ListAssetTypes PutAssetType',
-    'FormType id* | DeleteFormType GetFormType ListFormTypes PutFormType',
   ],
   imagebuilder: [
     'DistributionConfiguration arn* | CreateDistributionConfiguration DeleteDistributionConfiguration '

@@ -171,6 +171,7 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
   const isNew = role === 'create' || role === 'put'
   const names = isNew ? key.map(() => null) : keyMembers(operation, role, key, kept)
   if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) throw new Doubt(`${name} lists no error for one that is not there.`)
+  if (role === 'put' && key.some(({ from }) => from === 'assigned')) throw new Doubt(`${name} does not say which one it replaces.`)
   if (role === 'create' && key.at(-1)!.from === 'input' && faultCode(operation, kept.noun, 'present') === undefined) {
     throw new Doubt(`${name} lists no error for one that is there already.`)
   }

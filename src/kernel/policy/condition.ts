@@ -1,6 +1,7 @@
 // The Condition element of a statement: operators, keys and values, compiled; and whether a request meets it. All operators and all keys
 // must hold; of the values of one key, one must fit, or for a negated operator none. Pure.
-// Source: "IAM JSON policy elements: Condition", "… Condition operators" and "Set operators for multivalued context keys", IAM User Guide.
+// Source: "IAM JSON policy elements: Condition", "… Condition operators" and "Set operators for multivalued context keys", IAM User
+// Guide.
 
 import { operators } from './comparison.ts'
 import type { Comparison } from './comparison.ts'
@@ -61,7 +62,7 @@ function fitsOne(comparisons: readonly Comparison[], value: string, lookup: Look
   return comparisons.some(fits => fits(value, lookup) === true)
 }
 
-/** A value that cannot be filled in makes the condition fail, whatever the operator: "this might cause the entire statement to be invalid". */
+/** What cannot be filled in makes the condition fail, whatever the operator: it "might cause the entire statement to be invalid". */
 function fitsNone(comparisons: readonly Comparison[], value: string, lookup: Lookup): boolean {
   return comparisons.every(fits => fits(value, lookup) === false)
 }

@@ -9,7 +9,8 @@ import { ask, home, policy, principals } from './questions.fixture.ts'
 const yes = [policy('identity', { Effect: 'Allow', Action: 'sqs:*', Resource: '*' })]
 const no = [policy('identity', { Effect: 'Deny', Action: 'sqs:*', Resource: '*' })]
 const other = [policy('identity', { Effect: 'Allow', Action: 's3:*', Resource: '*' })]
-const shared = (principal: unknown, effect = 'Allow') => [policy('resource', { Effect: effect, Principal: principal, Action: 'sqs:*', Resource: '*' })]
+const shared = (principal: unknown, effect = 'Allow') => [policy('resource',
+  { Effect: effect, Principal: principal, Action: 'sqs:*', Resource: '*' })]
 
 type Who = keyof typeof principals
 type Row = [name: string, who: Who, sets: PolicySets, expected: string]
@@ -19,9 +20,11 @@ const identityKind = 'identity-based policy'
 const resourceKind = 'resource-based policy'
 
 const sameAccount: Row[] = [
-  ['nothing', 'user', {}, identityKind], ['identity allows', 'user', { identity: yes }, 'allowed'], ['identity allows else', 'user', { identity: other }, identityKind],
+  ['nothing', 'user', {}, identityKind], ['identity allows', 'user', { identity: yes }, 'allowed'],
+  ['identity allows else', 'user', { identity: other }, identityKind],
   ['identity denies', 'user', { identity: [...yes, ...no] }, `deny ${identityKind}`],
-  ['root needs nothing', 'root', {}, 'allowed'], ['root and the resource denies', 'root', { resource: shared('*', 'Deny') }, `deny ${resourceKind}`],
+  ['root needs nothing', 'root', {}, 'allowed'],
+  ['root and the resource denies', 'root', { resource: shared('*', 'Deny') }, `deny ${resourceKind}`],
   ['root and an SCP', 'root', { organization: { scp: [other] } }, 'service control policy'],
   // Users.
   ['resource names the user', 'user', { resource: shared({ AWS: user.arn }) }, 'allowed'],
@@ -33,18 +36,23 @@ const sameAccount: Row[] = [
   ['resource names the account, identity allows', 'user', { resource: shared({ AWS: home }), identity: yes }, 'allowed'],
   ['resource denies', 'user', { resource: shared('*', 'Deny'), identity: yes }, `deny ${resourceKind}`],
   ['resource names another', 'user', { resource: shared({ AWS: strangeUser.arn }), identity: yes }, 'allowed'],
-  ['boundary allows', 'user', { identity: yes, boundary: yes }, 'allowed'], ['boundary silent', 'user', { identity: yes, boundary: other }, 'permissions boundary'],
-  ['boundary alone gives nothing', 'user', { boundary: yes }, identityKind], ['boundary denies', 'user', { identity: yes, boundary: no }, 'deny permissions boundary'],
+  ['boundary allows', 'user', { identity: yes, boundary: yes }, 'allowed'],
+  ['boundary silent', 'user', { identity: yes, boundary: other }, 'permissions boundary'],
+  ['boundary alone gives nothing', 'user', { boundary: yes }, identityKind],
+  ['boundary denies', 'user', { identity: yes, boundary: no }, 'deny permissions boundary'],
   // Sessions of roles.
   ['resource names the role', 'role', { resource: shared({ AWS: role.issuerArn }) }, 'allowed'],
-  ['resource names the role, boundary silent', 'role', { resource: shared({ AWS: role.issuerArn }), boundary: other }, 'permissions boundary'],
+  ['resource names the role, boundary silent', 'role', { resource: shared({ AWS: role.issuerArn }), boundary: other },
+    'permissions boundary'],
   ['resource names the role, session silent', 'role', { resource: shared({ AWS: role.issuerArn }), session: other }, 'session policy'],
   ['resource names the role, both allow', 'role', { resource: shared({ AWS: role.issuerArn }), boundary: yes, session: yes }, 'allowed'],
   ['resource names the session', 'role', { resource: shared({ AWS: role.arn }), boundary: other, session: other }, 'allowed'],
   ['resource names the session, session denies', 'role', { resource: shared({ AWS: role.arn }), session: no }, 'deny session policy'],
   ['resource names everyone, session silent', 'role', { resource: shared('*'), session: other }, 'session policy'],
-  ['session allows', 'role', { identity: yes, session: yes }, 'allowed'], ['session silent', 'role', { identity: yes, session: other }, 'session policy'],
-  ['session alone gives nothing', 'role', { session: yes }, identityKind], ['session of no policy', 'role', { identity: yes, session: [] }, 'session policy'],
+  ['session allows', 'role', { identity: yes, session: yes }, 'allowed'],
+  ['session silent', 'role', { identity: yes, session: other }, 'session policy'],
+  ['session alone gives nothing', 'role', { session: yes }, identityKind],
+  ['session of no policy', 'role', { identity: yes, session: [] }, 'session policy'],
   ['boundary before session', 'role', { identity: yes, boundary: other, session: other }, 'permissions boundary'],
   // Federated users.
   ['federated, session allows', 'federated', { identity: yes, session: yes }, 'allowed'],
@@ -57,8 +65,10 @@ const sameAccount: Row[] = [
   ['SCP denies', 'user', { identity: yes, organization: { scp: [[...yes, ...no]] } }, 'deny service control policy'],
   ['SCP gives nothing', 'user', { organization: { scp: [yes] } }, identityKind],
   ['RCP silent', 'user', { identity: yes, organization: { rcp: [other], scp: [other] } }, 'resource control policy'],
-  ['RCP denies what the resource allows', 'user', { resource: shared({ AWS: user.arn }), organization: { rcp: [[...yes, ...no]] } }, 'deny resource control policy'],
-  ['SCP silent, resource names the user', 'user', { resource: shared({ AWS: user.arn }), organization: { scp: [other] } }, 'service control policy'],
+  ['RCP denies what the resource allows', 'user', { resource: shared({ AWS: user.arn }), organization: { rcp: [[...yes, ...no]] } },
+    'deny resource control policy'],
+  ['SCP silent, resource names the user', 'user', { resource: shared({ AWS: user.arn }), organization: { scp: [other] } },
+    'service control policy'],
 ]
 
 const otherAccounts: Row[] = [
@@ -67,13 +77,18 @@ const otherAccounts: Row[] = [
   ['both', 'strangeUser', { identity: yes, resource: shared({ AWS: strangeUser.arn }) }, 'allowed'],
   ['both, by account', 'strangeUser', { identity: yes, resource: shared({ AWS: strangeUser.account }) }, 'allowed'],
   ['both, everyone', 'strangeUser', { identity: yes, resource: shared('*') }, 'allowed'],
-  ['boundary silent', 'strangeUser', { identity: yes, boundary: other, resource: shared({ AWS: strangeUser.arn }) }, 'permissions boundary'],
-  ['root, resource silent', 'stranger', {}, resourceKind], ['root, resource allows', 'stranger', { resource: shared({ AWS: stranger.account }) }, 'allowed'],
+  ['boundary silent', 'strangeUser', { identity: yes, boundary: other, resource: shared({ AWS: strangeUser.arn }) },
+    'permissions boundary'],
+  ['root, resource silent', 'stranger', {}, resourceKind],
+  ['root, resource allows', 'stranger', { resource: shared({ AWS: stranger.account }) }, 'allowed'],
   ['session named, session silent', 'role', { identity: yes, session: other, resource: shared({ AWS: role.arn }) }, 'session policy'],
-  ['resource denies', 'strangeUser', { identity: yes, resource: [...shared('*'), ...shared({ AWS: strangeUser.account }, 'Deny')] }, `deny ${resourceKind}`],
+  ['resource denies', 'strangeUser', { identity: yes, resource: [...shared('*'), ...shared({ AWS: strangeUser.account }, 'Deny')] },
+    `deny ${resourceKind}`],
   ['SCP of the caller', 'strangeUser', { identity: yes, resource: shared('*'), organization: { scp: [other] } }, 'service control policy'],
-  ['anonymous, public', 'anonymous', { resource: shared('*') }, 'allowed'], ['anonymous, private', 'anonymous', { resource: shared({ AWS: home }) }, resourceKind],
-  ['anonymous, nothing', 'anonymous', {}, resourceKind], ['service named', 'service', { resource: shared({ Service: 'sns.amazonaws.com' }) }, 'allowed'],
+  ['anonymous, public', 'anonymous', { resource: shared('*') }, 'allowed'],
+  ['anonymous, private', 'anonymous', { resource: shared({ AWS: home }) }, resourceKind],
+  ['anonymous, nothing', 'anonymous', {}, resourceKind],
+  ['service named', 'service', { resource: shared({ Service: 'sns.amazonaws.com' }) }, 'allowed'],
   ['service not named', 'service', { resource: shared({ Service: 's3.amazonaws.com' }) }, resourceKind],
 ]
 

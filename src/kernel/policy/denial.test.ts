@@ -22,8 +22,10 @@ test('texts', () => {
     ['resource control policy', true, 'with an explicit deny in a resource control policy'],
   ]
   for (const [by, explicit, ending] of table) assert.equal(denialText({ allowed: false, by, explicit }, ask()), `${opening} ${ending}`)
-  assert.match(denialText({ allowed: false, by: 'resource-based policy', explicit: false }, ask({ principal: principals.anonymous })), /^User: anonymous is not/)
-  assert.match(denialText({ allowed: false, by: 'session policy', explicit: false }, ask({ resource: undefined })), / on resource: \* because/)
+  assert.match(denialText({ allowed: false, by: 'resource-based policy', explicit: false }, ask({ principal: principals.anonymous })),
+    /^User: anonymous is not/)
+  assert.match(denialText({ allowed: false, by: 'session policy', explicit: false }, ask({ resource: undefined })),
+    / on resource: \* because/)
 })
 
 test('codes and statuses', () => {
@@ -41,11 +43,14 @@ test('codes and statuses', () => {
 test('EC2 seals what was denied', () => {
   let sealed = ''
   const seal = (text: string) => { sealed = text; return 'SEALED' }
-  const fault = denialFault({ allowed: false, by: 'session policy', explicit: true }, ask(), { family: 'ec2', queryCompatible: false, seal })
+  const fault = denialFault({ allowed: false, by: 'session policy', explicit: true }, ask(),
+    { family: 'ec2', queryCompatible: false, seal })
   assert.deepEqual([fault.code, fault.status], ['UnauthorizedOperation', 403])
-  assert.match(fault.message, /^You are not authorized to perform this operation\. User: .* with an explicit deny in a session policy\. Encoded .* message: SEALED$/)
+  assert.match(fault.message,
+    /^You are not authorized to perform this operation\. User: .* with an explicit deny in a session policy\. Encoded .* message: SEALED$/)
   assert.deepEqual(JSON.parse(sealed), {
     allowed: false, explicitDeny: true, matchedStatements: { items: [] }, failures: { items: [] },
-    context: { principal: { id: principals.user.userId, arn: principals.user.arn }, action: 'sqs:SendMessage', resource: queueArn, conditions: { items: [] } },
+    context: { principal: { id: principals.user.userId, arn: principals.user.arn }, action: 'sqs:SendMessage', resource: queueArn,
+      conditions: { items: [] } },
   })
 })

@@ -31,7 +31,8 @@ export function denialFault(denial: Denial, question: Question, { family, queryC
   const text = denialText(denial, question)
   if (family !== 'ec2') return new Fault(code, text, status)
   const encoded = seal(decodedMessage(denial, question))
-  return new Fault(code, `You are not authorized to perform this operation. ${text}. Encoded authorization failure message: ${encoded}`, status)
+  const message = `You are not authorized to perform this operation. ${text}. Encoded authorization failure message: ${encoded}`
+  return new Fault(code, message, status)
 }
 
 export function denialText({ by, explicit }: Denial, { principal, action, resource = '*' }: Question): string {
@@ -46,10 +47,11 @@ function article(name: string): string {
 
 /** What `DecodeAuthorizationMessage` answers. */
 function decodedMessage({ explicit, statement }: Denial, { principal, action, resource = '*' }: Question): string {
+  const matched = statement === undefined ? [] : [{ statementId: statement.sid ?? '', effect: statement.effect.toUpperCase() }]
   return JSON.stringify({
     allowed: false,
     explicitDeny: explicit,
-    matchedStatements: { items: statement === undefined ? [] : [{ statementId: statement.sid ?? '', effect: statement.effect.toUpperCase() }] },
+    matchedStatements: { items: matched },
     failures: { items: [] },
     context: {
       principal: { id: principal.userId, arn: principal.arn },

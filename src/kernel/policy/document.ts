@@ -1,5 +1,5 @@
-// Policy documents: from JSON text to statements compiled for judging, or AWS's words for what is wrong. What a policy must and must not say
-// depends on what it is attached to. Whether actions and keys exist is not asked. Pure.
+// Policy documents: from JSON text to statements compiled for judging, or AWS's words for what is wrong. What a policy must and must not
+// say depends on what it is attached to. Whether actions and keys exist is not asked. Pure.
 // Source: "Grammar of the IAM JSON policy language", IAM User Guide; texts as IAM and Amazon S3 answer them.
 
 import { arnTemplate } from './comparison.ts'
@@ -101,7 +101,8 @@ function statementOf(fields: Fields, use: PolicyUse, variables: boolean): Statem
   const { Sid: sid, Effect: effect, Condition: condition = {} } = fields
   if (sid !== undefined && typeof sid !== 'string') throw syntax()
   if (use === 'identity' && sid !== undefined && !/^[0-9A-Za-z]*$/.test(sid)) {
-    throw new Unreadable('sid', 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*')
+    throw new Unreadable('sid',
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*')
   }
   if (effect === undefined) throw new Unreadable('effect', 'Missing required field Effect')
   if (effect !== 'Allow' && effect !== 'Deny') throw new Unreadable('effect', `Invalid effect: ${String(effect)}`)

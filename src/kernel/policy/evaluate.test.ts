@@ -16,11 +16,13 @@ function identity(statements: object[], asking: Asking = {}): Outcome {
 
 test('actions and resources', () => {
   const table: [statement: object, asking: Asking, allowed: boolean][] = [
-    [{}, {}, true], [{ Action: 'sqs:SendMessage' }, {}, true], [{ Action: 'SQS:sendmessage' }, {}, true], [{ Action: 'sqs:Send*' }, {}, true],
+    [{}, {}, true], [{ Action: 'sqs:SendMessage' }, {}, true], [{ Action: 'SQS:sendmessage' }, {}, true],
+    [{ Action: 'sqs:Send*' }, {}, true],
     [{ Action: 'sqs:Send*' }, { action: 'sqs:receivemessage' }, false], [{ Action: ['sqs:A', 'sqs:SendMessage'] }, {}, true],
     [{ Action: 'sqs:*' }, { action: 'sns:Publish' }, false], [{ Action: 'sqs:?endMessage' }, {}, true],
     [{ Action: undefined, NotAction: 'sqs:*' }, {}, false], [{ Action: undefined, NotAction: 'iam:*' }, {}, true],
-    [{ Resource: queueArn }, {}, true], [{ Resource: 'arn:aws:sqs:*:*:other' }, {}, false], [{ Resource: ['arn:aws:sqs:*:*:other', queueArn] }, {}, true],
+    [{ Resource: queueArn }, {}, true], [{ Resource: 'arn:aws:sqs:*:*:other' }, {}, false],
+    [{ Resource: ['arn:aws:sqs:*:*:other', queueArn] }, {}, true],
     [{ Resource: undefined, NotResource: queueArn }, {}, false], [{ Resource: undefined, NotResource: 'arn:aws:sqs:*:*:other' }, {}, true],
     [{ Resource: queueArn }, { resource: '*' }, false], [{ Resource: '*' }, { resource: '*' }, true],
     [{ Resource: 'arn:aws:sqs:*:*:${aws:username}' }, { keys: { 'aws:username': ['orders'] } }, true],
@@ -31,7 +33,8 @@ test('actions and resources', () => {
     [{ Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } } }, {}, false],
   ]
   for (const [statement, asking, allowed] of table) {
-    assert.equal(identity([{ ...allow, ...statement }], asking).verdict, allowed ? 'allow' : 'implicit-deny', JSON.stringify([statement, asking]))
+    assert.equal(identity([{ ...allow, ...statement }], asking).verdict, allowed ? 'allow' : 'implicit-deny',
+      JSON.stringify([statement, asking]))
   }
 })
 
@@ -56,21 +59,27 @@ test('principals, and how directly they are named', () => {
   const { root, user, role, federated, stranger, strangeUser, service, anonymous } = principals
   const provided = { ...role, federatedBy: 'accounts.google.com' }
   const table: [principal: unknown, caller: Asking['principal'], reach: string | undefined][] = [
-    ['*', user, 'limited'], [{ AWS: '*' }, user, 'limited'], ['*', anonymous, 'limited'], [{ AWS: '*' }, anonymous, 'limited'], ['*', service, 'limited'],
-    [{ AWS: home }, user, 'delegated'], [{ AWS: home }, root, 'delegated'], [{ AWS: home }, stranger, undefined], [{ AWS: abroad }, strangeUser, 'delegated'],
+    ['*', user, 'limited'], [{ AWS: '*' }, user, 'limited'], ['*', anonymous, 'limited'], [{ AWS: '*' }, anonymous, 'limited'],
+    ['*', service, 'limited'],
+    [{ AWS: home }, user, 'delegated'], [{ AWS: home }, root, 'delegated'], [{ AWS: home }, stranger, undefined],
+    [{ AWS: abroad }, strangeUser, 'delegated'],
     [{ AWS: `arn:aws:iam::${home}:root` }, role, 'delegated'], [{ AWS: `arn:aws:iam::${home}:root` }, root, 'delegated'],
-    [{ AWS: user.arn }, user, 'direct'], [{ AWS: [home, user.arn] }, user, 'direct'], [{ AWS: user.userId }, user, 'direct'], [{ AWS: user.arn }, root, undefined],
+    [{ AWS: user.arn }, user, 'direct'], [{ AWS: [home, user.arn] }, user, 'direct'], [{ AWS: user.userId }, user, 'direct'],
+    [{ AWS: user.arn }, root, undefined],
     [{ AWS: strangeUser.arn }, user, undefined], [{ AWS: `arn:aws:iam::${home}:user/alice` }, user, undefined],
     [{ AWS: role.arn }, role, 'direct'], [{ AWS: role.issuerArn }, role, 'limited'], [{ AWS: 'AROAWORKERWORKERWORK2' }, role, 'limited'],
     [{ AWS: [role.issuerArn, home] }, role, 'limited'], [{ AWS: [home, role.issuerArn] }, role, 'limited'],
-    [{ AWS: `arn:aws:iam::${home}:role/worker` }, role, undefined], [{ AWS: `arn:aws:sts::${home}:assumed-role/worker/two` }, role, undefined],
+    [{ AWS: `arn:aws:iam::${home}:role/worker` }, role, undefined],
+    [{ AWS: `arn:aws:sts::${home}:assumed-role/worker/two` }, role, undefined],
     [{ AWS: federated.arn }, federated, 'direct'], [{ AWS: federated.issuerArn }, federated, 'limited'],
-    [{ Service: 'sns.amazonaws.com' }, service, 'direct'], [{ Service: 's3.amazonaws.com' }, service, undefined], [{ Service: 'sns.amazonaws.com' }, user, undefined],
+    [{ Service: 'sns.amazonaws.com' }, service, 'direct'], [{ Service: 's3.amazonaws.com' }, service, undefined],
+    [{ Service: 'sns.amazonaws.com' }, user, undefined],
     [{ Federated: 'accounts.google.com' }, provided, 'direct'], [{ AWS: home }, anonymous, undefined], [{ AWS: home }, service, undefined],
   ]
   for (const [named, principal, reach] of table) {
     const outcome = evaluate([policy('resource', { ...allow, Principal: named })], ask(principal === undefined ? {} : { principal }))
-    assert.deepEqual([outcome.verdict, outcome.reach], [reach === undefined ? 'implicit-deny' : 'allow', reach], JSON.stringify([named, principal]))
+    assert.deepEqual([outcome.verdict, outcome.reach], [reach === undefined ? 'implicit-deny' : 'allow', reach],
+      JSON.stringify([named, principal]))
   }
 })
 
@@ -94,6 +103,7 @@ test('the text of a resource\'s policy', () => {
   const text = JSON.stringify({ Version: '2012-10-17', Statement: { ...allow, Principal: '*' } })
   assert.equal(evaluatePolicy(text, ask({ principal: principals.anonymous })).verdict, 'allow')
   assert.equal(evaluatePolicy('{', ask()).verdict, 'implicit-deny')
-  assert.equal(evaluatePolicy(JSON.stringify({ Version: '2008-10-17', Statement: { ...allow, Principal: '*', Resource: 'arn:aws:sqs:*:*:${aws:username}' } }),
+  assert.equal(evaluatePolicy(JSON.stringify({ Version: '2008-10-17',
+    Statement: { ...allow, Principal: '*', Resource: 'arn:aws:sqs:*:*:${aws:username}' } }),
     ask({ keys: { 'aws:username': ['orders'] } })).verdict, 'implicit-deny')
 })

@@ -1,6 +1,6 @@
 // The Principal element: whom a statement speaks of, and how directly it names a caller. That decides which other policies still count:
-// permissions given to a session or a user by its own ARN are nobody's to narrow, those given to a role are narrowed by its boundary and the
-// session's policies, those given to an account are for the account to pass on. Pure.
+// permissions given to a session or a user by its own ARN are nobody's to narrow, those given to a role are narrowed by its boundary and
+// the session's policies, those given to an account are for the account to pass on. Pure.
 // Source: "AWS JSON policy elements: Principal" and "Policy evaluation logic: resource-based policies", IAM User Guide.
 
 import type { Principal } from '../identity/principal.ts'
@@ -12,7 +12,8 @@ export type Reach = 'direct' | 'limited' | 'delegated'
 export type PrincipalNames = Readonly<Record<string, readonly string[]>>
 
 const kinds: ReadonlySet<string> = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser'])
-const principalArn = /^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/[^*?]+)|sts::\d{12}:(?:assumed-role\/[^/*?]+\/[^*?]+|federated-user\/[^*?]+))$/
+const identityArn = /^arn:[\w-]+:iam::\d{12}:(?:user|role)\/[^*?]+$/
+const sessionArn = /^arn:[\w-]+:sts::\d{12}:(?:assumed-role\/[^/*?]+|federated-user)\/[^*?]+$/
 const accountName = /^(\d{12})$|^arn:[\w-]+:iam::(\d{12}):root$/
 const uniqueId = /^A[A-Z]{3}[A-Z0-9]{12,}$/
 
@@ -32,7 +33,7 @@ export function readPrincipal(value: unknown): PrincipalNames | string {
 }
 
 function isName(name: string): boolean {
-  return name === '*' || accountName.test(name) || principalArn.test(name) || uniqueId.test(name)
+  return name === '*' || [accountName, identityArn, sessionArn, uniqueId].some(form => form.test(name))
 }
 
 /** How the names speak of a principal; undefined where they do not. @param canonicalId of its account, where the service knows such */

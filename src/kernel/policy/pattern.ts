@@ -1,5 +1,5 @@
-// Patterns of policies: `*` stands for any text, `?` for one character. No text of a user becomes a regular expression, and nothing is tried
-// twice: what lies between two `*` is looked for once, from left to right. Pure.
+// Patterns of policies: `*` stands for any text, `?` for one character. No text of a user becomes a regular expression, and nothing is
+// tried twice: what lies between two `*` is looked for once, from left to right. Pure.
 // Source: "IAM JSON policy elements: Resource" and "… Condition operators" (ARN operators), IAM User Guide.
 
 /** `*` in a text that has been read. */

@@ -47,8 +47,8 @@ export function questionOf(call: AskingCall, { action, resource, input = {}, con
 }
 
 /**
- * Plain HTTP that never leaves the machine stands for AWS's HTTPS endpoints, and so do calls of services: else a policy that insists on TLS,
- * as tools write them by default, would shut every local client out.
+ * Plain HTTP that never leaves the machine stands for AWS's HTTPS endpoints, and so do calls of services: else a policy that insists on
+ * TLS, as tools write them by default, would shut every local client out.
  */
 function isSecure({ endpoint, sourceAddress }: AskingCall['origin']): boolean {
   return endpoint.startsWith('https:') || isIP(sourceAddress) === 0 || /^(?:::ffff:)?127\.|^::1$/.test(sourceAddress)

@@ -1,6 +1,7 @@
 // What the tests of this folder share: principals of two accounts, short policies, and questions.
 
-import { anonymous, assumedRolePrincipal, federatedUserPrincipal, rootPrincipal, servicePrincipal, userPrincipal } from '../identity/principal.ts'
+import { anonymous, assumedRolePrincipal, federatedUserPrincipal, rootPrincipal, servicePrincipal,
+  userPrincipal } from '../identity/principal.ts'
 import type { Principal } from '../identity/principal.ts'
 import { readPolicy } from './document.ts'
 import type { Policy, PolicyUse } from './document.ts'

@@ -7,7 +7,8 @@ import { readTokens, template } from './template.ts'
 import type { Lookup } from './template.ts'
 
 const values: Readonly<Record<string, readonly string[]>> = {
-  'aws:username': ['alice'], 'aws:principaltag/team': ['a*'], 'aws:principaltag/cost center': ['12'], 'aws:tagkeys': ['a', 'b'], 'aws:userid': ['AROA:x'],
+  'aws:username': ['alice'], 'aws:principaltag/team': ['a*'], 'aws:principaltag/cost center': ['12'], 'aws:tagkeys': ['a', 'b'],
+    'aws:userid': ['AROA:x'],
 }
 const lookup: Lookup = key => values[key]
 
@@ -23,7 +24,8 @@ test('what is filled in', () => {
     ['${aws:PrincipalTag/team}', 'a*', true], ['${aws:PrincipalTag/team}', 'abc', false], ['${aws:PrincipalTag/team}*', 'a*bc', true],
     ['${aws:PrincipalTag/cost center}', '12', true], ['${aws:userid}', 'AROA:x', true],
     ['${aws:PrincipalTag/none}', 'x', undefined], ['${aws:TagKeys}', 'a', undefined],
-    ["${aws:PrincipalTag/none, 'all'}", 'all', true], ["${aws:username, 'all'}", 'alice', true], ["${aws:PrincipalTag/none,'a b'}", 'a b', true],
+    ["${aws:PrincipalTag/none, 'all'}", 'all', true], ["${aws:username, 'all'}", 'alice', true],
+    ["${aws:PrincipalTag/none,'a b'}", 'a b', true],
     ["x-${aws:PrincipalTag/none, ''}", 'x-', true],
     ['${*}', '*', true], ['${*}', 'x', false], ['a${?}', 'a?', true], ['a${?}', 'ab', false], ['${$}{x}', '${x}', true],
     ['${unclosed', '${unclosed', true], ['$5', '$5', true], ['}${aws:username}{', '}alice{', true],

@@ -57,8 +57,8 @@ export const CreateBackup: Dynamodb['CreateBackup'] = ({ TableName: given, Backu
   }
   const { timeToLive } = table
   const backup = call.of(Backup).insert({
-    table: table.name, id: `${String(now).padStart(14, '0')}-${call.hex(8)}`, name, status: 'CREATING', contents, itemCount, sizeBytes,
-      createdAt: now,
+    table: table.name, id: `${String(now).padStart(14, '0')}-${call.hex(8)}`,
+    name, status: 'CREATING', contents, itemCount, sizeBytes, createdAt: now,
     source: { id: table.id, arn: call.arn(Table, table), createdAt: table.createdAt, key: table.key },
     definition: definitionInput(table),
     ...(timeToLive?.enabled && { timeToLive: timeToLive.attribute }),

@@ -18,8 +18,8 @@ export const UpdateContinuousBackups: Dynamodb['UpdateContinuousBackups'] = ({ T
   const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days = pointInTime?.days ?? longestDays } = wanted
   if (!enabled && pointInTime !== undefined) {
     call.cancelTimer('trimHistory', table.contents)
-    for (const { at, sequence } of call.of(Revision).scan({ within: [table.contents] })) call.of(Revision).delete(table.contents, at,
-      sequence)
+    const revisions = call.of(Revision)
+    for (const { at, sequence } of revisions.scan({ within: [table.contents] })) revisions.delete(table.contents, at, sequence)
   }
   const changed = call.of(Table).put(enabled ? { ...table, pointInTime: { enabledAt: pointInTime?.enabledAt ?? call.now(), days } } : rest)
   return { ContinuousBackupsDescription: describe(changed, call) }

@@ -81,8 +81,8 @@ export function make(change: Change, call: Call): Made {
 
 /** Writes what `outcome` gave. */
 export function write(
-  { kind, table, at }: Change, before: StoredItem | undefined, after: { readonly item: Item, readonly sizeBytes: number } | undefined,
-    call: Call,
+  { kind, table, at }: Change, before: StoredItem | undefined,
+  after: { readonly item: Item, readonly sizeBytes: number } | undefined, call: Call,
 ): Made {
   const indexUnits: IndexUnits | undefined = table.indexes.length === 0 ? undefined : new Map()
   if (kind !== 'check') {

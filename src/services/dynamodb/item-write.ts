@@ -48,8 +48,9 @@ function follow(
 }
 
 /** A write that changes nothing leaves no trace in the stream. */
-function report(table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause,
-  call: Call): void {
+function report(
+  table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call,
+): void {
   if (before !== undefined && after !== undefined && equalAttributes(before.item, after.item)) return
   const stream = call.of(Stream).get(table.name, label)
   if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${label}`)

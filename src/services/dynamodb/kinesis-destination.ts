@@ -34,8 +34,8 @@ export const EnableKinesisStreamingDestination: Dynamodb['EnableKinesisStreaming
   }
 }
 
-export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreamingDestination'] = ({ TableName: given, StreamArn: stream },
-  call) => {
+export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreamingDestination'] = (input, call) => {
+  const { TableName: given, StreamArn: stream } = input
   const { name, contents } = tableNamed(given, call)
   const known = active(contents, stream, 'disable', call)
   call.of(Destination).put({ ...known, enabled: false, changedAt: call.now() })

@@ -50,8 +50,8 @@ export function select(statement: SelectStatement, { text, consistent, limit, to
   let left = limit
   for (let query = token?.query ?? 0; query < ranges.length; query += 1) {
     const after = query === token?.query ? startOf(token.after, table, index) : undefined
-    const page = readPage({ table, index, range: ranges[query]!, reverse: isDescending, after, limit: left, filter, selection,
-      consistent }, call)
+    const range = ranges[query]!
+    const page = readPage({ table, index, range, reverse: isDescending, after, limit: left, filter, selection, consistent }, call)
     items.push(...page.items)
     taken.add(statement.table, table, page.taken.table, new Map(page.taken.indexes))
     if (left !== undefined) left -= page.scannedCount
@@ -63,8 +63,9 @@ export function select(statement: SelectStatement, { text, consistent, limit, to
 }
 
 /** The one item that a SELECT by its whole key finds, as batches and transactions want it. @throws Invalid where it names no single item */
-export function selectOne(statement: SelectStatement, consistent: boolean | undefined, sum: CapacitySum, rounds: number,
-  call: Call): Item | undefined {
+export function selectOne(
+  statement: SelectStatement, consistent: boolean | undefined, sum: CapacitySum, rounds: number, call: Call,
+): Item | undefined {
   const table = tableOf(statement.table, call)
   const { key, condition } = planWrite({ kind: 'exists', select: statement }, table.key)
   checkKey(key, table.key)

@@ -63,8 +63,8 @@ function faultOf({ Code: code, Message: message = '', Item: item }: Cancellation
   return call.fault(`${code}Exception`, message, item === undefined ? undefined : { Item: item })
 }
 
-export const BatchExecuteStatement: Dynamodb['BatchExecuteStatement'] = ({ Statements: requests, ReturnConsumedCapacity: detail },
-  call) => {
+export const BatchExecuteStatement: Dynamodb['BatchExecuteStatement'] = (input, call) => {
+  const { Statements: requests, ReturnConsumedCapacity: detail } = input
   const statements = requests.map(readBatched)
   checkUnmixedKinds(statements.flatMap(each => each instanceof Invalid ? [] : [each]))
   const sum = new CapacitySum(statements.some(each => !(each instanceof Invalid) && isReading(each)) ? 'read' : 'write')

@@ -20,8 +20,8 @@ const largestBytes = 20_480
 /** Stands for the absence of a policy. */
 const noPolicy = 'NO_POLICY'
 
-export const PutResourcePolicy: Dynamodb['PutResourcePolicy'] = ({ ResourceArn: arn, Policy: policy, ExpectedRevisionId: expected },
-  call) => {
+export const PutResourcePolicy: Dynamodb['PutResourcePolicy'] = (input, call) => {
+  const { ResourceArn: arn, Policy: policy, ExpectedRevisionId: expected } = input
   checkResource(arn, call)
   checkPolicy(policy)
   const known = call.of(ResourcePolicy).get(arn)

@@ -27,8 +27,8 @@ export interface SelectionInput {
 }
 
 /** What can be said without knowing the table. @throws ValidationException */
-export function checkSelect({ Select: select, AttributesToGet: names }: SelectionInput, projection: BoundProjection | undefined,
-  indexed: boolean): void {
+export function checkSelect(input: SelectionInput, projection: BoundProjection | undefined, indexed: boolean): void {
+  const { Select: select, AttributesToGet: names } = input
   if (select === 'ALL_PROJECTED_ATTRIBUTES' && !indexed) {
     throw invalidParameter('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName')
   }
@@ -45,8 +45,9 @@ export function selectionOf(select: string | undefined, projection: BoundProject
   index: Index | undefined): Selection {
   const show = projection === undefined ? same : projection.project
   const items = select !== 'COUNT'
-  if (index === undefined || index.projection.type === 'ALL') return { items, fetches: false, whole: projection === undefined, view: same,
-    show }
+  if (index === undefined || index.projection.type === 'ALL') {
+    return { items, fetches: false, whole: projection === undefined, view: same, show }
+  }
   const lacking = lacks(table, index, projection)
   if (index.kind === 'global') {
     if (select === 'ALL_ATTRIBUTES') {

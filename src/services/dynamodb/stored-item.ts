@@ -73,6 +73,11 @@ export class Items {
     this.#records.delete(at)
   }
 
+  /** How many there are; walks the keys. */
+  count(range: Range): number {
+    return this.#records.count(range)
+  }
+
   * scan(range: Range): IterableIterator<[Key, StoredItem]> {
     for (const [at, record] of this.#records.scan(range)) yield [at, StoredItem.from(record)]
   }

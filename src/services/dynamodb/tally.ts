@@ -17,7 +17,10 @@ export interface Tally {
 
 export const Tally = records<Tally>({ name: 'Tally', key: 'contents' })
 
-interface Sized { scan(range: Range): Iterable<[Key, { readonly sizeBytes: number }]> }
+interface Sized {
+  scan(range: Range): Iterable<[Key, { readonly sizeBytes: number }]>
+  count(range: Range): number
+}
 
 const validMs = 6 * 3_600_000
 /** Above so many the last figures are good for a while. */
@@ -36,13 +39,18 @@ export function tallies(table: Table, call: Call): (contents: string) => Tally {
   }
 }
 
+/** Of large tables only the keys are walked, and the size is that of as many items as the first ones are large. */
 function count(table: Table, contents: string, call: Call): Pick<Tally, 'itemCount' | 'sizeBytes'> {
+  const records: Sized = contents === table.contents ? itemsOf(call) : entriesOf(call)
+  const range = { prefix: contentsKey(contents) }
   let itemCount = 0
   let sizeBytes = 0
-  const records: Sized = contents === table.contents ? itemsOf(call) : entriesOf(call)
-  for (const [, record] of records.scan({ prefix: contentsKey(contents) })) {
+  for (const [, record] of records.scan(range)) {
     itemCount += 1
     sizeBytes += record.sizeBytes
+    if (itemCount <= smallCount) continue
+    const all = records.count(range)
+    return { itemCount: all, sizeBytes: Math.round(sizeBytes / itemCount * all) }
   }
   return { itemCount, sizeBytes }
 }

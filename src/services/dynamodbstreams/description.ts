@@ -8,8 +8,8 @@ import { Stream, streamOf } from './stream.ts'
 
 const pageSize = 100
 
-export const ListStreams: Dynamodbstreams['ListStreams'] = ({ TableName: given, Limit: limit = pageSize, ExclusiveStartStreamArn: after },
-  call) => {
+export const ListStreams: Dynamodbstreams['ListStreams'] = (input, call) => {
+  const { TableName: given, Limit: limit = pageSize, ExclusiveStartStreamArn: after } = input
   const table = given === undefined ? undefined : given.split('/').at(-1)!
   const start = after === undefined ? undefined : streamOf(after, call)
   const found = []

@@ -24,8 +24,8 @@ interface Position {
 export const GetShardIterator: Dynamodbstreams['GetShardIterator'] = (input, call) => {
   const stream = streamOf(input.StreamArn, call)
   const shard = shardOf(stream, input.ShardId, call)
-  return { ShardIterator: iteratorText({ arn: input.StreamArn, shard: shard.id, next: startIn(shard, stream, input, call),
-    madeAt: call.now() }, call) }
+  const next = startIn(shard, stream, input, call)
+  return { ShardIterator: iteratorText({ arn: input.StreamArn, shard: shard.id, next, madeAt: call.now() }, call) }
 }
 
 function startIn(shard: Shard, stream: Stream, input: GetShardIteratorInput, call: Call): number {

@@ -68,6 +68,7 @@ test('another account needs the queue\'s policy', async t => {
   await refused(sent(), 'AccessDenied', denied(strangeRoot, 'sendmessage', 'with an explicit deny in a resource-based policy'))
   await setPolicy()
   await refused(sent(), 'AccessDenied', silent)
+  await refused(setPolicy({ ...share, Principal: { AWS: 'bob' } }), 'InvalidAttributeValue', /Invalid value for the parameter Policy\./)
   await refused(strange.sendMessage({ QueueUrl: url.replace(/q$/, 'none'), MessageBody: 'x' }), 'AWS.SimpleQueueService.NonExistentQueue')
 })
 
@@ -86,7 +87,8 @@ test('some operations are the owner\'s whatever the policy says', async t => {
   await strange.purgeQueue({ QueueUrl: url })
   for (const call of [
     strange.deleteQueue({ QueueUrl: url }), strange.setQueueAttributes({ QueueUrl: url, Attributes: { DelaySeconds: '1' } }),
-    strange.tagQueue({ QueueUrl: url, Tags: { a: 'b' } }), strange.listQueueTags({ QueueUrl: url }), strange.startMessageMoveTask({ SourceArn: arn }),
+    strange.tagQueue({ QueueUrl: url, Tags: { a: 'b' } }), strange.listQueueTags({ QueueUrl: url }),
+      strange.startMessageMoveTask({ SourceArn: arn }),
     strange.removePermission({ QueueUrl: url, Label: 'x' }), strange.listMessageMoveTasks({ SourceArn: arn }),
   ]) await refused(call, 'AccessDenied', /because no resource-based policy allows/)
 })
@@ -121,9 +123,11 @@ test('a session policy bounds its session', async t => {
   await refused(sender.receiveMessage({ QueueUrl: url }), 'AccessDenied', silent)
   await setPolicy({ ...share, Principal: { AWS: who }, Action: 'sqs:ReceiveMessage' })
   assert.equal((await sender.receiveMessage({ QueueUrl: url })).Messages?.length, 1)
-  const limited = await sessionOf(cloud, [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' }] as never)
+  const limited = await sessionOf(cloud, [{ Effect: 'Allow', Action: '*', Resource: '*' },
+    { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' }] as never)
   await limited.getQueueAttributes({ QueueUrl: url })
-  await refused(limited.deleteQueue({ QueueUrl: url }), 'AccessDenied', denied(who, 'deletequeue', 'with an explicit deny in a session policy'))
+  await refused(limited.deleteQueue({ QueueUrl: url }), 'AccessDenied',
+    denied(who, 'deletequeue', 'with an explicit deny in a session policy'))
 })
 
 test('a queue\'s policy may deny its own account\'s sessions, not its root', async t => {

@@ -2,7 +2,8 @@
 // Invariant: stored attributes are complete and in one spelling, so equal settings are equal texts.
 // Source: CreateQueue and SetQueueAttributes, SQS API Reference (sizes as raised to 1 MiB in August 2025).
 
-import { jsonMap, readRedrive, readRedriveAllow } from './redrive.ts'
+import { readPolicy } from '../../kernel/service.ts'
+import { readRedrive, readRedriveAllow } from './redrive.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
@@ -21,7 +22,7 @@ const rules: Readonly<Record<string, (text: string) => boolean>> = {
   DelaySeconds: integer(0, 900),
   MaximumMessageSize: integer(1024, largestMessageBytes),
   MessageRetentionPeriod: integer(60, 1_209_600),
-  Policy: text => typeof jsonMap(text)?.Statement === 'object',
+  Policy: text => 'policy' in readPolicy(text, 'resource'),
   ReceiveMessageWaitTimeSeconds: integer(0, 20),
   VisibilityTimeout: integer(0, 43_200),
   RedrivePolicy: () => true,

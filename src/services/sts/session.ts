@@ -3,6 +3,7 @@
 // Limits: "IAM and AWS STS quotas" and "Pass session tags in AWS STS", IAM User Guide, and the operations' own pages.
 
 import type { Credentials, PolicyDescriptorType, Tag } from '../../../generated/aws/sts.ts'
+import { readPolicy } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 
 /** What a caller may pass along with a session. */
@@ -133,14 +134,6 @@ function checkTags(tags: readonly Tag[], transitive: readonly string[], inherite
 }
 
 function checkPolicy(policy: string, call: Call<LimitFault>): void {
-  let document: unknown
-  try {
-    document = JSON.parse(policy)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw call.fault('MalformedPolicyDocumentException', 'This policy contains invalid Json')
-  }
-  if (typeof document !== 'object' || document === null || !('Statement' in document)) {
-    throw call.fault('MalformedPolicyDocumentException', 'Syntax errors in policy.')
-  }
+  const read = readPolicy(policy, 'identity')
+  if ('problem' in read) throw call.fault('MalformedPolicyDocumentException', read.problem.message)
 }

@@ -3,6 +3,7 @@
 
 import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
 import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../../model/shape.ts'
+import { compatible } from './compatible.ts'
 import { isOwnName } from './plain-name.ts'
 import { plainMembers } from './plan.ts'
 import type { Kept } from './plan.ts'
@@ -33,7 +34,9 @@ export function keptOf(
   const tags = [...inputs].find(([plain, member]) => /^(resource)?tag(s|list|set)$/.test(plain) && holdsTags(member.shape))
   for (const [{ input }, { role }] of operations) {
     if (role !== 'update') continue
-    for (const [plain, { shape }] of plainMembers(noun, input)) if (!shapes.has(plain) && !isOwnName(plain)) shapes.set(plain, shape)
+    for (const [plain, { shape }] of plainMembers(noun, input)) {
+      if (!shapes.has(plain) && !isOwnName(plain) && isShown(noun, plain, shape, operations)) shapes.set(plain, shape)
+    }
   }
   const assigned = assignedOf(noun, key, operations.map(([{ output }]) => output), inputs, arn)
   for (const [plain, [shown]] of assigned) {
@@ -46,6 +49,16 @@ export function keptOf(
     for (const [plain, { shape, required }] of plainMembers(noun, input)) if (required && shape.kind === 'string') assigned.get(asked(plain))?.push(shape)
   }
   return { noun, shapes, always, assigned, tags: arn ? tags?.[0] : undefined, tagsMember: arn ? tags?.[1] : undefined }
+}
+
+/** Whether an answer has a member of that name that can hold it. */
+function isShown(
+  noun: string, plain: string, shape: Shape, operations: readonly (readonly [OperationModel, unknown])[],
+): boolean {
+  return operations.some(([{ output }]) => structuresOf(output).some(structure => {
+    const member = plainMembers(noun, structure).get(plain)
+    return member !== undefined && compatible(shape, member.shape)
+  }))
 }
 
 /** The id and ARN that outputs show and the input of create does not have. */

@@ -153,11 +153,13 @@ export class DerivedServing {
     const parts = this.#operation.key.map(name => name === null ? undefined : input[name] as string | undefined)
     const { chosen } = this.#operation
     const asked = chosen === undefined ? undefined : input[chosen] as string | readonly string[] | undefined
+    const wanted = [...this.#members].filter(([, { name }]) => this.#operation.equal?.includes(name) && input[name] !== undefined)
     const isBelow = (record: DerivedRecord): boolean => parts.every((part, i) => part === undefined || record.key[i] === part)
+      && wanted.every(([plain, { name }]) => record.values[plain] === input[name])
     if (asked !== undefined && asked.length > 0) {
       for (const own of typeof asked === 'string' ? [asked] : asked) {
         const record = this.#recordOf([...parts.slice(0, -1), own], records, call)
-        if (record !== undefined) yield record
+        if (record !== undefined && isBelow(record)) yield record
         else if (this.#missesAloud) throw this.#fault('missing', own, call)
       }
       return
@@ -206,7 +208,8 @@ export class DerivedServing {
   }
 
   #names(member: Member): boolean {
-    return this.#operation.key.includes(member.name) || member.name === this.#operation.chosen
+    const { key, chosen, equal } = this.#operation
+    return key.includes(member.name) || member.name === chosen || (equal?.includes(member.name) ?? false)
   }
 
   /** What the model does not explain is not passed over. */

@@ -1,0 +1,114 @@
+// How derived operations answer beyond a resource's plain life: pages, states on the clock, what is refused, labels; and that a service
+// costs nothing before it is called.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+import { Cloud } from '../src/index.ts'
+import type { OpenOptions } from '../src/index.ts'
+import { ServiceTable } from '../src/kernel/services.ts'
+import { openCatalogue } from '../src/model/catalogue.ts'
+import type { ServiceModel } from '../src/model/shape.ts'
+import type { Values } from '../src/wire/protocol.ts'
+import { Caller } from './derived/caller.ts'
+
+async function open(t: TestContext, options: OpenOptions = {}) {
+  const cloud = await Cloud.open({ log: line => { assert.fail(line) }, ...options })
+  t.after(() => cloud.close())
+  const caller = new Caller(cloud)
+  const call = (service: string, operation: string, input: Values) =>
+    caller.call(cloud.core.catalogue.service(service)!.operation(operation)!, input)
+  const done = async (service: string, operation: string, input: Values): Promise<Values> => {
+    const { output, fault } = await call(service, operation, input)
+    assert.equal(fault, undefined, `${operation}: ${fault?.message}`)
+    return output!
+  }
+  const refused = async (service: string, operation: string, input: Values): Promise<string> =>
+    (await call(service, operation, input)).fault?.code ?? 'no fault'
+  return { cloud, done, refused }
+}
+
+const vaultNames = (output: Values): unknown[] => (output['BackupVaultList'] as Values[]).map(({ BackupVaultName: name }) => name)
+
+test('a list is cut into pages, and each token continues it', async t => {
+  const { done } = await open(t)
+  for (const name of ['vault-a', 'vault-b', 'vault-c']) await done('backup', 'CreateBackupVault', { BackupVaultName: name })
+  const first = await done('backup', 'ListBackupVaults', { MaxResults: 2 })
+  assert.deepEqual(vaultNames(first), ['vault-a', 'vault-b'])
+  const second = await done('backup', 'ListBackupVaults', { MaxResults: 2, NextToken: first['NextToken'] })
+  assert.deepEqual([vaultNames(second), second['NextToken']], [['vault-c'], undefined])
+})
+
+test('what is put in comes out, by name and by ARN, with the clock\'s time', async t => {
+  const { cloud, done } = await open(t)
+  const input = { BackupPlan: { BackupPlanName: 'daily', Rules: [{ RuleName: 'r', TargetBackupVaultName: 'vault' }] } }
+  const { BackupPlanId: id, BackupPlanArn: arn } = await done('backup', 'CreateBackupPlan', { ...input, BackupPlanTags: { team: 'sky' } })
+  assert.equal(arn, `arn:aws:backup:us-east-1:000000000000:backup-plan/${String(id)}`)
+  const shown = await done('backup', 'GetBackupPlan', { BackupPlanId: id })
+  assert.deepEqual(shown['BackupPlan'], input.BackupPlan)
+  assert.equal(Math.floor(shown['CreationDate'] as number / 86_400_000), Math.floor(cloud.clock.now() / 86_400_000))
+  assert.deepEqual((await done('backup', 'ListTags', { ResourceArn: arn }))['Tags'], { team: 'sky' })
+})
+
+test('a state settles on the clock', async t => {
+  const { cloud, done } = await open(t, { lifecycle: 'real' })
+  await done('efs', 'CreateMountTarget', { FileSystemId: 'fs-01234567', SubnetId: 'subnet-0123456789abcdef0' })
+  const state = async (): Promise<unknown> =>
+    ((await done('efs', 'DescribeMountTargets', { FileSystemId: 'fs-01234567' }))['MountTargets'] as Values[])[0]!['LifeCycleState']
+  assert.equal(await state(), 'creating')
+  assert.deepEqual((await done('efs', 'DescribeMountTargets', { FileSystemId: 'fs-76543210' }))['MountTargets'], [])
+  await cloud.clock.advance('1m')
+  assert.equal(await state(), 'available')
+})
+
+test('a filter, and a change to what is not kept, are refused by name', async t => {
+  const { done, refused } = await open(t)
+  assert.equal(await refused('backup', 'ListBackupVaults', { ByVaultType: 'BACKUP_VAULT' }), 'NotImplemented')
+  await done('athena', 'CreateWorkGroup', { Name: 'crew' })
+  assert.equal(await refused('athena', 'UpdateWorkGroup', { WorkGroup: 'crew', ConfigurationUpdates: { EnforceWorkGroupConfiguration: true } }),
+    'NotImplemented')
+  assert.equal(await refused('athena', 'StartQueryExecution', { QueryString: 'select 1' }), 'NotImplemented')
+})
+
+test('faults are the operation\'s own', async t => {
+  const { done, refused } = await open(t)
+  assert.equal(await refused('backup', 'DescribeBackupVault', { BackupVaultName: 'nowhere' }), 'ResourceNotFoundException')
+  await done('backup', 'CreateBackupVault', { BackupVaultName: 'twice' })
+  assert.equal(await refused('backup', 'CreateBackupVault', { BackupVaultName: 'twice' }), 'AlreadyExistsException')
+})
+
+test('labels say what is derived, what is not and why; a written service has nothing derived', async t => {
+  const { cloud } = await open(t)
+  const labels = async (id: string): Promise<Map<string, string>> =>
+    new Map((await cloud.core.services.coverage(id))!.map(({ operation, label, reason }) => [operation, `${label}: ${reason}`]))
+  const backup = await labels('backup')
+  assert.equal(backup.get('CreateBackupVault'), 'stores: Derived from the model: create of BackupVault.')
+  assert.equal(backup.get('TagResource'), 'stores: Derived from the model: tags by ARN.')
+  assert.match(backup.get('ListFrameworks')!, /^refuses: Framework is derived, ListFrameworks is not: /)
+  assert.match(backup.get('StartBackupJob')!, /^refuses: Orrery does not answer backup StartBackupJob yet/)
+  for (const id of cloud.core.services.writtenIds) {
+    assert.ok(![...(await labels(id)).values()].some(text => text.startsWith('stores: Derived from the model')), id)
+  }
+})
+
+test('a service is read when it is called, and of it the operations that serve the resource', async () => {
+  const catalogue = openCatalogue()
+  const services: string[] = []
+  const operations: string[] = []
+  const counted = (model: ServiceModel): ServiceModel => new Proxy(model, {
+    get: (target, name) => name !== 'operation' ? Reflect.get(target, name, target) as unknown
+      : (operation: string) => (operations.push(operation), target.operation(operation)),
+  })
+  const table = new ServiceTable(new Proxy(catalogue, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target) as unknown
+      if (name === 'service') return (id: string) => (services.push(id), counted(target.service(id)!))
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value
+    },
+  }), {})
+  assert.deepEqual(services, [])
+  const backup = await table.load('backup')
+  assert.deepEqual([services, operations], [['backup'], []])
+  assert.equal(backup!.operation('CreateBackupVault')!.label, 'stores')
+  assert.ok(operations.every(name => name.includes('BackupVault')), operations.join())
+})
