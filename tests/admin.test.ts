@@ -165,6 +165,8 @@ describe('coverage', () => {
     const total = services.reduce((sum, { behaves, stores, refuses }) => sum + behaves + stores + refuses, 0)
     assert.equal(total, cloud.core.catalogue.entries.reduce((sum, { operationCount }) => sum + operationCount, 0))
     assert.deepEqual(services.find(({ service }) => service === 'sqs'), { service: 'sqs', behaves: 23, stores: 0, refuses: 0 })
+    const stores = (await cloud.core.services.coverage('backup'))!.filter(({ label }) => label === 'stores').length
+    assert.equal(services.find(({ service }) => service === 'backup')?.stores, stores)
   })
 
   test('of a service says how each operation is answered, and why', async t => {

@@ -65,8 +65,8 @@ test('a filter, and a change to what is not kept, are refused by name', async t 
   const { done, refused } = await open(t)
   assert.equal(await refused('backup', 'ListBackupVaults', { ByVaultType: 'BACKUP_VAULT' }), 'NotImplemented')
   await done('athena', 'CreateWorkGroup', { Name: 'crew' })
-  assert.equal(await refused('athena', 'UpdateWorkGroup', { WorkGroup: 'crew', ConfigurationUpdates: { EnforceWorkGroupConfiguration: true } }),
-    'NotImplemented')
+  const changes = { EnforceWorkGroupConfiguration: true }
+  assert.equal(await refused('athena', 'UpdateWorkGroup', { WorkGroup: 'crew', ConfigurationUpdates: changes }), 'NotImplemented')
   assert.equal(await refused('athena', 'StartQueryExecution', { QueryString: 'select 1' }), 'NotImplemented')
 })
 

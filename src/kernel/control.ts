@@ -6,6 +6,7 @@ import { SettingError } from './fault.ts'
 import { AdminError } from './gateway/admin.ts'
 import type { AdminFace, AdminRequest, EventFeed } from './gateway/admin.ts'
 import type { JournalEntry } from './journal.ts'
+import { derivedNames } from './resource/derive/derived-service.ts'
 import type { Label } from './services.ts'
 
 type Json = Record<string, unknown>
@@ -100,7 +101,10 @@ function registerCoverage(admin: AdminFace, cloud: Cloud): void {
     for (const { id } of catalogue.entries) {
       const counts: Record<Label, number> = { behaves: 0, stores: 0, refuses: 0 }
       if (services.writtenIds.includes(id)) for (const { label } of await services.coverage(id) ?? []) counts[label] += 1
-      else counts.refuses = catalogue.operationNames(id).length
+      else {
+        counts.stores = derivedNames(catalogue.service(id)?.derivation).length
+        counts.refuses = catalogue.operationNames(id).length - counts.stores
+      }
       rows.push({ service: id, ...counts })
     }
     return { services: rows }

@@ -36,7 +36,7 @@ export class Caller {
     })
     const chunks: Buffer[] = []
     for await (const chunk of response.body) chunks.push(chunk as Buffer)
-    const answer = protocol.decodeResponse(operation, { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) })
-    return answer
+    const { statusCode: status, headers } = response
+    return protocol.decodeResponse(operation, { status, headers, body: Buffer.concat(chunks) })
   }
 }

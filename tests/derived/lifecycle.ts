@@ -65,7 +65,8 @@ class Life {
 
   async #succeed(operation: OperationModel, input: Values): Promise<Values> {
     const answer = await this.#caller.call(operation, input)
-    if (answer.fault !== undefined) throw new Otherwise(`${operation.name} answers ${answer.fault.code}: ${answer.fault.message.slice(0, 160)}`)
+    const { fault } = answer
+    if (fault !== undefined) throw new Otherwise(`${operation.name} answers ${fault.code}: ${fault.message.slice(0, 160)}`)
     this.#operations.add(operation.name)
     for (const { name, required } of operation.output.members) {
       if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
@@ -88,7 +89,8 @@ class Life {
     const given = plainMembers(noun, create.input)
     const shown = [output, ...await this.#itemsWhereSilent(create)]
     return key.map(({ name, from }) => {
-      const value = from === 'input' ? input[given.get(name)!.name] : shown.map(each => textIn(noun, name, each)).find(each => each !== undefined)
+      const value = from === 'input' ? input[given.get(name)!.name]
+        : shown.map(each => textIn(noun, name, each)).find(each => each !== undefined)
       if (typeof value !== 'string') throw new Otherwise(`${create.name} does not show its ${name}`)
       return value
     })
@@ -133,15 +135,18 @@ class Life {
     part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
     const chosen = part.chosen === undefined ? undefined : list.input.memberByName.get(part.chosen)!
     if (chosen?.required === true) input[chosen.name] = chosen.shape.kind === 'list' ? [key.at(-1)] : key.at(-1)
-    for (const name of part.equal ?? []) if (list.input.memberByName.get(name)!.required) input[name] = this.#made[this.#madeName(list, name)]
+    const required = (part.equal ?? []).filter(name => list.input.memberByName.get(name)!.required)
+    for (const name of required) input[name] = this.#made[this.#madeName(list, name)]
     const output = await this.#succeed(list, input)
     const items = output[part.items!] as unknown[] | undefined
     if (items === undefined && !isThere) return
-    const own = this.#resource.key.at(-1)!.name
+    const { noun } = this.#resource
+    const [own, value] = [this.#resource.key.at(-1)!.name, key.at(-1)!]
     const isOurs = (item: unknown): boolean => part.item === 'structure'
-      ? textIn(this.#resource.noun, own, item as Values) === key.at(-1) || String(textIn(this.#resource.noun, 'arn', item as Values)).includes(key.at(-1)!)
-      : String(item).includes(key.at(-1)!)
-    if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${isThere ? 'does not show it' : 'still shows it'}: ${text(items)}`)
+      ? textIn(noun, own, item as Values) === value || String(textIn(noun, 'arn', item as Values)).includes(value)
+      : String(item).includes(value)
+    const found = isThere ? 'does not show it' : 'still shows it'
+    if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${found}: ${text(items)}`)
   }
 
   /** The member of create that a list's member refers to. */
@@ -159,7 +164,8 @@ class Life {
       : first[1].within === undefined ? first[0].output : first[0].output.memberByName.get(first[1].within)!.shape as StructureShape
     for (const member of update.input.members) {
       const other = shape?.memberByName.get(member.name)
-      if (part.key.includes(member.name) || isAside(member) || !this.#isKept(member) || other === undefined || !compatible(member.shape, other.shape)) continue
+      if (part.key.includes(member.name) || isAside(member) || !this.#isKept(member)) continue
+      if (other === undefined || !compatible(member.shape, other.shape)) continue
       const value = valueFor(member.shape, 2)
       if (value !== undefined && flawsOf(update.input, { ...input, [member.name]: value }).length === 0) input[member.name] = value
     }
@@ -188,7 +194,8 @@ class Life {
     const tags = tag.input.members.find(({ shape }) => shape.kind === 'map' || shape.kind === 'list')!
     const element = tags.shape.kind === 'list' ? tags.shape.element.shape as StructureShape : undefined
     const [nameOf, valueOf] = [/key$/i, /value$/i].map(end => element?.members.find(({ name }) => end.test(name))?.name)
-    await this.#succeed(tag, { ...at(tag), [tags.name]: element === undefined ? { colour: 'red' } : [{ [nameOf!]: 'colour', [valueOf!]: 'red' }] })
+    const red = element === undefined ? { colour: 'red' } : [{ [nameOf!]: 'colour', [valueOf!]: 'red' }]
+    await this.#succeed(tag, { ...at(tag), [tags.name]: red })
     if (!JSON.stringify(await this.#succeed(list, at(list))).includes('colour')) throw new Otherwise(`${list.name} does not show its tag`)
     const names = untag.input.members.find(({ shape }) => shape.kind === 'list')!
     await this.#succeed(untag, { ...at(untag), [names.name]: ['colour'] })
@@ -209,7 +216,8 @@ function withoutTokens({ input: { members } }: OperationModel, input: Values): V
 
 /** A text by its plain name, in an answer or in what it holds. */
 function textIn(noun: string, name: string, values: Values): string | undefined {
-  for (const structure of [values, ...Object.values(values).flatMap(each => Array.isArray(each) ? each as unknown[] : [each]).filter(isRecord)]) {
+  const inner = Object.values(values).flatMap(each => Array.isArray(each) ? each as unknown[] : [each]).filter(isRecord)
+  for (const structure of [values, ...inner]) {
     const shape = { members: Object.keys(structure).map(each => ({ name: each })) } as unknown as StructureShape
     const member = plainMembers(noun, shape).get(name)
     if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string

@@ -85,7 +85,8 @@ function scalarFor(shape: SimpleShape, serial: number): unknown {
 /** A text of the pattern, or a plain one. */
 function textFor({ constraints = {} }: SimpleShape, serial: number): string | undefined {
   const { min = 0, max = Infinity, pattern } = constraints
-  const plain = [`name${serial}`, `name${serial}`.padEnd(min, 'x'), `arn:aws:iam::123456789012:role/name${serial}`, '123456789012', 'Abcdefg1']
+  const name = `name${serial}`
+  const plain = [name, name.padEnd(min, 'x'), `arn:aws:iam::123456789012:role/${name}`, '123456789012', 'Abcdefg1']
   const matches = pattern === undefined ? undefined : readPattern(pattern)
   const fits = (text: string): boolean => text.length >= min && text.length <= max && (matches?.test(text) ?? true)
   const found = plain.find(fits)

@@ -49,9 +49,9 @@ export function coveragePage(services: readonly ServiceFact[]): string {
     table(['service', 'operations', ...labels], written.map(({ id, ...facts }) => [`[${id}](#${id})`, ...numbersOf(countsOf(facts))])),
     ...written.map(sectionOf),
     '## Derived services',
-    wrapped(`Nobody wrote these. What the API's model tells without doubt of a resource is served from it: ${grouped(resourceCount)} resources, `
-      + 'each of which is made, shown, listed, changed, tagged, deleted and gone in a test. `orrery explain SERVICE OPERATION` says why '
-      + 'another operation of them refuses.'),
+    wrapped('Nobody wrote these. What the API\'s model tells without doubt of a resource is served from it: '
+      + `${grouped(resourceCount)} resources, each of which is made, shown, listed, changed, tagged, deleted and gone in a test. `
+      + '`orrery explain SERVICE OPERATION` says why another operation of them refuses.'),
     table(['service', ...labels, 'resources'], derived.map(each =>
       [each.id, ...numbersOf(countsOf(each)).slice(1), each.derived.resources.join(', ')])),
     '## Not yet',

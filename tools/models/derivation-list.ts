@@ -52,7 +52,8 @@ function itemsOf({ name, output, pagination }: OperationModel, kept: KeptResourc
     const element = (shape as ListShape).element.shape
     return element.kind !== 'structure' || planOf(element, kept).known > 0
   })
-  const wanted = pagination === undefined ? fitting.length === 1 ? fitting[0] : undefined : output.memberByName.get(pagination.resultKeys[0] ?? '')
+  const only = fitting.length === 1 ? fitting[0] : undefined
+  const wanted = pagination === undefined ? only : output.memberByName.get(pagination.resultKeys[0] ?? '')
   if (wanted?.shape.kind !== 'list') throw new Doubt(`${name} answers with no plain list.`)
   return wanted as Member & { readonly shape: ListShape }
 }

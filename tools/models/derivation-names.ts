@@ -23,7 +23,9 @@ export function candidatesOf(operationNames: readonly string[]): Candidate[] {
       const noun = name.slice(remove.length)
       if (noun === '' || !names.has(create + noun) || taken.has(create + noun)) continue
       const operations = new Map<string, DerivedRole>([[create + noun, role], [name, 'delete']])
-      for (const [other, part] of othersOf(noun)) if (names.has(other) && !taken.has(other) && !operations.has(other)) operations.set(other, part)
+      for (const [other, part] of othersOf(noun)) {
+        if (names.has(other) && !taken.has(other) && !operations.has(other)) operations.set(other, part)
+      }
       for (const each of operations.keys()) taken.add(each)
       found.push({ noun, operations })
     }
@@ -43,6 +45,7 @@ function othersOf(noun: string): [string, DerivedRole][] {
 
 export function pluralsOf(noun: string): string[] {
   return [
-    `${noun}s`, `${noun}es`, noun.replace(/y$/, 'ies'), noun.replace(/is$/, 'es'), noun.replace(/Index$/, 'Indices'), `${noun}Summaries`, `${noun}List`,
+    `${noun}s`, `${noun}es`, noun.replace(/y$/, 'ies'), noun.replace(/is$/, 'es'), noun.replace(/Index$/, 'Indices'),
+    `${noun}Summaries`, `${noun}List`,
   ]
 }

@@ -138,7 +138,8 @@ for (const [id, expected] of Object.entries(services)) {
 }
 
 test('ARNs follow the patterns of the model, or what is usual', () => {
-  const arnOf = (id: string, noun: string): string | undefined => derive(catalogue.service(id)!).resources.find(each => each.noun === noun)?.arn
+  const arnOf = (id: string, noun: string): string | undefined =>
+    derive(catalogue.service(id)!).resources.find(each => each.noun === noun)?.arn
   assert.equal(arnOf('efs', 'AccessPoint'), 'arn:{partition}:elasticfilesystem:{region}:{account}:access-point/{id}')
   assert.equal(arnOf('kafka', 'Configuration'), 'arn:{partition}:kafka:{region}:{account}:configuration/{id}')
   assert.equal(arnOf('efs', 'MountTarget'), undefined)
@@ -154,6 +155,7 @@ test('a noun needs both ends of a life; an operation belongs to one noun', () =>
 })
 
 const text: RawShape = { type: 'string' }
+const error: RawShape = { type: 'structure', members: {}, exception: true }
 
 /** A service of one resource, its outputs and errors as given. */
 function trees(output: RawShape, errors: RawModel['operations'][string]['errors']): ReturnType<typeof derive> {
@@ -164,7 +166,7 @@ function trees(output: RawShape, errors: RawModel['operations'][string]['errors'
       CreateTree: { input: named, errors: [{ shape: 'TreeExists' }] }, DeleteTree: { input: named, errors },
       GetTree: { input: named, output, errors },
     },
-    shapes: { TreeExists: { type: 'structure', members: {}, exception: true }, TreeNotFound: { type: 'structure', members: {}, exception: true } },
+    shapes: { TreeExists: error, TreeNotFound: error },
   } as unknown as RawModel))
 }
 

@@ -5,7 +5,7 @@
 import { arnMember, arnOf, arnTemplates } from '../../src/kernel/resource/derive/arn-name.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
 import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
-import { keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
+import { holdsTags, keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
 import { newId } from '../../src/kernel/resource/derive/new-id.ts'
 import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
@@ -83,7 +83,8 @@ function keyOf(noun: string, create: OperationModel, remove: OperationModel, all
     const given = spellings.find(each => isGiven(inputs.get(each)))
     if (given !== undefined) return { name: given, from: 'input' }
     if (inputs.has(plain)) throw new Doubt(`${create.name} does not require ${name}.`)
-    const shown = isOwnName(plain) && plain !== 'name' ? [...(isOpen(plain) ? ['id', 'arn'] : [plain])].find(each => isShown(noun, each, create, all)) : undefined
+    const candidates = isOpen(plain) ? ['id', 'arn'] : plain === 'id' || plain === 'arn' ? [plain] : []
+    const shown = candidates.find(each => isShown(noun, each, create, all))
     if (shown === undefined) throw new Doubt(`${remove.name} asks for ${name}, which ${create.name} neither takes nor gives.`)
     return { name: shown, from: 'assigned' }
   })
@@ -170,7 +171,9 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
   if (role === 'list') return listOf(operation, key, kept)
   const isNew = role === 'create' || role === 'put'
   const names = isNew ? key.map(() => null) : keyMembers(operation, role, key, kept)
-  if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) throw new Doubt(`${name} lists no error for one that is not there.`)
+  if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) {
+    throw new Doubt(`${name} lists no error for one that is not there.`)
+  }
   if (role === 'put' && key.some(({ from }) => from === 'assigned')) throw new Doubt(`${name} does not say which one it replaces.`)
   if (role === 'create' && key.at(-1)!.from === 'input' && faultCode(operation, kept.noun, 'present') === undefined) {
     throw new Doubt(`${name} lists no error for one that is there already.`)
@@ -178,7 +181,9 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
   const within = withinOf(output, kept)
   const { missing, known } = planOf(output, kept, within)
   if (missing.length > 0) throw new Doubt(`the model does not tell what ${missing.join(', ')} in the answer of ${name} should be.`)
-  if (isNew && output.members.length > 0 && !showsIdentity(planOf(output, kept, within), key)) throw new Doubt(`${name} does not show its ${key.at(-1)!.name}.`)
+  if (isNew && output.members.length > 0 && !showsIdentity(planOf(output, kept, within), key)) {
+    throw new Doubt(`${name} does not show its ${key.at(-1)!.name}.`)
+  }
   if (role === 'read' && known === 0) throw new Doubt(`the answer of ${name} shows nothing of what is kept.`)
   return { role, key: names, ...(within !== undefined && { within }) }
 }
@@ -216,14 +221,9 @@ function taggingOf(model: ServiceModel): DerivedTagging | undefined {
   const isPlain = models.every(each => arnMember(each) !== undefined && faultCode(each, '', 'missing') !== undefined)
   const [tag, untag, shown] = models as [OperationModel, OperationModel, OperationModel]
   const others = [tag, untag].some(({ input }) => input.members.filter(({ required }) => required).length > 2)
-  if (!isPlain || others || !holdsTags(tag.input) || !holdsTags(shown.output) || !namesTags(untag.input)) return undefined
+  const hold = (structure: StructureShape): boolean => structure.members.some(({ shape }) => holdsTags(shape))
+  if (!isPlain || others || !hold(tag.input) || !hold(shown.output) || !namesTags(untag.input)) return undefined
   return { tag: tag.name, untag: untag.name, list: shown.name }
-}
-
-function holdsTags({ members }: StructureShape): boolean {
-  return members.some(({ shape }) => (shape.kind === 'map' && shape.value.shape.kind === 'string')
-    || (shape.kind === 'list' && shape.element.shape.kind === 'structure' && shape.element.shape.members.length === 2
-      && shape.element.shape.members.some(({ name }) => /key$/i.test(name)) && shape.element.shape.members.some(({ name }) => /value$/i.test(name))))
 }
 
 function namesTags({ members }: StructureShape): boolean {

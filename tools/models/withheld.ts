@@ -6,7 +6,9 @@ export function readWithheld(text: string): Record<string, Record<string, string
   const reasons: Record<string, Record<string, string>> = {}
   for (const row of text.split('\n').slice(1).filter(line => line !== '')) {
     const [service, noun, reason] = row.split('\t')
-    if (service === undefined || noun === undefined || reason === undefined) throw new Error(`withheld.tsv: a row is service, noun, reason: ${row}`)
+    if (service === undefined || noun === undefined || reason === undefined) {
+      throw new Error(`withheld.tsv: a row is service, noun, reason: ${row}`)
+    }
     const ofService = reasons[service] ??= {}
     if (ofService[noun] !== undefined) throw new Error(`withheld.tsv: ${service} ${noun} stands twice`)
     ofService[noun] = reason

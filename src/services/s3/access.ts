@@ -1,14 +1,14 @@
-// Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies.
-// Policies are read without their conditions: a statement that has some allows nothing and denies nothing. What IAM says of the caller is
-// the kernel's business. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
+// Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies. The
+// kernel judges policies, and what IAM says of the caller. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
 
 import type { Call } from '../../kernel/service.ts'
 import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
 import type { Acl, Permission } from './acl.ts'
 import type { Bucket } from './bucket.ts'
 import { s3Fault } from './fault.ts'
+import { target } from './iam-action.ts'
 import { canonicalId } from './owner.ts'
-import { decisionOf, isPublicPolicy } from './policy.ts'
+import { isPublicPolicy } from './policy.ts'
 
 /** An action of IAM's, and the permission of ACLs that covers it, where one does: on the bucket, or on the object. */
 export interface Right { readonly action: string, readonly bucket?: Permission, readonly object?: Permission }
@@ -40,11 +40,12 @@ export function may(bucket: Bucket, right: Right, call: Call, key?: string, obje
   const { policy, publicAccessBlock: block } = bucket.configurations
   const own = principal.account === call.account
   if (policy !== undefined) {
-    const decision = decisionOf(policy, { principal, action: right.action, resource: key === undefined ? bucket.name
-      : `${bucket.name}/${key}` })
-    if (decision === 'deny') return false
+    const resource = target({ Bucket: bucket.name, ...(key !== undefined && { Key: key }) }, call)
+    const asker = principal.account === '' ? {} : { canonicalId: canonicalId(principal.account) }
+    const { verdict } = call.evaluatePolicy(policy, { action: right.action, resource, ...asker })
+    if (verdict === 'explicit-deny') return false
     const restricted = block?.RestrictPublicBuckets === true && isPublicPolicy(policy) && !own
-    if (decision === 'allow' && !restricted) return true
+    if (verdict === 'allow' && !restricted) return true
   }
   if (own) return true
   if (enforcesOwner(bucket)) return false

@@ -8,6 +8,7 @@ import { demand } from './access.ts'
 import type { Right } from './access.ts'
 import type { Configurations } from './configurations.ts'
 import { s3Fault } from './fault.ts'
+import { bucketArn } from './iam-action.ts'
 
 export interface Bucket {
   readonly name: string
@@ -20,7 +21,7 @@ export interface Bucket {
 export const Bucket = resource<Bucket>({
   name: 'Bucket',
   key: 'name',
-  arn: 'arn:{partition}:s3:::{name}',
+  arn: bucketArn,
   tags: 'list',
   notFound: { code: 'NoSuchBucket', message: () => 'The specified bucket does not exist' },
   exists: 'BucketAlreadyOwnedByYou',

@@ -1,7 +1,6 @@
-// Bucket policies as S3 itself reads them: whether one is fit to be stored, whether it is public, and what its statements say of a caller.
-// Pure. Conditions are not judged here: see `access.ts`. Source: "Policies and permissions in Amazon S3", Amazon S3 User Guide.
+// Bucket policies as S3 itself reads them: whether one is fit to be stored, and whether it is public. What one says of a caller is the
+// kernel's to judge. Pure. Source: "Policies and permissions in Amazon S3", Amazon S3 User Guide.
 
-import type { Principal } from '../../kernel/service.ts'
 import { s3Fault } from './fault.ts'
 
 interface Statement {
@@ -13,14 +12,6 @@ interface Statement {
   readonly Resource?: unknown
   readonly NotResource?: unknown
   readonly Condition?: unknown
-}
-
-export interface Question {
-  readonly principal: Principal
-  /** `s3:GetObject` */
-  readonly action: string
-  /** What follows `:::` in the ARN: `bucket` or `bucket/key`. */
-  readonly resource: string
 }
 
 const largestBytes = 20 * 1024
@@ -47,33 +38,6 @@ export function checkPolicy(text: string, bucketName: string): void {
 export function isPublicPolicy(text: string): boolean {
   return (statementsOf(text) ?? []).some(({ Effect: effect, Principal: principal, Condition: condition }) =>
     effect === 'Allow' && condition === undefined && principalsOf(principal).includes('*'))
-}
-
-export function decisionOf(text: string, question: Question): 'allow' | 'deny' | undefined {
-  let decision: 'allow' | undefined
-  for (const statement of statementsOf(text) ?? []) {
-    if (statement.Condition !== undefined || !speaksOf(statement, question)) continue
-    if (statement.Effect === 'Deny') return 'deny'
-    if (statement.Effect === 'Allow') decision = 'allow'
-  }
-  return decision
-}
-
-function speaksOf(statement: Statement, { principal, action, resource }: Question): boolean {
-  const named = (list: unknown): boolean => principalsOf(list).some(name => isMeant(name, principal))
-  const acts = (list: unknown): boolean => listOf(list).some(pattern => matches(String(pattern).toLowerCase(), action.toLowerCase()))
-  const covers = (list: unknown): boolean => listOf(list).some(pattern => matches(resourceOf(pattern) ?? '', resource))
-  return (statement.Principal !== undefined ? named(statement.Principal) : !named(statement.NotPrincipal))
-    && (statement.Action !== undefined ? acts(statement.Action) : !acts(statement.NotAction))
-    && (statement.Resource !== undefined ? covers(statement.Resource) : !covers(statement.NotResource))
-}
-
-/** A whole account, everyone, or one principal by its ARN; a role means its sessions. */
-function isMeant(name: string, principal: Principal): boolean {
-  if (name === '*') return true
-  if (principal.account === '') return name === principal.service
-  return name === principal.account || name === principal.arn || name === principal.issuerArn
-    || name.endsWith(`::${principal.account}:root`)
 }
 
 function principalsOf(value: unknown): string[] {

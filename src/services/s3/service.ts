@@ -17,6 +17,7 @@ import { malformedXml } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
 import { sweepBucket } from './lifecycle-sweep.ts'
 import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
+import { iamAction, target } from './iam-action.ts'
 import { ListObjects, ListObjectsV2 } from './list-objects.ts'
 import { ListMultipartUploads } from './list-uploads.ts'
 import { ListObjectVersions } from './list-versions.ts'
@@ -35,6 +36,8 @@ const directoryOnly = 'Only directory buckets have it, and Orrery keeps general 
 export const s3 = service({
   id: 's3',
   admitsAnonymous: true,
+  iamAction,
+  target: (_operation, input: never, call) => target(input, call),
   ownPages: true,
   replays: false,
   resources: [Bucket],

@@ -38,6 +38,8 @@ test('what packs into more than there is room for is refused', async t => {
 test('policies must be documents', async t => {
   const { sts } = await freshAccount(t)
   await refused(assume(sts, { Policy: '{"Statement":' }), 'MalformedPolicyDocument', 400, 'This policy contains invalid Json')
+  await refused(assume(sts, { Policy: '{"Statement":{"Effect":"Allow","Resource":"*"}}' }), 'MalformedPolicyDocument', 400,
+    'Policy statement must contain actions.')
   for (const Policy of ['{}', 'null', '[]', '1']) {
     await refused(assume(sts, { Policy }), 'MalformedPolicyDocument', 400, 'Syntax errors in policy.')
   }

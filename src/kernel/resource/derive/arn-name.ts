@@ -30,7 +30,7 @@ export function arnOf(template: string, key: readonly DerivedKeyPart[], values: 
 }
 
 function lastPart(text: string): string {
-  return text.startsWith('arn:') ? text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1) : text
+  return /^arn:/.test(text) ? text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1) : text
 }
 
 /** The member of a tag operation's input that holds the ARN: the one text that is required. */

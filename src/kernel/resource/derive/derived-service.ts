@@ -54,6 +54,12 @@ export class DerivedService {
   }
 }
 
+/** Names of the operations that are derived: what can be counted without binding them. */
+export function derivedNames(derivation: ServiceDerivation | undefined): string[] {
+  if (derivation === undefined) return []
+  return [...derivation.resources.flatMap(({ operations }) => Object.keys(operations)), ...Object.values(derivation.tagging ?? {}) as string[]]
+}
+
 function typeOf({ noun, arn }: DerivedResource): ResourceType<DerivedRecord> {
   const said = (code: string, text: string) => ({ code, message: () => `${noun} ${text}.` })
   const records = { name: noun, keyOf: (record: DerivedRecord) => record.key, indexes: {} }

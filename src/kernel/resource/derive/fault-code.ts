@@ -9,14 +9,19 @@ const namesByKind: Readonly<Record<FaultKind, RegExp>> = {
   missing: /NotFound|NoSuch|DoesNotExist|NotExist|Unknown(?!Operation)|NonExistent/,
   present: /AlreadyExist|Exists|AlreadyOwned|Duplicate|Conflict|AlreadyInUse|InUse|AlreadyDefined/,
 }
-const anyBadRequest = /^(InvalidRequest|BadRequest|InvalidInput|InvalidParameter|InvalidParameterValue|Validation|Client|InvalidArgument)(Exception|Error|Fault)?$/
+const generalName = /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/
+const badRequests = 'InvalidRequest|BadRequest|InvalidInput|InvalidParameter|InvalidParameterValue|Validation|Client|InvalidArgument'
+const anyBadRequest = new RegExp(`^(${badRequests})(Exception|Error|Fault)?$`)
 
-/** The code, or undefined where the model lists none that would do. @param isExact a word for any bad request will not do */
+/**
+ * The code, or undefined where the model lists none that would do.
+ * @param isExact a word for any bad request will not do
+ */
 export function faultCode(operation: OperationModel, noun: string, kind: FaultKind, isExact = false): string | undefined {
   const names = operation.errors.map(({ name }) => name)
   const fitting = names.filter(name => namesByKind[kind].test(name))
   const ofNoun = fitting.find(name => name.toLowerCase().startsWith(noun.toLowerCase()))
-  const general = fitting.find(name => /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/.test(name))
+  const general = fitting.find(name => generalName.test(name))
   const bad = isExact ? undefined : names.find(name => anyBadRequest.test(name))
   return ofNoun ?? general ?? (kind === 'present' || fitting.length === 1 ? fitting[0] : undefined) ?? bad
 }

@@ -19,10 +19,10 @@ export function operationsOf(service: ServiceModel, resource: Pick<DerivedResour
   return Object.entries(resource.operations).map(([name, operation]) => [service.operation(name)!, operation])
 }
 
+type Part = readonly [OperationModel, Pick<DerivedOperation, 'role'>]
+
 /** @param arn whether the resource has ARNs of its own making */
-export function keptOf(
-  noun: string, key: DerivedResource['key'], operations: readonly (readonly [OperationModel, Pick<DerivedOperation, 'role'>])[], arn: boolean,
-): KeptResource {
+export function keptOf(noun: string, key: DerivedResource['key'], operations: readonly Part[], arn: boolean): KeptResource {
   const create = operations.find(([, { role }]) => role === 'create' || role === 'put')![0]
   const inputs = plainMembers(noun, create.input)
   const shapes = new Map<string, Shape>()
@@ -45,16 +45,14 @@ export function keptOf(
   }
   const own = key.at(-1)!
   const asked = (plain: string): string => own.from === 'assigned' && (plain === '' || plain === 'identifier') ? own.name : plain
-  for (const [{ input }] of operations) {
-    for (const [plain, { shape, required }] of plainMembers(noun, input)) if (required && shape.kind === 'string') assigned.get(asked(plain))?.push(shape)
+  for (const [plain, { shape, required }] of operations.flatMap(([{ input }]) => [...plainMembers(noun, input)])) {
+    if (required && shape.kind === 'string') assigned.get(asked(plain))?.push(shape)
   }
   return { noun, shapes, always, assigned, tags: arn ? tags?.[0] : undefined, tagsMember: arn ? tags?.[1] : undefined }
 }
 
 /** Whether an answer has a member of that name that can hold it. */
-function isShown(
-  noun: string, plain: string, shape: Shape, operations: readonly (readonly [OperationModel, unknown])[],
-): boolean {
+function isShown(noun: string, plain: string, shape: Shape, operations: readonly Part[]): boolean {
   return operations.some(([{ output }]) => structuresOf(output).some(structure => {
     const member = plainMembers(noun, structure).get(plain)
     return member !== undefined && compatible(shape, member.shape)
@@ -86,7 +84,7 @@ export function structuresOf(output: StructureShape): StructureShape[] {
 }
 
 /** Texts by name, or a list of pairs of them. */
-function holdsTags(shape: Shape): boolean {
+export function holdsTags(shape: Shape): boolean {
   if (shape.kind === 'map') return shape.value.shape.kind === 'string'
   if (shape.kind !== 'list' || shape.element.shape.kind !== 'structure') return false
   const names = shape.element.shape.members.map(({ name }) => name)

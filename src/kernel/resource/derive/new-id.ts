@@ -14,11 +14,12 @@ const lengths = [16, 8, 32, 12, 24, 4, 2, 1, 0, 64]
 export function newId(shapes: readonly Shape[], chance: Chance): string | undefined {
   const patterns = shapes.flatMap(({ constraints }) => constraints?.pattern ?? [])
   const matches = patterns.map(readPattern)
-  if (shapes.some(({ kind, constraints }) => kind !== 'string' || constraints?.enum !== undefined) || matches.includes(null)) return undefined
+  const isOpen = shapes.every(({ kind, constraints }) => kind === 'string' && constraints?.enum === undefined)
+  if (!isOpen || matches.includes(null)) return undefined
   const min = Math.max(...shapes.map(({ constraints }) => constraints?.min ?? 0))
   const max = Math.min(...shapes.map(({ constraints }) => constraints?.max ?? Infinity))
   const fits = (text: string): boolean =>
-    text.length >= min && text.length <= max && text.length > 0 && !text.startsWith('arn:') && matches.every(each => each!.test(text))
+    text.length >= min && text.length <= max && text.length > 0 && !/^arn:/.test(text) && matches.every(each => each!.test(text))
   const uuid = chance.uuid()
   const bare = uuid.replaceAll('-', '')
   const found = [uuid, bare].find(fits)

@@ -3,7 +3,7 @@
 
 const ownNames = new Set(['', 'id', 'name', 'arn', 'identifier'])
 
-/** `BackupVault`, `BackupVaultName` → `name`; `workGroup` of noun `WorkGroup` → ``; `applicationId` of noun `Environment` → itself. */
+/** `BackupVaultName` of `BackupVault` → `name`; `workGroup` of `WorkGroup` → ``; `applicationId` of `Environment` → itself. */
 export function plainName(noun: string, member: string): string {
   const name = member.toLowerCase()
   const words = noun.split(/(?=[A-Z])/)
@@ -19,7 +19,7 @@ export function isOwnName(plain: string): boolean {
   return ownNames.has(plain)
 }
 
-/** The plain name of one of several: `names`, `Ids`, `workspaces` of noun `Workspace`. Undefined where it does not name resources. */
+/** Whether a member holds names of several: `names`, `Ids`, `workspaces` of noun `Workspace`. */
 export function isOwnPlural(noun: string, member: string): boolean {
   return ['s', 'es', 'ids', 'names', 'arns', 'identifiers', 'list', 'idlist'].includes(plainName(noun, member))
     || member.toLowerCase() === `${noun.toLowerCase().replace(/y$/, '')}ies`

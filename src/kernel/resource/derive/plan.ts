@@ -39,7 +39,8 @@ export interface Kept {
 }
 
 const createdNames = /^(create|created|creation)(at|on|date|time|datetime|timestamp)?$|^(date|time)created$/
-const updatedNames = /^(last)?(update|updated|modify|modified|modification)(at|on|date|time|datetime|timestamp)?$|^(date|time)(updated|modified)$/
+const updatedNames =
+  /^(last)?(update|updated|modify|modified|modification)(at|on|date|time|datetime|timestamp)?$|^(date|time)(updated|modified)$/
 const emptyNames = /^(errors|failures|failed|warnings|unprocessed\w*|\w*notfound)$/i
 
 /** Members by plain name; of two with one plain name, the one spelled so keeps it. */

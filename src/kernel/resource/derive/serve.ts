@@ -81,9 +81,8 @@ export class DerivedServing {
     const existing = records.get(...key)
     if (existing !== undefined && !replaces) throw this.#fault('present', key.at(-1)!, call)
     const now = call.now()
-    const record: DerivedRecord = {
-      key, values, createdAt: existing?.createdAt ?? now, updatedAt: now, settledAt: existing?.settledAt ?? now + call.lifecycleMs(makingMs),
-    }
+    const { createdAt, settledAt } = existing ?? { createdAt: now, settledAt: now + call.lifecycleMs(makingMs) }
+    const record: DerivedRecord = { key, values, createdAt, updatedAt: now, settledAt }
     records.put(record)
     if (this.#resource.arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: this.#kept.noun, key })
     const { tagsMember } = this.#kept
