@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Cloud } from '../src/index.ts'
+import { derivedNames } from '../src/kernel/resource/derive/derived-service.ts'
 import { Caller } from './derived/caller.ts'
 import { live, Otherwise } from './derived/lifecycle.ts'
 
@@ -33,6 +34,7 @@ test('every derived resource is made, shown, listed, changed, tagged, deleted an
     }
     if (passed.size > 0) counts.services += 1
     counts.operations += passed.size
+    for (const name of derivedNames(service.derivation)) if (!passed.has(name)) failures.push(`${id} ${name} is not called`)
   }
   t.diagnostic(`${counts.resources} resources of ${counts.services} services pass; ${counts.operations} operations are called, `
     + `${counts.compared} members are compared; ${failures.length} resources fail`)

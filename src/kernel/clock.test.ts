@@ -174,7 +174,9 @@ describe('winding', () => {
       { wallAt: start + 200, virtualAt: start + day, mode: 'running' },
     ])
     // Each step is kept all the same: a crash in the middle must not put the clock back.
-    assert.deepEqual([0, 1, 50, 99].map(step => kept.some(segments => segments.at(-1)!.virtualAt === start + step)), [true, true, true, true])
+    assert.deepEqual(
+      [0, 1, 50, 99].map(step => kept.some(segments => segments.at(-1)!.virtualAt === start + step)), [true, true, true, true],
+    )
     await clock.stop()
   })
 

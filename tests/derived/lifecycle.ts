@@ -27,6 +27,8 @@ class Life {
   #compared = 0
   /** What it was made of. */
   #made: Values = {}
+  /** The first that was shown. */
+  #arn: string | undefined
 
   constructor(caller: Caller, service: ServiceModel, resource: DerivedResource) {
     this.#caller = caller
@@ -44,7 +46,7 @@ class Life {
     await this.#isShown(create, input, key)
     for (const [list, part] of this.#of('list')) await this.#isListed(list, part, key, true)
     for (const [update, part] of this.#of('update')) await this.#changes(update, part, key)
-    await this.#isTagged(output, key)
+    await this.#isTagged(key)
     for (const [remove, part] of this.#of('delete')) await this.#succeed(remove, this.#named(remove, part, key))
     for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
     for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
@@ -68,6 +70,7 @@ class Life {
     const { fault } = answer
     if (fault !== undefined) throw new Otherwise(`${operation.name} answers ${fault.code}: ${fault.message.slice(0, 160)}`)
     this.#operations.add(operation.name)
+    this.#arn ??= textIn(this.#resource.noun, 'arn', answer.output)
     for (const { name, required } of operation.output.members) {
       if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
     }
@@ -182,10 +185,10 @@ class Life {
     return other !== undefined && compatible(shape, other.shape) && !/tags$/i.test(name)
   }
 
-  async #isTagged(output: Values, key: readonly string[]): Promise<void> {
+  async #isTagged(key: readonly string[]): Promise<void> {
     const { tagging } = this.#service.derivation!
-    const { noun, arn: template } = this.#resource
-    const arn = template === undefined ? undefined : this.#resource.key.at(-1)!.name === 'arn' ? key.at(-1) : textIn(noun, 'arn', output)
+    const { arn: template } = this.#resource
+    const arn = template === undefined ? undefined : this.#resource.key.at(-1)!.name === 'arn' ? key.at(-1) : this.#arn
     if (tagging === undefined || arn === undefined) return
     const [tag, untag, list] = [tagging.tag, tagging.untag, tagging.list].map(name => this.#service.operation(name)!) as
       [OperationModel, OperationModel, OperationModel]

@@ -67,7 +67,18 @@ function resourceOf(model: ServiceModel, { noun, operations }: Candidate, refuse
     const reasons = models.map(([{ name }]) => refused[name]).filter(reason => reason !== undefined)
     throw new Doubt(`nothing shows it. ${reasons[0] ?? ''}`.trim())
   }
-  return { noun, key, ...(template !== undefined && { arn: template }), operations: found }
+  const hasArn = template !== undefined && Object.entries(found).some(([name, part]) => showsArn(model.operation(name)!, part, kept))
+  return { noun, key, ...(hasArn && { arn: template }), operations: found }
+}
+
+/** Whether anybody can learn the ARN. */
+function showsArn({ output }: OperationModel, { within, items, item }: DerivedOperation, kept: KeptResource): boolean {
+  if (item === 'arn') return true
+  const shows = ({ fields }: Plan): boolean => fields.some(({ source }) =>
+    (source.kind === 'value' && source.name === 'arn') || (source.kind === 'within' && shows(source.plan)))
+  const list = items === undefined ? undefined : output.memberByName.get(items)!.shape
+  const element = list?.kind === 'list' ? list.element.shape : undefined
+  return shows(element?.kind === 'structure' ? planOf(element, kept) : planOf(output, kept, within))
 }
 
 /** What the operation that deletes asks for names the record. @throws Doubt */

@@ -57,9 +57,10 @@ export function iamAction(operation: string): string {
 
 /** Members by which inputs name what they mean. */
 interface Named { readonly Bucket?: string, readonly Key?: string }
+interface Place { readonly partition: string, readonly region: string, readonly account: string }
 
 /** The bucket, or the object in it; undefined for what is about neither. */
-export function target({ Bucket: name, Key: key }: Named, place: { partition: string, region: string, account: string }): string | undefined {
+export function target({ Bucket: name, Key: key }: Named, place: Place): string | undefined {
   if (name === undefined) return undefined
   const bucket = arnOf(place, { name })
   return key === undefined ? bucket : `${bucket}/${key}`

@@ -57,7 +57,8 @@ export class DerivedService {
 /** Names of the operations that are derived: what can be counted without binding them. */
 export function derivedNames(derivation: ServiceDerivation | undefined): string[] {
   if (derivation === undefined) return []
-  return [...derivation.resources.flatMap(({ operations }) => Object.keys(operations)), ...Object.values(derivation.tagging ?? {}) as string[]]
+  const { resources, tagging } = derivation
+  return [...resources.flatMap(({ operations }) => Object.keys(operations)), ...Object.values(tagging ?? {}) as string[]]
 }
 
 function typeOf({ noun, arn }: DerivedResource): ResourceType<DerivedRecord> {
