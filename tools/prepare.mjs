@@ -14,11 +14,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const lockPath = join(root, 'dist/.lock')
 const lockIsDeadAfterMs = 10_000
 const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools', 'generated']
-const modelSources = [
-  'package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts',
+// What the compiler of models is made of, besides itself.
+const readingSources = [
   ...['raw', 'bundle', 'reader', 'linker', 'derived'].map(name => `src/model/${name}.ts`),
   'src/kernel/resource/derive', 'src/kernel/resource/arn.ts', 'src/kernel/validate.ts', 'src/std/pattern-sample.ts',
 ]
+const modelSources = ['package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts', ...readingSources]
 const tsc = ['node_modules/typescript/bin/tsc']
 
 /** One thing to make. `inputs` names what it depends on (folders are taken whole); its stamp lies in `stamp`. */
@@ -34,7 +35,7 @@ const steps = [
   {
     saying: 'compiling tools',
     stamp: 'dist/.made/tools',
-    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', 'tools'], isCompiled)),
+    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', 'tools', ...readingSources], isCompiled)),
     command: [process.execPath, ...tsc, '-p', 'tools/tsconfig.json'],
     advice: 'The tools do not compile: correct the lines above, then run the same command again.',
   },
