@@ -16,7 +16,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 describe('kill -9 in the middle of load', () => {
   test('loses nothing that was acknowledged and leaves nothing half done, round after round', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     const acknowledged = new Tally()
     const sent = new Set<string>()
     for (let round = 0; round < 4; round += 1) {
@@ -36,7 +36,7 @@ describe('kill -9 in the middle of load', () => {
   })
 
   test('does not bring back what was deleted', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     const first = await startOrrery(t, '--data', folder)
     const queue = await createQueue(first.url, 'emptied')
     for (let batch = 0; batch < 30; batch += 1) {
@@ -66,7 +66,7 @@ describe('kill -9 in the middle of load', () => {
   })
 
   test('leaves a batch there whole or not at all', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     const first = await startOrrery(t, '--data', folder)
     const queue = await createQueue(first.url, 'batches')
     const done = new Tally()
@@ -142,7 +142,7 @@ async function checkKept(url: string, queue: string, acknowledged: ReadonlySet<s
 
 describe('a folder of state', () => {
   test('brings back queues, messages, snapshots, the journal and the time', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     const first = await startOrrery(t, '--data', folder, '--now', '2031-05-01')
     const queue = await createQueue(first.url, 'kept')
     await sqs(first.url, 'SendMessage', { QueueUrl: queue, MessageBody: 'before' })
@@ -171,7 +171,7 @@ describe('a folder of state', () => {
   })
 
   test('with a hundred thousand records opens, and all are there', async t => {
-    const directory = await temporaryFolder(t)
+    const directory = await temporaryFolder()
     const store = await openStore({ directory })
     const table = store.cell('111122223333/eu-west-1').table<{ index: number }>('thing')
     for (let start = 0; start < 100_000; start += 1000) {
@@ -193,8 +193,8 @@ describe('a folder of state', () => {
     await reopened.close()
   })
 
-  test('fires at start what fell due while nothing ran', async t => {
-    const directory = await temporaryFolder(t)
+  test('fires at start what fell due while nothing ran', async () => {
+    const directory = await temporaryFolder()
     let wallAt = Date.UTC(2030, 0, 1)
     const open = () => openCloudOfWall(() => wallAt, { directory })
     const first = await open()
@@ -218,7 +218,7 @@ describe('a folder of state', () => {
   })
 
   test('serves one process at a time, and says so to the second', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     const { url, child } = await startOrrery(t, '--data', folder)
     const { code, output, errors } = await orrery(['start', '--port', '0', '--data', folder])
     assert.equal(code, 1)
@@ -227,8 +227,8 @@ describe('a folder of state', () => {
     assert.equal((await fetch(`${url}/_orrery/health`)).status, 200)
   })
 
-  test('that cannot be one is refused with a remedy', async t => {
-    const folder = await temporaryFolder(t)
+  test('that cannot be one is refused with a remedy', async () => {
+    const folder = await temporaryFolder()
     const file = join(folder, 'file')
     await writeFile(file, 'not a folder')
     for (const directory of [file, join(file, 'below')]) {
@@ -242,7 +242,7 @@ describe('a folder of state', () => {
 
 describe('a process', () => {
   test('ends with 0 on SIGTERM and on SIGINT, and leaves no lock', async t => {
-    const folder = await temporaryFolder(t)
+    const folder = await temporaryFolder()
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const { url, end } = await startOrrery(t, '--data', folder)
       await createQueue(url, signal)

@@ -1,13 +1,13 @@
-// Folders of a test's own, gone when it ends.
+// Folders of a test's own.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 
-/** A fresh folder's path; the folder is removed after the test, with all that is in it. */
-export async function temporaryFolder(t: TestContext): Promise<string> {
+/** A fresh folder's path; it goes, with all that is in it, when the tests' own process ends: by then nothing writes into it any more. */
+export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-test-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
+  process.once('exit', () => { rmSync(folder, { recursive: true, force: true }) })
   return folder
 }

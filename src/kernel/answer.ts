@@ -62,7 +62,7 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
 /** A list operation's generator becomes one page of its output; any other result is passed on. */
 function page(core: Core, call: RunningCall, bound: BoundOperation, input: Values, operation: Run): Values | Promise<Values> {
   const pagination = call.service.declaration.ownPages ? undefined : bound.model.pagination
-  const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.account, core.sealer)
+  const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.cell.id, core.sealer)
   if (pager === 'invalid') throw invalidToken(call, bound)
   call.pager = pager
   const returned = operation(input, call)
@@ -79,7 +79,7 @@ function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Valu
   if (pagination === undefined || call.pager === undefined) throw new Error(`assert: ${bound.model.name} yields but has no pages`)
   const asked = pagination.limitKey === undefined ? undefined : input[pagination.limitKey]
   const limit = Number(asked ?? call.service.declaration.pageSizes?.[bound.model.name] ?? defaultPageSize)
-  const { items, token, rest } = cutPage(bound.model, pagination, input, call.account, core.sealer, call.pager, yielded, limit)
+  const { items, token, rest } = cutPage(bound.model, pagination, input, call.cell.id, core.sealer, call.pager, yielded, limit)
   return {
     ...(yielded === within && output),
     ...rest as Values | undefined,

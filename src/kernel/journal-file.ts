@@ -22,6 +22,7 @@ export class JournalFile {
   #isTorn: boolean
   #flush = () => {}
   #closing = false
+  #isCleared = false
 
   private constructor(path: string, end: { readonly text: string, readonly sizeBytes: number } | undefined, log: (line: string) => void) {
     this.#path = path
@@ -44,6 +45,13 @@ export class JournalFile {
     this.#writing ??= this.#write()
   }
 
+  /** Forgets what was written so far. */
+  clear(): void {
+    this.#pending = []
+    this.#isCleared = true
+    this.#writing ??= this.#write()
+  }
+
   async close(): Promise<void> {
     this.#closing = true
     this.#flush()
@@ -53,11 +61,12 @@ export class JournalFile {
 
   async #write(): Promise<void> {
     try {
-      while (this.#pending.length > 0) {
+      while (this.#pending.length > 0 || this.#isCleared) {
         if (!this.#closing) await this.#pause()
+        if (this.#isCleared) await this.#putAside()
         const lines = this.#pending
         this.#pending = []
-        await this.#appendText(`${lines.join('\n')}\n`)
+        if (lines.length > 0) await this.#appendText(`${lines.join('\n')}\n`)
       }
     } catch (error) {
       this.#log(`The journal cannot be written: ${(error as Error).message}. Calls go on; those since then are in memory only.`)
@@ -75,17 +84,21 @@ export class JournalFile {
   }
 
   async #appendText(text: string): Promise<void> {
-    if (this.#sizeBytes > fileLimitBytes) {
-      await this.#handle?.close()
-      this.#handle = undefined
-      await rename(this.#path, `${this.#path}.1`)
-      this.#isTorn = false
-      this.#sizeBytes = 0
-    }
+    if (this.#sizeBytes > fileLimitBytes) await this.#putAside()
     this.#handle ??= await open(this.#path, 'a')
     await this.#handle.write(this.#isTorn ? `\n${text}` : text)
     this.#isTorn = false
     this.#sizeBytes += Buffer.byteLength(text)
+  }
+
+  /** The file is kept under another name until the next one takes it; it is not read again. */
+  async #putAside(): Promise<void> {
+    this.#isCleared = false
+    await this.#handle?.close()
+    this.#handle = undefined
+    if (this.#sizeBytes > 0) await rename(this.#path, `${this.#path}.1`)
+    this.#isTorn = false
+    this.#sizeBytes = 0
   }
 }
 

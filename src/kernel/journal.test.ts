@@ -171,6 +171,22 @@ describe('in a data folder', () => {
     assert.ok(statSync(`${pathIn(directory)}.1`).size > 64 * 2 ** 20)
   })
 
+  test('what was cleared does not come back', async t => {
+    const directory = directoryOf(t)
+    const journal = await Journal.open(directory, refuseLog)
+    append(journal, 3)
+    journal.clear()
+    append(journal, 1)
+    await journal.close()
+    const again = await Journal.open(directory, refuseLog)
+    assert.deepEqual(numbersOf(again.newest()), [4])
+    again.clear()
+    await again.close()
+    const emptied = await Journal.open(directory, refuseLog)
+    assert.deepEqual(numbersOf(emptied.newest()), [])
+    await emptied.close()
+  })
+
   test('a file that cannot be written is reported, and entries stay in memory', async t => {
     const directory = directoryOf(t)
     const logged: string[] = []

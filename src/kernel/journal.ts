@@ -112,6 +112,7 @@ export class Journal implements JournalFace {
   clear(): void {
     this.#ring.length = 0
     this.#start = 0
+    this.#file?.clear()
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 // Pages of list operations, cut once for all services. A list operation yields its items; the first scan it makes is the one a page
 // resumes, so a token holds the key it stopped at, and entries that come or go elsewhere neither repeat nor hide others. Invariant: a token
-// opens only for the same operation, caller's account and input (limit aside) that it was made for.
+// opens only for the same operation, account and region, and input (limit aside) that it was made for.
 
 import { createHash } from 'node:crypto'
 import type { OperationModel, Pagination } from '../../model/shape.ts'
@@ -52,13 +52,13 @@ export interface ScanCursor { readonly after: Key | undefined, reached(at: Key):
 export interface Page { readonly items: unknown[], readonly token: string | undefined, readonly rest: unknown }
 
 export function beginPage(
-  operation: OperationModel, pagination: Pagination, input: Values, account: string, seal: TokenSeal,
+  operation: OperationModel, pagination: Pagination, input: Values, cellId: string, seal: TokenSeal,
 ): Pager | 'invalid' {
   const token = input[pagination.inputTokens[0]!]
   if (token === undefined || token === '') return new Pager({ skip: 0 })
   if (typeof token !== 'string') return 'invalid'
   const opened = seal.open('page', token) as PageToken | undefined
-  if (opened === undefined || opened.query !== queryOf(operation, pagination, input, account)) return 'invalid'
+  if (opened === undefined || opened.query !== queryOf(operation, pagination, input, cellId)) return 'invalid'
   return new Pager(opened)
 }
 
@@ -68,7 +68,7 @@ export function beginPage(
  * @param limit items on a page
  */
 export function cutPage(
-  operation: OperationModel, pagination: Pagination, input: Values, account: string, seal: TokenSeal,
+  operation: OperationModel, pagination: Pagination, input: Values, cellId: string, seal: TokenSeal,
   pager: Pager, yielded: Iterator<unknown, unknown>, limit: number,
 ): Page {
   const items: unknown[] = []
@@ -86,7 +86,7 @@ export function cutPage(
     if (!isGiven && items.length === limit) {
       const position: Position = { ...(keyBefore !== undefined && { after: keyBefore }), ...(ofLastKey > 0 && { within: lastKey }),
         skip: ofLastKey }
-      const query = queryOf(operation, pagination, input, account)
+      const query = queryOf(operation, pagination, input, cellId)
       yielded.return?.()
       return { items, token: seal.seal('page', { ...position, query } satisfies PageToken), rest: undefined }
     }
@@ -97,11 +97,11 @@ export function cutPage(
 }
 
 /** A digest of what the list was asked for, apart from token and limit. */
-function queryOf(operation: OperationModel, pagination: Pagination, input: Values, account: string): string {
+function queryOf(operation: OperationModel, pagination: Pagination, input: Values, cellId: string): string {
   const asked = Object.entries(input)
     .filter(([name]) => !pagination.inputTokens.includes(name) && name !== pagination.limitKey)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([account, operation.service.id, operation.name, asked], (_, value: unknown) =>
+  const text = JSON.stringify([cellId, operation.service.id, operation.name, asked], (_, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value)
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
