@@ -1,6 +1,6 @@
-// The life of a call, in order: receive → route → identify → decode → validate → authorise → quota → replay → run → page → encode →
-// journal. The steps are here; what each one does is in the file it names. Nothing is made per request that a service or operation could
-// hold instead.
+// The life of a call, in order: receive → route → identify → admit → decode → validate → authorise → quota → replay → run → page →
+// encode → journal. The steps are here; what each one does is in the file it names. Nothing is made per request that a service or
+// operation could hold instead.
 
 import { partitionOf } from '../model/partitions.ts'
 import type { WireRequest, WireResponse } from '../wire/message.ts'

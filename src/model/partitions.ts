@@ -118,10 +118,13 @@ export const partitions: readonly Partition[] = [
   },
 ]
 
+/** Every request asks for its region's partition, so the regions that are listed are looked up, not searched. */
+const listed: ReadonlyMap<string, Partition> = new Map(partitions.flatMap(partition =>
+  [`${partition.id}-global`, ...partition.regions.map(({ id }) => id)].map((region): [string, Partition] => [region, partition])))
+
 /** The partition that a region, known or not, belongs to; `aws` where no pattern fits, as in the SDKs' `aws.partition`. */
 export function partitionOf(region: string): Partition {
-  const listed = partitions.find(({ id, regions }) => region === `${id}-global` || regions.some(known => known.id === region))
-  const fitting = listed ?? partitions.find(({ regionPattern }) => regionPattern.test(region)) ?? partitions[0]
+  const fitting = listed.get(region) ?? partitions.find(({ regionPattern }) => regionPattern.test(region)) ?? partitions[0]
   if (fitting === undefined) throw new Error('assert: there is no partition')
   return fitting
 }
