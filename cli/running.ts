@@ -50,6 +50,8 @@ export const env: Command = {
   help: `Prints the variables that AWS SDKs, the AWS CLI, boto3, CDK and Terraform read.
 Any twelve digits as access key are the root of that account.
 
+The AWS CLI before 2.13 needs --endpoint-url besides: it does not know AWS_ENDPOINT_URL, or (1.x) not for every service.
+
 Example
   eval "$(orrery env)" && aws sts get-caller-identity`,
   options: { account: { type: 'string' }, region: { type: 'string' } },
