@@ -3,7 +3,7 @@
 
 import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import type { GetRecordsOutputRecordsItemDynamodbKeysValue as AttributeValue } from '../../../generated/aws/dynamodbstreams.ts'
+import type { StreamRecordKeysValue as AttributeValue } from '../../../generated/aws/dynamodbstreams.ts'
 
 type Item = Readonly<Record<string, AttributeValue>>
 type KeyAttributes = readonly { readonly name: string }[]
