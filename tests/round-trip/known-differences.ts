@@ -26,6 +26,8 @@ export const scriptDifferences: readonly KnownDifference[] = [
   { place: 'apigateway v3 PutRestApi input parameters*', reason: allParameters },
   { place: 'cloudwatch v3 DashboardNotFoundError fault code', reason: 'Its query code is another error\'s name' },
   { place: 'ec2 v3 CopySnapshot input *', reason: 'The client adds a presigned URL and the destination region' },
+  { place: 'glacier v3 Upload* input checksum', reason: 'The client adds the tree hash of the body' },
+  { place: 'health v3 DescribeEvents input (throws)', reason: 'The client sends two-byte characters in a map of lists as Latin-1' },
   { place: 'route53 v3 ChangeResourceRecordSets input ChangeBatch.Changes', reason: 'The client sends an empty list where there is none' },
   { place: 'route53 v3 List* output MaxItems', reason: 'The client reads it as a number, which the model calls a string' },
   { place: 's3 v3 * input *SSECustomerKey*', reason: 'The client writes the key in Base64 and adds its MD5' },
@@ -38,7 +40,10 @@ export const scriptDifferences: readonly KnownDifference[] = [
 
 /** Inputs that clients check or act on before they send them. */
 export const substitutes: readonly Substitute[] = [
+  { service: 'events', member: 'EndpointId', value: undefined, reason: 'It would be a part of the host, of which few characters are valid' },
   { service: 's3', member: 'Bucket', value: 'a-bucket', reason: 'Names of buckets are checked' },
   { service: 's3', member: 'ChecksumAlgorithm', value: 'CRC32', reason: 'Only algorithms that the client has' },
+  { service: 's3control', member: 'AccountId', value: '111122223333', reason: 'It is a part of the host' },
+  { service: 's3control', member: 'OutpostId', value: 'op-01ac5d28a6a232904', reason: 'Its characters are checked' },
   { service: 's3', member: 'ChecksumMode', value: undefined, reason: 'The client would verify the sum of the answer' },
 ]

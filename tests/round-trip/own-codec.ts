@@ -9,7 +9,7 @@ import type { Protocol, WireFault } from '../../src/wire/protocol.ts'
 import type { Findings } from './findings.ts'
 import { live, settled } from './streams.ts'
 import type { Fill, Making, Side, Values } from './values.ts'
-import { ValueMaker } from './values.ts'
+import { isCode, ValueMaker } from './values.ts'
 
 const context = { requestId: '7a6b1a52-5c1d-5b9e-8c2f-0d6b7f3f0c11' }
 const fills: readonly Fill[] = ['all', 'few']
@@ -99,9 +99,4 @@ class Trial {
   #place(subject: string, part: string): string {
     return `${this.#service.id} ${this.#protocol.name} ${subject} ${part}`
   }
-}
-
-/** A member that is bound to the header of the error's code. */
-function isCode(member: Member): boolean {
-  return member.location === 'header' && member.wireName.toLowerCase() === 'x-amzn-errortype'
 }

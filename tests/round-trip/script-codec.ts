@@ -16,7 +16,7 @@ import { ScriptClient } from './script-client.ts'
 import { fromScript, toScript } from './script-values.ts'
 import { live, settled } from './streams.ts'
 import type { Fill, Making, Values } from './values.ts'
-import { ValueMaker } from './values.ts'
+import { isCode, ValueMaker } from './values.ts'
 
 const context = { requestId: '7a6b1a52-5c1d-5b9e-8c2f-0d6b7f3f0c11' }
 const fills: readonly Fill[] = ['all', 'few']
@@ -127,7 +127,7 @@ class Trial {
   #faultOf(shape: StructureShape, protocol: ProtocolName): WireFault & { fields: Values } {
     const { status = 400, sender = true } = shape.error ?? {}
     const message = messageMemberOf(shape)
-    const fields = this.#maker.root(shape, this.#making(protocol, 'response', 'all'), member => member === message)
+    const fields = this.#maker.root(shape, this.#making(protocol, 'response', 'all'), member => member === message || isCode(member))
     return { code: shape.name, message: 'What & why: <unicode ü>', status, sender, fields }
   }
 

@@ -30,6 +30,8 @@ export function toScript(shape: Shape, value: unknown): unknown {
 export async function fromScript(value: unknown): Promise<unknown> {
   if (value instanceof Date) return value.getTime()
   if (value instanceof Uint8Array) return new Uint8Array(value)
+  // JSON in a text (the trait jsonValue): the client gives a String object that can be read.
+  if (value instanceof String) return JSON.parse(value.toString())
   if (Array.isArray(value)) return Promise.all(value.map(fromScript))
   if (typeof value !== 'object' || value === null) return value
   if ('transformToByteArray' in value) return new Uint8Array(await (value as SdkStream).transformToByteArray())

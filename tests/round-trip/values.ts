@@ -156,6 +156,11 @@ export function isEvents(shape: Shape): shape is StructureShape {
   return shape.kind === 'structure' && shape.eventStream === true
 }
 
+/** A member that is bound to the header of the error's code. */
+export function isCode(member: Member): boolean {
+  return member.location === 'header' && member.wireName.toLowerCase() === 'x-amzn-errortype'
+}
+
 function isScalar(shape: Shape): boolean {
   return shape.kind !== 'structure' && shape.kind !== 'list' && shape.kind !== 'map'
 }
