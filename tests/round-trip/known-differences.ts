@@ -40,7 +40,7 @@ export const scriptDifferences: readonly KnownDifference[] = [
 
 /** Inputs that clients check or act on before they send them. */
 export const substitutes: readonly Substitute[] = [
-  { service: 'events', member: 'EndpointId', value: undefined, reason: 'It would be a part of the host, of which few characters are valid' },
+  { service: 'events', member: 'EndpointId', value: undefined, reason: 'It would be a part of the host; few characters fit' },
   { service: 's3', member: 'Bucket', value: 'a-bucket', reason: 'Names of buckets are checked' },
   { service: 's3', member: 'ChecksumAlgorithm', value: 'CRC32', reason: 'Only algorithms that the client has' },
   { service: 's3control', member: 'AccountId', value: '111122223333', reason: 'It is a part of the host' },
