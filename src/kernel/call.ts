@@ -73,6 +73,7 @@ export class RunningCall implements Call, CollectionContext {
   readonly partition: string
   readonly principal: Principal
   readonly requestId: string
+  readonly sourceAddress: string
   readonly endpoint: string
   readonly origin: CallOrigin
   pager: Pager | undefined
@@ -100,6 +101,7 @@ export class RunningCall implements Call, CollectionContext {
     this.partition = origin.partition
     this.principal = origin.principal
     this.requestId = origin.requestId
+    this.sourceAddress = origin.sourceAddress
     this.endpoint = origin.endpoint
     this.cell = core.store.cell(cellIdOf(service, origin.account, origin.region))
   }

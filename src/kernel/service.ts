@@ -148,6 +148,8 @@ export interface Call<FaultCode extends string = string> {
   readonly partition: string
   readonly principal: Principal
   readonly requestId: string
+  /** The client's IP address, or the name of the service that calls. */
+  readonly sourceAddress: string
   /** `http://127.0.0.1:4566`, as the client reached us. */
   readonly endpoint: string
   /** The request that the input was decoded from, trailers among its headers once the body is read; absent for calls from within. */

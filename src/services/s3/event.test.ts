@@ -29,3 +29,17 @@ test('the test event', () => {
   const message = JSON.parse(testMessage(bucket, call)) as Record<string, string>
   assert.deepEqual([message['Service'], message['Event'], message['Bucket']], ['Amazon S3', 's3:TestEvent', 'bucket'])
 })
+
+test('some events tell more', () => {
+  const object = {
+    key: 'k', sizeBytes: 5, etag: 'e', versionId: 'v', order: -1, storageClass: 'GLACIER', accessTier: 'ARCHIVE_ACCESS',
+    restoration: { readyAt: 0, expiresAt: 0 },
+  } as unknown as LiveObject
+  const record = (name: Parameters<typeof eventMessage>[0]) =>
+    (JSON.parse(eventMessage(name, bucket, object, 'id', call)) as { Records: Record<string, unknown>[] }).Records[0]!
+  assert.deepEqual(record('ObjectRestore:Completed')['glacierEventData'], { restoreEventData: {
+    lifecycleRestorationExpiryTime: '1970-01-01T00:00:00.000Z', lifecycleRestoreStorageClass: 'GLACIER' } })
+  assert.deepEqual(record('LifecycleTransition')['lifecycleEventData'], { transitionEventData: { destinationStorageClass: 'GLACIER' } })
+  assert.deepEqual(record('IntelligentTiering')['intelligentTieringEventData'], { destinationAccessTier: 'ARCHIVE_ACCESS' })
+  assert.deepEqual([record('ObjectTagging:Put')['eventVersion'], record('ObjectCreated:Put')['eventVersion']], ['2.3', '2.1'])
+})

@@ -68,3 +68,17 @@ test('configurations come back; those that cannot be are refused', async t => {
   await s3.putBucketNotificationConfiguration({ Bucket, NotificationConfiguration: {} })
   assert.equal((await s3.getBucketNotificationConfiguration({ Bucket })).QueueConfigurations, undefined)
 })
+
+test('a destination that refuses is in the journal, and keeps nobody else from being told', async t => {
+  const { cloud, s3, Bucket, QueueArn, received } = await withQueue(t)
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:none'
+  await s3.putBucketNotificationConfiguration({ Bucket, SkipDestinationValidation: true, NotificationConfiguration: {
+    LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }],
+    QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectRemoved:*'] }] } })
+  await put(s3, Bucket, 'key')
+  await s3.deleteObject({ Bucket, Key: 'key' })
+  await cloud.clock.advance('1h')
+  assert.deepEqual((await received()).map(({ Records }) => Records![0]!['eventName']), ['ObjectRemoved:Delete'])
+  const invoked = cloud.core.journal.since(0).filter(({ service, operation }) => service === 'lambda' && operation === 'Invoke')
+  assert.deepEqual(invoked.map(({ principal, fault }) => [principal.service, fault !== undefined]), [['s3.amazonaws.com', true]])
+})

@@ -1,15 +1,16 @@
-// Who is told of what happens in a bucket: the configuration with its checks, and the telling, by real calls after the commit. Queues are
-// told; topics, functions and the event bus are kept in the configuration and told when their services are there to call.
-// Source: "Amazon S3 Event Notifications", Amazon S3 User Guide.
+// Who is told of what happens in a bucket: the configuration with its checks, and who of those listening wants to know. How they are told is
+// in `destination.ts`. Source: "Amazon S3 Event Notifications", Amazon S3 User Guide.
 
-import type { NotificationConfiguration, NotificationConfigurationFilter, QueueConfiguration, S3 } from '../../../generated/aws/s3.ts'
+import type { NotificationConfiguration, NotificationConfigurationFilter, S3 } from '../../../generated/aws/s3.ts'
 import { Fault, parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { bucketFor, existing } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
+import { busEntry } from './bus-event.ts'
 import { configured } from './configuration.ts'
+import { send, sound, tell } from './destination.ts'
 import { eventMessage, testMessage } from './event.ts'
-import type { EventName } from './event.ts'
+import type { EventName, ReplicationEventData } from './event.ts'
 import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
 import type { StoredObject } from './object.ts'
 
@@ -31,13 +32,16 @@ const events: ReadonlySet<string> = new Set([
 ])
 
 /** Tells whoever wants to know, once the transaction that made it happen is through. */
-export function announce(bucket: Bucket, name: EventName, object: StoredObject, call: Call): void {
-  const queues = bucket.configurations.notification?.QueueConfigurations ?? []
-  for (const queue of queues) {
-    if (!queue.Events.some(wanted => covers(wanted, `s3:${name}`)) || !passes(queue.Filter, object.key)) continue
-    const message = eventMessage(name, bucket, object, queue.Id ?? '', call)
-    call.afterCommit(async () => { await send(queue.QueueArn, message, call) })
+export function announce(bucket: Bucket, name: EventName, object: StoredObject, call: Call, replication?: ReplicationEventData): void {
+  const { notification } = bucket.configurations
+  if (notification === undefined) return
+  for (const { arn, listener } of listenersOf(notification)) {
+    if (!listener.Events!.some(wanted => covers(wanted, `s3:${name}`)) || !passes(listener.Filter, object.key)) continue
+    tell({ bucket: bucket.name, arn, message: eventMessage(name, bucket, object, listener.Id ?? '', call, replication) }, call)
   }
+  if (notification.EventBridgeConfiguration === undefined) return
+  const entry = busEntry(name, bucket, object, call)
+  if (entry !== undefined) tell({ bucket: bucket.name, entry }, call)
 }
 
 export const PutBucketNotificationConfiguration: S3['PutBucketNotificationConfiguration'] = async (input, call) => {
@@ -47,7 +51,7 @@ export const PutBucketNotificationConfiguration: S3['PutBucketNotificationConfig
   const named = withIds(asked, call)
   check(named)
   if (input.SkipDestinationValidation !== true) {
-    for (const queue of named.QueueConfigurations ?? []) await sendTest(bucket, queue, call)
+    for (const { arn, kind } of listenersOf(named)) await checkDestination(bucket, arn, kind, call)
   }
   call.transact(() => { configured(existing(bucket.name, call), 'notification', named, call) })
 }
@@ -55,20 +59,32 @@ export const PutBucketNotificationConfiguration: S3['PutBucketNotificationConfig
 export const GetBucketNotificationConfiguration: S3['GetBucketNotificationConfiguration'] = (input, call) =>
   bucketFor(input, { action: 's3:GetBucketNotification' }, call).configurations.notification ?? {}
 
-async function send(queueArn: string, message: string, call: Call): Promise<void> {
-  const place = parseArn(queueArn)
-  if (place === undefined) throw new Error(`assert: ${queueArn} was stored as a queue's ARN`)
-  const { account, region, resource } = place
-  await call.to('sqs', { account, region }).SendMessage({ QueueUrl: `${call.endpoint}/${account}/${resource}`, MessageBody: message })
+interface Destination { readonly arn: string, readonly kind: 'queue' | 'topic' | 'function', readonly listener: Listener }
+
+function listenersOf(configuration: NotificationConfiguration): Destination[] {
+  const { TopicConfigurations: topics = [], QueueConfigurations: queues = [], LambdaFunctionConfigurations: functions = [] } = configuration
+  return [
+    ...topics.map(listener => ({ arn: listener.TopicArn, kind: 'topic' as const, listener })),
+    ...queues.map(listener => ({ arn: listener.QueueArn, kind: 'queue' as const, listener })),
+    ...functions.map(listener => ({ arn: listener.LambdaFunctionArn, kind: 'function' as const, listener })),
+  ]
 }
 
-async function sendTest(bucket: Bucket, { QueueArn: arn }: QueueConfiguration, call: Call): Promise<void> {
+const services = { queue: 'sqs', topic: 'sns', function: 'lambda' } as const
+const destinationNames = { queue: 'queue', topic: 'topic', function: 'Lambda function' } as const
+
+/** Queues and topics get a test event, functions are asked whether they may be called. @throws InvalidArgument */
+async function checkDestination(bucket: Bucket, arn: string, kind: Destination['kind'], call: Call): Promise<void> {
   try {
-    await send(arn, testMessage(bucket, call), call)
+    if (kind === 'function') await sound(bucket, arn, call)
+    else await send({ bucket: bucket.name, arn, message: testMessage(bucket, call) }, call)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
+    // Whether there is such a function cannot be asked where none runs; its refusal stands in the journal.
+    if (error.code === 'NotImplemented') return
     throw s3Fault('InvalidArgument', {
-      ArgumentName1: arn, ArgumentValue1: 'Permissions on the destination queue do not allow S3 to publish notifications from this bucket',
+      ArgumentName1: arn,
+      ArgumentValue1: `Permissions on the destination ${destinationNames[kind]} do not allow S3 to publish notifications from this bucket`,
     }, 'Unable to validate the following destination configurations')
   }
 }
@@ -88,13 +104,11 @@ function withIds(asked: NotificationConfiguration, call: Call): NotificationConf
 
 /** @throws InvalidArgument */
 function check(configuration: NotificationConfiguration): void {
-  const { TopicConfigurations: topics = [], QueueConfigurations: queues = [], LambdaFunctionConfigurations: functions = [] } = configuration
-  const listeners: readonly Listener[] = [...topics, ...queues, ...functions]
-  const destinations = [...topics.map(each => [each.TopicArn, 'sns']), ...queues.map(each => [each.QueueArn, 'sqs']),
-    ...functions.map(each => [each.LambdaFunctionArn, 'lambda'])]
-  for (const [arn, service] of destinations) {
-    if (parseArn(arn ?? '')?.service !== service) throw invalidArgument('The ARN could not be parsed', undefined, arn)
-    if (arn!.endsWith('.fifo')) throw invalidArgument('FIFO destinations are not supported', undefined, arn)
+  const destinations = listenersOf(configuration)
+  const listeners = destinations.map(({ listener }) => listener)
+  for (const { arn, kind } of destinations) {
+    if (parseArn(arn ?? '')?.service !== services[kind]) throw invalidArgument('The ARN could not be parsed', undefined, arn)
+    if (arn.endsWith('.fifo')) throw invalidArgument('FIFO destinations are not supported', undefined, arn)
   }
   for (const { Events: wanted = [], Filter: filter } of listeners) {
     if (wanted.length === 0) throw malformedXml()

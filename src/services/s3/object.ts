@@ -24,6 +24,8 @@ export interface Retention { readonly mode: 'GOVERNANCE' | 'COMPLIANCE', readonl
 /** A copy out of an archive: on its way, or there until it lapses. */
 export interface Restoration { readonly readyAt: number, readonly expiresAt: number }
 
+export type AccessTier = 'INFREQUENT_ACCESS' | 'ARCHIVE_INSTANT_ACCESS' | 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS'
+
 /** What a client says of an object, apart from its bytes and its name. */
 export interface ObjectTraits {
   readonly headers: ContentHeaders
@@ -67,6 +69,8 @@ export interface LiveObject extends Place, ObjectTraits, ObjectBytes {
   readonly restoration?: Restoration
   /** When its storage class was last changed by a rule. */
   readonly transitionedAt?: number
+  /** Of an object that tiers itself: where it lies, where that is not the frequent tier. */
+  readonly accessTier?: AccessTier
 }
 
 export type StoredObject = LiveObject | DeleteMarker

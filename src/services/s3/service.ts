@@ -12,6 +12,7 @@ import * as settings from './configuration.ts'
 import { CopyObject, UploadPartCopy } from './copy.ts'
 import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets } from './creation.ts'
 import { DeleteObject, DeleteObjects } from './deletion.ts'
+import { tellAgain } from './destination.ts'
 import { checkGathered } from './digest.ts'
 import { malformedXml } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
@@ -63,7 +64,7 @@ export const s3 = service({
     GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
     PutBucketNotification: 'Superseded by PutBucketNotificationConfiguration, which takes the same requests.',
   },
-  timers: { lifecycle: sweepBucket, restored, restoreEnds },
+  timers: { lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',
