@@ -9,8 +9,8 @@ import type { EventName } from './event.ts'
 import type { LiveObject } from './object.ts'
 
 const call = {
-  now: () => Date.parse('2027-03-10T10:30:00Z'), requestId: 'request', account: '111122223333', arn: () => 'arn', sourceAddress: '192.0.2.7',
-  principal: { kind: 'user', userId: 'AIDA', account: '111122223333' },
+  now: () => Date.parse('2027-03-10T10:30:00Z'), requestId: 'request', account: '111122223333', arn: () => 'arn',
+  sourceAddress: '192.0.2.7', principal: { kind: 'user', userId: 'AIDA', account: '111122223333' },
 } as unknown as Call
 const bucket = { name: 'bucket', region: 'eu-west-1', configurations: { versioning: { Status: 'Enabled' } } } as unknown as Bucket
 const object = {

@@ -62,7 +62,8 @@ export function busEntry(name: EventName, bucket: Bucket, object: StoredObject, 
       'deletion-type': name.endsWith('MarkerCreated') ? 'Delete Marker Created' : 'Permanently Deleted' }),
     ...(!object.deleteMarker && particulars(name, object)),
   }
-  return { Time: call.now(), Source: 'aws.s3', Resources: [call.arn(Bucket, bucket)], DetailType: detailType, Detail: JSON.stringify(detail) }
+  const Resources = [call.arn(Bucket, bucket)]
+  return { Time: call.now(), Source: 'aws.s3', Resources, DetailType: detailType, Detail: JSON.stringify(detail) }
 }
 
 function particulars(name: EventName, object: LiveObject): object | undefined {

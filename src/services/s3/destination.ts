@@ -1,5 +1,5 @@
-// Where notifications go, by real calls as S3 itself: a queue, a topic, a function, the account's default event bus. What is on its way is a
-// stored timer from the commit on, so that a crash loses nothing; it goes when the destination has taken it, or has refused it for good.
+// Where notifications go, by real calls as S3 itself: a queue, a topic, a function, the account's default event bus. What is on its way is
+// a stored timer from the commit on, so that a crash loses nothing; it goes when the destination has taken it, or has refused it for good.
 // A destination's refusal stands in the journal as the answer to S3's call.
 
 import { Fault, parseArn } from '../../kernel/service.ts'

@@ -1,5 +1,5 @@
-// Who is told of what happens in a bucket: the configuration with its checks, and who of those listening wants to know. How they are told is
-// in `destination.ts`. Source: "Amazon S3 Event Notifications", Amazon S3 User Guide.
+// Who is told of what happens in a bucket: the configuration with its checks, and who of those listening wants to know. How they are told
+// is in `destination.ts`. Source: "Amazon S3 Event Notifications", Amazon S3 User Guide.
 
 import type { NotificationConfiguration, NotificationConfigurationFilter, S3 } from '../../../generated/aws/s3.ts'
 import { Fault, parseArn } from '../../kernel/service.ts'
