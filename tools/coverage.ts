@@ -22,7 +22,7 @@ export async function coverageText(): Promise<string> {
     const facts: ServiceFact[] = []
     for (const { id, serviceId, operationCount } of catalogue.entries) {
       const operations = (await services.coverage(id))!
-      const resources = catalogue.service(id)!.derivation?.resources.map(({ noun }) => noun) ?? []
+      const resources = (await services.load(id))!.derivation?.resources.map(({ noun }) => noun) ?? []
       const stores = operations.filter(({ label }) => label === 'stores').length
       facts.push({
         id, name: serviceId, operationCount,

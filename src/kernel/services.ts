@@ -2,8 +2,10 @@
 // Invariant: every operation of a loaded service is exactly one of behaves, stores, refuses.
 
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import type { DerivedResource, ServiceDerivation } from '../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { DerivedService } from './resource/derive/derived-service.ts'
+import { isOwnName } from './resource/derive/plain-name.ts'
 import { derivedTagOperation } from './resource/tag-operations.ts'
 import type { RegisteredType } from './resource/registry.ts'
 import type { AnyOperation, ServiceDeclaration } from './service.ts'
@@ -26,6 +28,8 @@ export interface LoadedService {
   readonly declaration: ServiceDeclaration
   /** What the service keeps in memory beside its state, by name. */
   readonly caches: Map<string, unknown>
+  /** What is derived and served of it. */
+  readonly derivation: ServiceDerivation | undefined
   operation(name: string): BoundOperation | undefined
 }
 
@@ -62,7 +66,7 @@ export class ServiceTable {
     const loading = loader().then(declaration => {
       const model = this.#catalogue.service(id)
       if (model === undefined) throw new Error(`assert: the models have no service ${id}`)
-      return this.#keep(model, declaration)
+      return this.#keep(model, declaration, derivedBeside(model, declaration))
     })
     this.#loaded.set(id, loading)
     return loading
@@ -91,6 +95,26 @@ export class ServiceTable {
   }
 }
 
+/** What is derived of a service that is written: the resources of which no operation is written or refused by hand. */
+export function derivedBeside(model: ServiceModel, declaration: ServiceDeclaration): DerivedService | undefined {
+  if (model.derivation === undefined) return undefined
+  const { operations, refuses = {}, tagging, resources = [] } = declaration
+  const taken = new Set([...Object.keys(operations), ...Object.keys(refuses), ...Object.values(tagging ?? {}).filter(isText)])
+  const isFree = ({ noun, key, operations: own }: DerivedResource): boolean =>
+    !Object.keys(own).some(name => taken.has(name)) && !resources.some(({ name }) => name === noun)
+    // Whether what it belongs to is there only the written part knows.
+    && (resources.length === 0 || key.every(part => isOwnName(part.name)))
+  const free = model.derivation.resources.filter(isFree)
+  const { tagging: tags, ...rest } = model.derivation
+  const mayTag = tags !== undefined && resources.length === 0 && !Object.values(tags).some(name => taken.has(name as string))
+  if (free.length === 0) return undefined
+  return new DerivedService(model, { ...rest, resources: free, ...(mayTag && { tagging: tags }) })
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
 /** Joins model and declaration; a declaration that names what the model lacks is our own mistake. */
 function bind(model: ServiceModel, declaration: ServiceDeclaration, derived: DerivedService | undefined): LoadedService {
   const { tagging } = declaration
@@ -107,6 +131,7 @@ function bind(model: ServiceModel, declaration: ServiceDeclaration, derived: Der
     model,
     declaration,
     caches: new Map(),
+    derivation: derived?.derivation,
     operation(name) {
       const known = bound.get(name)
       if (known !== undefined) return known

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
 import { plainMembers } from '../../src/kernel/resource/derive/plan.ts'
-import type { DerivedOperation, DerivedResource } from '../../src/model/derived.ts'
+import type { DerivedOperation, DerivedResource, DerivedTagging } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from './caller.ts'
@@ -15,13 +15,16 @@ export class Otherwise extends Error {}
 export interface Lived { readonly operations: ReadonlySet<string>, readonly compared: number }
 
 /** @throws Otherwise */
-export async function live(caller: Caller, service: ServiceModel, resource: DerivedResource): Promise<Lived> {
-  return new Life(caller, service, resource).lived()
+export async function live(
+  caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
+): Promise<Lived> {
+  return new Life(caller, service, tagging, resource).lived()
 }
 
 class Life {
   readonly #caller: Caller
   readonly #service: ServiceModel
+  readonly #tagging: DerivedTagging | undefined
   readonly #resource: DerivedResource
   readonly #operations = new Set<string>()
   #compared = 0
@@ -30,9 +33,10 @@ class Life {
   /** The first that was shown. */
   #arn: string | undefined
 
-  constructor(caller: Caller, service: ServiceModel, resource: DerivedResource) {
+  constructor(caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource) {
     this.#caller = caller
     this.#service = service
+    this.#tagging = tagging
     this.#resource = resource
   }
 
@@ -186,7 +190,7 @@ class Life {
   }
 
   async #isTagged(key: readonly string[]): Promise<void> {
-    const { tagging } = this.#service.derivation!
+    const tagging = this.#tagging
     const { arn: template } = this.#resource
     const arn = template === undefined ? undefined : this.#resource.key.at(-1)!.name === 'arn' ? key.at(-1) : this.#arn
     if (tagging === undefined || arn === undefined) return

@@ -1,5 +1,5 @@
-// The derived operations of one service that nobody wrote: joins the build's proposal with the model, operation by operation, on first
-// call. A service that is written has none.
+// The derived operations of one service: joins the build's proposal with the model, operation by operation, on first call. Of a service that
+// is written, only those of resources that its authors left alone.
 
 import type { DerivedResource, ServiceDerivation } from '../../../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../../../model/shape.ts'
@@ -24,6 +24,10 @@ export class DerivedService {
     this.#derivation = derivation
     this.#resourceByOperation = new Map(derivation.resources.flatMap(resource =>
       Object.keys(resource.operations).map(name => [name, resource] as const)))
+  }
+
+  get derivation(): ServiceDerivation {
+    return this.#derivation
   }
 
   /** How an operation is answered; undefined where nothing is derived of it. */
