@@ -1,5 +1,5 @@
-// The derived operations of one service: joins the build's proposal with the model, operation by operation, on first call. Of a service that
-// is written, only those of resources that its authors left alone.
+// The derived operations of one service: joins the build's proposal with the model, operation by operation, on first call. Of a service
+// that is written, only those of resources that its authors left alone.
 
 import type { DerivedResource, ServiceDerivation } from '../../../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../../../model/shape.ts'
