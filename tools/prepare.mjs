@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -52,7 +52,7 @@ const steps = [
     stamp: 'dist/.made/sources',
     fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', ...sourceFolders], isCompiled)),
     command: [process.execPath, ...tsc, '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', 'dist/.made/tsbuildinfo'],
-    prepare: removeOrphans,
+    prepare: prepareOutputs,
     advice: 'The sources do not compile: correct the lines above, then run the same command again.',
   },
 ]
@@ -129,14 +129,24 @@ function installedMatchesLock(stamped, step) {
   return matches
 }
 
+/** Brings the data beside the compiled sources, and removes from dist what is there no more. */
+function prepareOutputs() {
+  const data = filesIn(['src']).filter(file => file.endsWith('.tsv'))
+  removeOrphans(data.map(file => `dist/${file}`))
+  for (const file of data) {
+    mkdirSync(dirname(join(root, 'dist', file)), { recursive: true })
+    copyFileSync(join(root, file), join(root, 'dist', file))
+  }
+}
+
 /** Removes from dist what was compiled from a source that is gone; forgets the incremental build where an output is missing. */
-function removeOrphans() {
+function removeOrphans(data) {
   const expected = new Set()
   for (const source of filesIn(sourceFolders).filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))) {
     expected.add(`dist/${source.slice(0, -3)}.js`).add(`dist/${source.slice(0, -3)}.d.ts`)
   }
   const present = new Set(filesIn(sourceFolders.map(folder => `dist/${folder}`)))
-  for (const file of present) if (!expected.has(file)) removeFile(file)
+  for (const file of present) if (!expected.has(file) && !data.includes(file)) removeFile(file)
   if ([...expected].some(file => !present.has(file))) rmSync(join(root, 'dist/.made/tsbuildinfo'), { force: true })
 }
 
@@ -146,9 +156,9 @@ function removeFile(file) {
   for (let folder = dirname(file); readdirSync(join(root, folder)).length === 0; folder = dirname(folder)) rmdirSync(join(root, folder))
 }
 
-/** The compiler's inputs: sources and settings. */
+/** The compiler's inputs: sources and settings; and the data that is copied beside them. */
 function isCompiled(file) {
-  return file.endsWith('.ts') || file.endsWith('.json')
+  return file.endsWith('.ts') || file.endsWith('.json') || (file.startsWith('src/') && file.endsWith('.tsv'))
 }
 
 /** Path, size and time of every file: what a change of any input changes. */

@@ -10,6 +10,7 @@ import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
 import type { JournalFace } from './journal.ts'
+import { meterStay } from './stay.ts'
 import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
@@ -31,7 +32,7 @@ import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
 import type { Pager } from './resource/page.ts'
 import { tagProblem, tagTable } from './resource/tags.ts'
 import type { Tags, TagSet } from './resource/tags.ts'
-import type { Call, CallTarget, IdentityFace, ServiceClient } from './service.ts'
+import type { Call, CallTarget, IdentityFace, MeteredOf, ServiceClient } from './service.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 import type { Cell, Table } from './store/face.ts'
 
@@ -116,6 +117,11 @@ export class RunningCall implements Call, CollectionContext {
     return [...this.#touched]
   }
 
+  get #firstTouched(): string {
+    for (const arn of this.#touched) return arn
+    return ''
+  }
+
   get request(): WireRequest | undefined {
     return this.origin.request
   }
@@ -188,9 +194,12 @@ export class RunningCall implements Call, CollectionContext {
       remove: (names, ...key) => {
         const arn = arnOf(key)
         const left = Object.entries(table.get(arn) ?? {}).filter(([name]) => !names.includes(name))
-        table.put(arn, Object.fromEntries(left))
+        this.#putTags(arn, Object.fromEntries(left))
       },
-      clear: (...key) => { table.delete(arnOf(key)) },
+      clear: (...key) => {
+        const arn = arnOf(key)
+        if (table.delete(arn)) this.#core.meter.tagged(this.cell, arn, this.now(), {})
+      },
     }
   }
 
@@ -271,8 +280,16 @@ export class RunningCall implements Call, CollectionContext {
     this.#core.waits.wake(`${this.cell.id}\0${this.service.id}\0${key}`, count)
   }
 
-  meter(unit: string, quantity: number): void {
-    this.#core.meter.count(this.cell.id, this.service.id, unit, this.now(), quantity)
+  meter(usageType: string, quantity: number, { resource = this.#firstTouched, operation = this.operation }: MeteredOf = {}): void {
+    this.#core.meter.count(this.cell.id, { service: this.service.id, usageType, operation, resource }, this.now(), quantity)
+  }
+
+  stand(usageType: string, change: number, { resource = this.#firstTouched, operation = '' }: MeteredOf = {}): void {
+    this.#core.meter.stand(this.cell, { service: this.service.id, usageType, operation, resource }, this.now(), change)
+  }
+
+  part(id: string): unknown {
+    return this.#core.parts.get(id)
   }
 
   seal(purpose: string, value: unknown): string {
@@ -285,7 +302,9 @@ export class RunningCall implements Call, CollectionContext {
 
   async resources(): Promise<ResourceRegistry> {
     const { account, region, pager } = this
-    return new ResourceRegistry(await this.#core.services.resourceTypes(), { store: this.#core.store, account, region, pager })
+    const { store, meter, services } = this.#core
+    const tagged = (cell: Cell, arn: string, tags: TagSet) => meter.tagged(cell, arn, this.now(), tags)
+    return new ResourceRegistry(await services.resourceTypes(), { store, account, region, pager, tagged })
   }
 
   get journal(): JournalFace {
@@ -327,7 +346,12 @@ export class RunningCall implements Call, CollectionContext {
       const { invalid = 'ValidationException', tooMany = invalid } = this.service.declaration.tagging ?? {}
       throw this.fault(problem.kind === 'invalid' ? invalid : tooMany, problem.message)
     }
-    table.put(arn, { ...present, ...tags })
+    this.#putTags(arn, { ...present, ...tags })
+  }
+
+  #putTags(arn: string, tags: TagSet): void {
+    tagTable(this.cell).put(arn, tags)
+    this.#core.meter.tagged(this.cell, arn, this.now(), tags)
   }
 
   missing(type: RecordType<never>, key: readonly KeyPart[]): Error {
@@ -359,6 +383,7 @@ export class RunningCall implements Call, CollectionContext {
     if (after === undefined) tagTable(this.cell).delete(arn)
     const settled = after === undefined ? undefined : settle(this.#core.settings, type, before as never, after as never, (delayMs, state) =>
       this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + delayMs, state))
+    meterStay(this.#core, this.cell, { service: this.#owner, type, arn, at: this.now() }, before, settled ?? after)
     if (this.#core.events.wanted) {
       const kind = before === undefined ? 'resource-created' : after === undefined ? 'resource-deleted' : 'resource-changed'
       const event = {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore } from '../std/blob-store.ts'
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import { partitionOf } from '../model/partitions.ts'
 import { Blobs } from './blobs.ts'
 import { Clock } from './clock.ts'
 import type { ClockMode, ClockSegment } from './clock.ts'
@@ -24,6 +25,9 @@ import type { StoredAccessKey } from './identity/credentials.ts'
 import { Identity } from './identity/identity.ts'
 import { Journal } from './journal.ts'
 import { Meter } from './meter.ts'
+import { partCellId } from './part.ts'
+import type { Ground, Part, PartMaker } from './part.ts'
+import { servicePrincipal } from './identity/principal.ts'
 import { Pipeline } from './pipeline.ts'
 import { Random } from './random.ts'
 import { sealer } from './seal.ts'
@@ -48,6 +52,8 @@ export interface CloudParts {
   readonly wall: () => number
   /** Of this package. */
   readonly version: string
+  /** What hangs on the cloud beside its services. */
+  readonly beside?: readonly PartMaker[]
 }
 
 export interface ListenOptions { readonly host?: string, readonly https?: boolean, readonly hostNames?: readonly string[] }
@@ -72,6 +78,7 @@ export class Cloud {
   readonly #admin: AdminFace
   readonly #servers = new Set<HttpServer>()
   readonly #branches = new Set<Cloud>()
+  readonly #beside = new Map<string, Part>()
   #url = 'http://localhost:4566'
 
   private constructor(settings: Settings, parts: CloudParts, store: Store, journal: Journal, files: BlobStore) {
@@ -99,10 +106,13 @@ export class Cloud {
       waits: new Waits(() => clock.arm()),
       timers: new Timers(store, timer => fire(this.#core, timer, this.#pipeline.invoke), () => clock.arm()),
       endpoint: () => this.#url,
+      parts: this.#beside,
     }
     this.#admin = new AdminFace({ hostNames: [], allowRemote: false })
     this.#pipeline = new Pipeline(this.#core, this.#admin)
     registerControls(this.#admin, this, parts)
+    for (const { id, make } of parts.beside ?? []) this.#beside.set(id, make(this.#groundOf(id)))
+    this.#begin()
     clock.attach(agendaOf(this.#core))
   }
 
@@ -181,6 +191,7 @@ export class Cloud {
     if (!all) dropNames(this.#core.store, ({ account, region }) => isMeant(account, region))
     this.#sweepBlobs()
     this.#core.timers.reload()
+    this.#begin()
     if (all) this.#core.journal.clear()
     await this.#core.store.durable()
   }
@@ -207,6 +218,7 @@ export class Cloud {
     if (openings !== undefined) store.transact(() => { state.put('openings', openings) })
     this.#core.clock.returnTo(savedAt)
     this.#core.timers.reload()
+    this.#begin()
     this.#sweepBlobs()
   }
 
@@ -224,6 +236,7 @@ export class Cloud {
     const branch = new Cloud(settings, this.#parts, store, await Journal.open(undefined, settings.log), files)
     branch.#core.clock.returnTo(snapshot === undefined ? this.#core.clock.now() : this.#snapshot(snapshot).savedAt)
     branch.#core.timers.reload()
+    branch.#begin()
     return branch
   }
 
@@ -232,6 +245,29 @@ export class Cloud {
     const branch = await this.branch(snapshot)
     this.#branches.add(branch)
     return branch.listen(port)
+  }
+
+  /** Tells the parts that the state is another than before. */
+  #begin(): void {
+    for (const part of this.#beside.values()) part.begin?.()
+  }
+
+  #groundOf(id: string): Ground {
+    const core = this.#core
+    const cell = core.store.cell(partCellId(id))
+    return {
+      core, cell,
+      control: (...entry) => { this.#admin.add(...entry) },
+      call: ({ account, region }, service, operation, input) => {
+        const name = `${id}.amazonaws.com`
+        return this.#pipeline.invoke(service, operation, input, {
+          principal: servicePrincipal(name), account, region, partition: partitionOf(region).id, requestId: core.random.uuid(),
+          endpoint: core.endpoint(), sourceAddress: name, userAgent: name,
+        })
+      },
+      setTimer: (kind, timerId, dueAt, payload) => { core.timers.set(cell, id, kind, timerId, dueAt, payload) },
+      cancelTimer: (kind, timerId) => core.timers.cancel(cell, id, kind, timerId),
+    }
   }
 
   /** In the background: space is given back, and nothing waits for it. */

@@ -8,6 +8,7 @@ import type { Credentials } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { Journal } from './journal.ts'
 import type { Meter } from './meter.ts'
+import type { Part } from './part.ts'
 import type { Random } from './random.ts'
 import type { Sealer } from './seal.ts'
 import type { Sequence } from './sequence.ts'
@@ -38,6 +39,8 @@ export interface Core {
   readonly services: ServiceTable
   /** Work that calls set off and nobody awaits; the clock does, before it moves on. */
   readonly background: Background
+  /** What hangs on the cloud beside its services, by id. */
+  readonly parts: ReadonlyMap<string, Part>
   /** Where clients reach this cloud: `http://127.0.0.1:4566`. */
   endpoint(): string
 }

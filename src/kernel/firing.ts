@@ -7,6 +7,7 @@ import { RunningCall } from './call.ts'
 import type { CallOrigin, Invoke } from './call.ts'
 import type { Core } from './core.ts'
 import { servicePrincipal } from './identity/principal.ts'
+import type { Part } from './part.ts'
 import { settled } from './resource/lifecycle.ts'
 import type { KeyPart } from './resource/resource.ts'
 import type { LoadedService } from './services.ts'
@@ -37,18 +38,12 @@ export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise
   const cancel = () => core.timers.cancel(cell, timer.service, timer.kind, timer.id)
   const isKept = () => core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt
   try {
+    const part = core.parts.get(timer.service)
+    if (part !== undefined) return await firePart(core, part, timer)
     const service = await core.services.load(timer.service)
     if (service === undefined) throw new Error(`assert: a timer of ${timer.service}, which is no service`)
     const call = new RunningCall(core, service, undefined, `timer:${timer.kind}`, originOf(core, service, timer), invoke)
-    let running = undefined as void | Promise<void>
-    core.store.transact(() => {
-      cancel()
-      running = handle(service, timer, call)
-      // What goes on after the transaction may be cut off by a crash: its timer stays until it is through.
-      if (running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === undefined) {
-        core.timers.set(cell, timer.service, timer.kind, timer.id, timer.dueAt, timer.payload)
-      }
-    })
+    const running = begin(core, timer, () => handle(service, timer, call))
     call.committed()
     await running
     if (running instanceof Promise && isKept()) core.store.transact(cancel)
@@ -57,6 +52,31 @@ export async function fire(core: Core, timer: DueTimer, invoke: Invoke): Promise
     if (isKept()) core.store.transact(cancel)
     core.settings.log(`timer ${timer.service}/${timer.kind}/${timer.id} failed: ${error instanceof Error ? error.stack : String(error)}`)
   }
+}
+
+/** Takes the timer away and runs its handler, in one transaction as far as that is synchronous. */
+function begin(core: Core, timer: DueTimer, handler: () => void | Promise<void>): void | Promise<void> {
+  const cell = core.store.cell(timer.cellId)
+  let running = undefined as void | Promise<void>
+  core.store.transact(() => {
+    core.timers.cancel(cell, timer.service, timer.kind, timer.id)
+    running = handler()
+    // What goes on after the transaction may be cut off by a crash: its timer stays until it is through.
+    if (running instanceof Promise && core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === undefined) {
+      core.timers.set(cell, timer.service, timer.kind, timer.id, timer.dueAt, timer.payload)
+    }
+  })
+  return running
+}
+
+async function firePart(core: Core, part: Part, timer: DueTimer): Promise<void> {
+  const handler = part.timers?.[timer.kind]
+  if (handler === undefined) throw new Error(`assert: ${part.id} has no handler for timers of kind ${timer.kind}`)
+  const running = begin(core, timer, () => handler(timer.payload as never, timer))
+  await running
+  const cell = core.store.cell(timer.cellId)
+  const isKept = core.timers.dueAt(cell, timer.service, timer.kind, timer.id) === timer.dueAt
+  if (running instanceof Promise && isKept) core.store.transact(() => core.timers.cancel(cell, timer.service, timer.kind, timer.id))
 }
 
 function handle(service: LoadedService, timer: DueTimer, call: RunningCall): void | Promise<void> {

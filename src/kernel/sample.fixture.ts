@@ -253,15 +253,16 @@ export interface SampleOptions extends Partial<Settings> {
   readonly declaration?: ServiceDeclaration
   /** A wall that other clouds see too. */
   readonly sharedWall?: Wall
+  readonly beside?: CloudParts['beside']
 }
 
 /** Opens a cloud of the library that the test must close. */
 export async function openLibrary(options: SampleOptions = {}): Promise<Sample> {
-  const { declaration = library, sharedWall: wall = { at: startAt }, ...settings } = options
+  const { declaration = library, sharedWall: wall = { at: startAt }, beside = [], ...settings } = options
   const logged: string[] = []
   const services: ServiceLoaders = { library: () => Promise.resolve(declaration) }
   const parts: CloudParts = {
-    catalogue: libraryCatalogue, services, openBlobs: places => BlobFiles.open(places), wall: () => wall.at, version: '1.2.3',
+    catalogue: libraryCatalogue, services, openBlobs: places => BlobFiles.open(places), wall: () => wall.at, version: '1.2.3', beside,
   }
   const cloud = await Cloud.open({ log: line => { logged.push(line) }, ...settings }, parts)
   return { cloud, wall, logged, ask: askerOf(cloud, wall) }

@@ -27,7 +27,7 @@ export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'
 export { records, resource } from './resource/resource.ts'
-export type { CloudFormationHandlers, Properties, RecordType, ResourceType } from './resource/resource.ts'
+export type { CloudFormationHandlers, Properties, RecordType, ResourceMeter, ResourceType } from './resource/resource.ts'
 export { arnTemplate, matchArn, parseArn } from './resource/arn.ts'
 export { Fault } from './fault.ts'
 export { parseXml } from '../wire/xml.ts'
@@ -194,8 +194,10 @@ export interface Call<FaultCode extends string = string> {
   /** Waits for `wake(key)` or a time, without holding the transaction; ends at the real time limit even under a frozen clock. */
   wait(key: string, until: { readonly dueAt: number, readonly patienceMs: number }): Promise<WaitOutcome>
   wake(key: string, count?: number): void
-  /** Counts usage of a metered unit, for the bill. */
-  meter(unit: string, quantity: number): void
+  /** Counts usage for the bill: AWS's usage type without its region, of the first resource that the call dealt with, or as `of` says. */
+  meter(usageType: string, quantity: number, of?: MeteredOf): void
+  /** A quantity that is billed by the time it stands (stored bytes) becomes more or less, by whole units. */
+  stand(usageType: string, change: number, of?: MeteredOf): void
   /** A token that only this cloud can open, for this purpose. */
   seal(purpose: string, value: unknown): string
   open(purpose: string, token: string): unknown
@@ -211,6 +213,15 @@ export interface Call<FaultCode extends string = string> {
   respond(form: AnswerForm): void
   readonly journal: JournalFace
   readonly identity: IdentityFace
+  /** What hangs on the cloud beside its services; asked for through the part's own face. */
+  part(id: string): unknown
+}
+
+/** What usage belongs to. */
+export interface MeteredOf {
+  /** ARN; empty for usage that belongs to no resource. */
+  readonly resource?: string
+  readonly operation?: string
 }
 
 /** Issuing and reading credentials, for the services whose business that is. */

@@ -28,6 +28,8 @@ export interface RegistryContext {
   readonly account: string
   readonly region: string
   readonly pager: Pager | undefined
+  /** Told of tags that change. */
+  readonly tagged?: (cell: Cell, arn: string, tags: TagSet) => void
 }
 
 export class ResourceRegistry {
@@ -73,17 +75,22 @@ export class ResourceRegistry {
 
   /** Inside a transaction. @returns what is wrong with the tags, if anything; then nothing is changed */
   addTags(resource: NamedResource, tags: TagSet): TagProblem | undefined {
-    const table = tagTable(this.#cellOf(resource))
-    const present = table.get(resource.arn) ?? {}
+    const present = this.tagsOf(resource)
     const problem = tagProblem(present, tags)
-    if (problem === undefined) table.put(resource.arn, { ...present, ...tags })
+    if (problem === undefined) this.#putTags(resource, { ...present, ...tags })
     return problem
   }
 
   /** Inside a transaction. */
   removeTags(resource: NamedResource, names: readonly string[]): void {
     const left = Object.entries(this.tagsOf(resource)).filter(([name]) => !names.includes(name))
-    tagTable(this.#cellOf(resource)).put(resource.arn, Object.fromEntries(left))
+    this.#putTags(resource, Object.fromEntries(left))
+  }
+
+  #putTags(resource: NamedResource, tags: TagSet): void {
+    const cell = this.#cellOf(resource)
+    tagTable(cell).put(resource.arn, tags)
+    this.#context.tagged?.(cell, resource.arn, tags)
   }
 
   /** The handlers of a CloudFormation type name, such as `AWS::…::…`. */

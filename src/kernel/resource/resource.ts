@@ -4,6 +4,7 @@
 
 import { arnTemplate } from './arn.ts'
 import type { Fields, Place } from './arn.ts'
+import type { Rounding } from '../meter.ts'
 import type { Call } from '../service.ts'
 
 export type KeyPart = string | number
@@ -29,6 +30,18 @@ export interface ResourceType<T> extends RecordType<T> {
   readonly exists: { readonly code: string, readonly message: (key: readonly KeyPart[]) => string }
   readonly lifecycle?: Lifecycle<T>
   readonly cloudFormation?: CloudFormationHandlers
+  /** What it costs to have it, by the time it is there. */
+  readonly meters?: readonly ResourceMeter<T>[]
+}
+
+/** One usage type that a resource runs up as long as it is there, or as long as it is in a state that is billed. */
+export interface ResourceMeter<T> extends Rounding {
+  /** The usage type of a record in its present state, without the region; undefined while it costs nothing. */
+  readonly usageType: (record: T) => string | undefined
+  /** How much of it stands, whole units; 1 where nothing is said. */
+  readonly quantity?: (record: T) => number
+  /** The operation that it is billed under; empty where nothing is said. */
+  readonly operation?: (record: T) => string
 }
 
 /** States that pass by themselves as time goes on: `{ field: 'status', settles: { CREATING: { to: 'ACTIVE', afterMs: 10_000 } } }`. */
@@ -72,6 +85,7 @@ interface ResourceDeclaration<T> extends RecordDeclaration<T> {
   readonly exists?: string | { readonly code: string, readonly message: (key: readonly KeyPart[]) => string }
   readonly lifecycle?: Lifecycle<T>
   readonly cloudFormation?: CloudFormationHandlers
+  readonly meters?: readonly ResourceMeter<T>[]
 }
 
 /** Declares records that are stored but are no AWS resource of their own: messages, versions, results. */
@@ -93,6 +107,7 @@ export function resource<T>(declaration: ResourceDeclaration<T>): ResourceType<T
     exists: withText(exists, 'already exists'),
     ...(declaration.lifecycle && { lifecycle: declaration.lifecycle }),
     ...(declaration.cloudFormation && { cloudFormation: declaration.cloudFormation }),
+    ...(declaration.meters && { meters: declaration.meters }),
   }
 }
 
