@@ -117,18 +117,13 @@ export class RunningCall implements Call, CollectionContext {
     return [...this.#touched]
   }
 
-  get #firstTouched(): string {
-    for (const arn of this.#touched) return arn
-    return ''
-  }
+  get #firstTouched(): string { return this.#touched.values().next().value ?? '' }
 
   get request(): WireRequest | undefined {
     return this.origin.request
   }
 
-  get enforces(): boolean {
-    return this.#core.settings.iam !== 'off'
-  }
+  get enforces(): boolean { return this.#core.settings.iam !== 'off' }
 
   evaluatePolicy(text: string, asked: Asked): Outcome {
     const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
@@ -288,9 +283,7 @@ export class RunningCall implements Call, CollectionContext {
     this.#core.meter.stand(this.cell, { service: this.service.id, usageType, operation, resource }, this.now(), change)
   }
 
-  part(id: string): unknown {
-    return this.#core.parts.get(id)
-  }
+  part(id: string): unknown { return this.#core.parts.get(id) }
 
   seal(purpose: string, value: unknown): string {
     return this.#core.sealer.seal(`${this.service.id}/${purpose}`, value)
