@@ -125,6 +125,10 @@ export class RunningCall implements Call, CollectionContext {
 
   get enforces(): boolean { return this.#core.settings.iam !== 'off' }
 
+  get enforcesQuotas(): boolean {
+    return this.#core.settings.quotas === 'real'
+  }
+
   evaluatePolicy(text: string, asked: Asked): Outcome {
     const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
     return evaluate(policy === undefined ? [] : [policy], questionOf(this, asked))

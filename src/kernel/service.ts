@@ -36,6 +36,7 @@ export { MalformedRequest } from '../wire/message.ts'
 export type { TagSet } from './resource/tags.ts'
 export type { BlobPart, BlobRange, CallBlobs } from './blobs.ts'
 export type { NameHolder, Names } from './resource/names.ts'
+export type { Quota } from './resource/quota.ts'
 export type { Body, Headers, WireRequest } from '../wire/message.ts'
 export type { AnswerForm } from './answer-form.ts'
 export type { Violation } from './validate.ts'
@@ -156,6 +157,8 @@ export interface Call<FaultCode extends string = string> {
   readonly request: WireRequest | undefined
   /** False where the user has switched authorisation off. */
   readonly enforces: boolean
+  /** True where quotas bite (`--quotas real`): for limits that are more than a number, such as throughput. */
+  readonly enforcesQuotas: boolean
   /** What the policy of a resource says of this call's principal; one that cannot be read says nothing. */
   evaluatePolicy(text: string, asked: Asked): Outcome
   /** Aborted when the client goes away. */

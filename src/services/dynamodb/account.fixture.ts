@@ -9,8 +9,8 @@ import { Cloud } from '../../index.ts'
 export interface Account { readonly cloud: Cloud, readonly db: DynamoDB }
 
 /** A new cloud with a frozen clock, closed when the test ends, and the SDK's client as the root of an account. */
-export async function freshAccount(t: TestContext, account = '111122223333'): Promise<Account> {
-  const cloud = await Cloud.open({ seed: t.name, lifecycle: 'real' })
+export async function freshAccount(t: TestContext, account = '111122223333', settings: { quotas?: 'real' } = {}): Promise<Account> {
+  const cloud = await Cloud.open({ seed: t.name, lifecycle: 'real', ...settings })
   t.after(() => cloud.close())
   cloud.clock.freeze()
   return { cloud, db: clientOf(cloud, account) }

@@ -18,6 +18,8 @@ import { itemKey, itemsOf } from './stored-item.ts'
 import type { StoredItem } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import type { Table } from './table.ts'
+import { reachedBy, take, throttled } from './throttle.ts'
+import type { Reached } from './throttle.ts'
 import { invalid } from './validation.ts'
 import { answerWhole, textOf } from './whole.ts'
 
@@ -42,22 +44,30 @@ export const BatchGetItem: Dynamodb['BatchGetItem'] = ({ RequestItems: requests,
   const found: Record<string, StoredItem[]> = {}
   const unprocessed: Record<string, KeysAndAttributes> = {}
   let left = answerBytes
+  let read = 0
+  let reached: Reached | undefined
   for (const { given, table, request, places } of located) {
     const items = found[given] = [] as StoredItem[]
     let done = 0
     for (const at of places) {
       const stored = itemsOf(call).get(at)
       if (stored !== undefined && stored.sizeBytes > left) break
+      reached = reachedBy(table, 'read', at, call)
+      if (reached !== undefined) break
       done += 1
-      sum.add(given, table, readUnits(stored?.sizeBytes ?? 0, request.ConsistentRead))
+      read += 1
+      const units = readUnits(stored?.sizeBytes ?? 0, request.ConsistentRead)
+      take(table, { kind: 'read', table: units }, at, call)
+      sum.add(given, table, units)
       if (stored === undefined) continue
       left -= stored.sizeBytes
       items.push(stored)
     }
     if (done === places.length) continue
     unprocessed[given] = { ...request, Keys: request.Keys.slice(done) }
-    left = 0
+    if (reached === undefined) left = 0
   }
+  if (read === 0 && reached !== undefined) throw throttled(reached, call)
   sum.meter(call)
   const rest = { UnprocessedKeys: unprocessed, ...sum.describe(detail) }
   const isWhole = located.every(({ projection }) => projection === undefined) && Object.keys(unprocessed).length === 0
@@ -84,6 +94,7 @@ function locate(wanted: Wanted, call: Call): Wanted & { readonly table: Table, r
 
 interface Request {
   readonly given: string
+  readonly request: WriteRequest
   readonly put: boolean
   readonly attributes: Item
   readonly sizeBytes: number
@@ -92,28 +103,41 @@ interface Request {
 export const BatchWriteItem: Dynamodb['BatchWriteItem'] = (input, call) => {
   const requests = Object.entries(input.RequestItems).flatMap(([given, each]) => each.map(request => readRequest(given, request)))
   if (requests.length > writeLimit) throw invalid('Too many items requested for the BatchWriteItem call')
-  const changes = requests.map(request => ({ given: request.given, change: prepare(request, call) }))
+  const changes = requests.map(request => ({ given: request.given, request: request.request, change: prepare(request, call) }))
   const places = new Set(changes.map(({ change }) => change.at))
   if (places.size < changes.length) throw invalid('Provided list of item keys contains duplicates')
   const sum = new CapacitySum('write')
-  for (const { given, change } of changes) {
+  const unprocessed: Record<string, WriteRequest[]> = {}
+  let reached: Reached | undefined
+  const written = changes.filter(({ given, request, change }) => {
+    const { table, at } = change
+    const inTheWay = reachedBy(table, 'write', at, call)
+    if (inTheWay !== undefined) {
+      reached = inTheWay;
+      (unprocessed[given] ??= []).push(request)
+      return false
+    }
     const { units, indexUnits } = make(change, call)
-    sum.add(given, change.table, units, indexUnits)
-  }
+    take(table, { kind: 'write', table: units, ...(indexUnits !== undefined && { indexes: indexUnits }) }, at, call)
+    sum.add(given, table, units, indexUnits)
+    return true
+  })
+  if (written.length === 0 && reached !== undefined) throw throttled(reached, call)
   sum.meter(call)
-  return { UnprocessedItems: {}, ...sum.describe(input.ReturnConsumedCapacity),
-    ...batchMetrics(changes, input.ReturnItemCollectionMetrics, call) }
+  return { UnprocessedItems: unprocessed, ...sum.describe(input.ReturnConsumedCapacity),
+    ...batchMetrics(written, input.ReturnItemCollectionMetrics, call) }
 }
 
-function readRequest(given: string, { PutRequest: put, DeleteRequest: removal }: WriteRequest): Request {
+function readRequest(given: string, request: WriteRequest): Request {
+  const { PutRequest: put, DeleteRequest: removal } = request
   if ((put === undefined) === (removal === undefined)) {
     throw invalid('Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes')
   }
-  if (put === undefined) return { given, put: false, attributes: checkAttributes(removal!.Key), sizeBytes: 0 }
+  if (put === undefined) return { given, request, put: false, attributes: checkAttributes(removal!.Key), sizeBytes: 0 }
   const attributes = checkAttributes(put.Item)
   const sizeBytes = itemSizeBytes(attributes)
   checkItemSize(sizeBytes, 'put')
-  return { given, put: true, attributes, sizeBytes }
+  return { given, request, put: true, attributes, sizeBytes }
 }
 
 function prepare({ given, put, attributes, sizeBytes }: Request, call: Call): Change {

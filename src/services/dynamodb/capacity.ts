@@ -4,8 +4,10 @@
 
 import type { ConsumedCapacity } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import type { Key } from '../../std/key.ts'
 import type { IndexUnits } from './index-entry.ts'
 import type { Index, Table } from './table.ts'
+import { charge } from './throttle.ts'
 
 const readUnitBytes = 4096
 const writeUnitBytes = 1024
@@ -55,6 +57,12 @@ export function describe(given: string, detail: Detail, { kind, table, indexes, 
     ...(locals !== undefined && { LocalSecondaryIndexes: locals }),
     ...(globals !== undefined && { GlobalSecondaryIndexes: globals }),
   }
+}
+
+/** Takes what a request needs, at the item's key where it is about one, and counts it for the bill. @throws Fault where it is throttled */
+export function use(table: Table, taken: Taken, at: Key | undefined, call: Call): void {
+  charge(table, taken, at, call)
+  meter(table, taken, call)
 }
 
 /** Counts units for the bill, where the table is billed by request. */

@@ -29,16 +29,21 @@ export function entriesOf(call: Call): StoreTable<IndexEntry> {
   return call.table('index-entry')
 }
 
-/** @param at the item's key */
+/**
+ * @param at the item's key
+ * @returns by how many bytes the entries of local indexes have grown
+ */
 export function moveEntries(
   table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, call: Call, units: IndexUnits | undefined,
-): void {
+): number {
+  let growth = 0
   const own = at.slice(contentsKey(table.contents).length)
   for (const index of table.indexes) {
     const from = before === undefined ? undefined : entryKey(index, before.item, own)
     const to = after === undefined ? undefined : entryKey(index, after.item, own)
     const oldBytes = from === undefined ? 0 : shownSizeBytes(table, index, before!)
     const newBytes = to === undefined ? 0 : shownSizeBytes(table, index, after!)
+    if (index.kind === 'local') growth += newBytes - oldBytes
     if (from !== undefined && from !== to) entriesOf(call).delete(from)
     if (to !== undefined && (from !== to || oldBytes !== newBytes)) entriesOf(call).put(to, { item: own, sizeBytes: newBytes })
     if (units === undefined) continue
@@ -46,6 +51,7 @@ export function moveEntries(
       : from === undefined || sameShown(table, index, before!, after!) ? 0 : unitsOf(Math.max(oldBytes, newBytes))
     if (taken > 0) units.set(index, (units.get(index) ?? 0) + taken)
   }
+  return growth
 }
 
 /** Makes the entries of a new index. Items whose key attributes have other types have no place in it. */

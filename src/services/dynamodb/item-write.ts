@@ -11,6 +11,7 @@ import { expiryOf, moveExpiry } from './expiry.ts'
 import { remember } from './history.ts'
 import { moveEntries } from './index-entry.ts'
 import type { IndexUnits } from './index-entry.ts'
+import { growCollection } from './item-collection.ts'
 import { itemsOf, StoredItem } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
 import type { Table } from './table.ts'
@@ -41,7 +42,10 @@ function follow(
   table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call,
     units: IndexUnits | undefined,
 ): void {
-  if (table.indexes.length > 0) moveEntries(table, at, before, after, call, units)
+  if (table.indexes.length > 0) {
+    const growth = moveEntries(table, at, before, after, call, units)
+    growCollection(table, (after ?? before)!.item, growth + (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0), call)
+  }
   if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
   if (table.pointInTime !== undefined) remember(table, at, before, call)
   if (table.stream !== undefined) report(table, table.stream.label, before, after, cause, call)

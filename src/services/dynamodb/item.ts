@@ -3,7 +3,7 @@
 
 import type { DeleteItemInput, Dynamodb, PutItemInput, UpdateItemInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
-import { consumed, meter, readUnits } from './capacity.ts'
+import { consumed, readUnits, use } from './capacity.ts'
 import type { Taken } from './capacity.ts'
 import { checkKey } from './engine/key.ts'
 import { packedJson } from './engine/packed.ts'
@@ -25,9 +25,10 @@ export const GetItem: Dynamodb['GetItem'] = (input, call) => {
   const projection = readProjection(input, call)
   const table = tableOf(given, call)
   checkKey(checked, table.key)
-  const found = itemsOf(call).get(itemKey(table, checked))
+  const at = itemKey(table, checked)
+  const found = itemsOf(call).get(at)
   const taken: Taken = { kind: 'read', table: readUnits(found?.sizeBytes ?? 0, consistent) }
-  meter(table, taken, call)
+  use(table, taken, at, call)
   const capacity = consumed(given, detail, taken)
   if (found === undefined) return capacity
   if (projection !== undefined) return { Item: projection.project(found.item), ...capacity }
@@ -68,6 +69,8 @@ interface MadeOf extends Made { readonly change: Change }
 function held(input: WriteInput, change: Change, call: Call): MadeOf {
   const made = make(change, call)
   if (made.held) return { ...made, change }
+  // A write that its condition forbids takes its units all the same.
+  use(change.table, { kind: 'write', table: made.units }, change.at, call)
   const shown = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? made.before : undefined
   throw call.fault('ConditionalCheckFailedException', 'The conditional request failed',
     shown === undefined ? undefined : { Item: shown.item })
@@ -75,7 +78,7 @@ function held(input: WriteInput, change: Change, call: Call): MadeOf {
 
 function answer(input: WriteInput, { change, units, indexUnits }: MadeOf, attributes: Item | undefined, call: Call) {
   const taken: Taken = { kind: 'write', table: units, ...(indexUnits !== undefined && { indexes: indexUnits }) }
-  meter(change.table, taken, call)
+  use(change.table, taken, change.at, call)
   return {
     ...(attributes !== undefined && { Attributes: attributes }),
     ...consumed(input.TableName, input.ReturnConsumedCapacity, taken),

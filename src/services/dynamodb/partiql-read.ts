@@ -4,6 +4,7 @@ import { hash } from 'node:crypto'
 import type { Call } from '../../kernel/service.ts'
 import { CapacitySum, readUnits } from './capacity.ts'
 import { checkKey, keyOfPartition, sortRange } from './engine/key.ts'
+import type { KeyRange } from './engine/key.ts'
 import { planSelect, planWrite } from './engine/partiql/plan.ts'
 import type { SelectStatement } from './engine/partiql/statement.ts'
 import { projectionOf } from './engine/expression/projection.ts'
@@ -11,8 +12,9 @@ import { boundProjection } from './engine/expression/bound.ts'
 import type { Item } from './engine/value.ts'
 import { readableIndex, readPage, startOf } from './reading.ts'
 import { selectionOf } from './selection.ts'
-import { itemKey, itemsOf } from './stored-item.ts'
+import { contentsKey, itemKey, itemsOf } from './stored-item.ts'
 import { tableOf } from './table.ts'
+import { charge } from './throttle.ts'
 import { invalid } from './validation.ts'
 
 export interface SelectOptions {
@@ -50,9 +52,11 @@ export function select(statement: SelectStatement, { text, consistent, limit, to
   let left = limit
   for (let query = token?.query ?? 0; query < ranges.length; query += 1) {
     const after = query === token?.query ? startOf(token.after, table, index) : undefined
-    const range = ranges[query]!
+    const range: KeyRange = ranges[query]!
     const page = readPage({ table, index, range, reverse: isDescending, after, limit: left, filter, selection, consistent }, call)
     items.push(...page.items)
+    const partition = queries === undefined || index !== undefined ? undefined : contentsKey(table.contents) + (range.prefix ?? '')
+    charge(table, page.taken, partition, call)
     taken.add(statement.table, table, page.taken.table, new Map(page.taken.indexes))
     if (left !== undefined) left -= page.scannedCount
     const next: Token | undefined = page.last !== undefined ? { digest: digestOf(text), query, after: page.last }
@@ -69,8 +73,11 @@ export function selectOne(
   const table = tableOf(statement.table, call)
   const { key, condition } = planWrite({ kind: 'exists', select: statement }, table.key)
   checkKey(key, table.key)
-  const found = itemsOf(call).get(itemKey(table, key))
-  sum.add(statement.table, table, rounds * readUnits(found?.sizeBytes ?? 0, consistent))
+  const at = itemKey(table, key)
+  const found = itemsOf(call).get(at)
+  const units = rounds * readUnits(found?.sizeBytes ?? 0, consistent)
+  charge(table, { kind: 'read', table: units }, at, call)
+  sum.add(statement.table, table, units)
   if (found === undefined || !condition.matches(found.item)) return undefined
   return statement.paths === undefined ? found.item : boundProjection(projectionOf(statement.paths)).project(found.item)
 }

@@ -12,12 +12,15 @@ import { make } from './item-change.ts'
 import { select, selectOne } from './partiql-read.ts'
 import { returned, stepOf } from './partiql-write.ts'
 import type { WritingStatement } from './partiql-write.ts'
+import { reachedBy, take, throttled } from './throttle.ts'
 import { isAnswered, rememberToken } from './token.ts'
 import { canceled, transact } from './transaction.ts'
 import type { CancellationReason } from './transaction.ts'
 import { invalid } from './validation.ts'
 
 const transactionRounds = 2
+/** What faults are called where they are one statement's alone, and not as they are called without `Exception`. */
+const stepCodes: Readonly<Record<string, string>> = { ValidationException: 'ValidationError', ThrottlingException: 'ThrottlingError' }
 
 export const ExecuteStatement: Dynamodb['ExecuteStatement'] = (input, call) => {
   const { Statement: text, Parameters: parameters, ConsistentRead: consistent, ReturnConsumedCapacity: detail } = input
@@ -46,7 +49,10 @@ type Written = { readonly items: readonly Item[] } | { readonly reason: Cancella
 function writeOne(statement: WritingStatement, showsOld: boolean, sum: CapacitySum, call: Call): Written {
   const { given, table, prepare, failure } = stepOf(statement, showsOld, call)
   const change = prepare()
+  const reached = reachedBy(table, 'write', change.at, call)
+  if (reached !== undefined) throw throttled(reached, call)
   const made = make(change, call)
+  take(table, { kind: 'write', table: made.units, ...(made.indexUnits !== undefined && { indexes: made.indexUnits }) }, change.at, call)
   if (made.held) {
     sum.add(given, table, made.units, made.indexUnits)
     return { items: returned(statement, change, made) }
@@ -97,7 +103,7 @@ function answerOne(request: BatchStatementRequest, statement: Statement | Invali
   } catch (error) {
     if (error instanceof Invalid) return { TableName: table, Error: { Code: 'ValidationError', Message: error.message } }
     if (!(error instanceof Fault)) throw error
-    const code = error.code === 'ValidationException' ? 'ValidationError' : error.code.replace(/Exception$/, '')
+    const code = stepCodes[error.code] ?? error.code.replace(/Exception$/, '')
     return { TableName: table, Error: { Code: code, Message: error.message } }
   }
 }

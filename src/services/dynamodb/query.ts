@@ -2,7 +2,7 @@
 
 import type { Dynamodb, QueryInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
-import { consumed, meter } from './capacity.ts'
+import { consumed, use } from './capacity.ts'
 import { checkFilterKeys } from './engine/expression/bound.ts'
 import type { BoundCondition, BoundKeyCondition, BoundProjection } from './engine/expression/bound.ts'
 import type { ExpressionKind } from './engine/expression/syntax.ts'
@@ -12,6 +12,7 @@ import { checkUnmixed, legacyProjection } from './engine/legacy/update.ts'
 import { isWithin, readableIndex, readPage, startOf } from './reading.ts'
 import { expressionsOf } from './request.ts'
 import { checkSelect, selectionOf } from './selection.ts'
+import { contentsKey } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import { invalid } from './validation.ts'
 import { answerPage } from './whole.ts'
@@ -41,7 +42,7 @@ export const Query: Dynamodb['Query'] = (input, call) => {
     throw invalid('The provided starting key is outside query boundaries based on provided conditions')
   }
   const page = readPage({ table, index, range, reverse: !forward, after, limit: input.Limit, filter, selection, consistent }, call)
-  meter(table, page.taken, call)
+  use(table, page.taken, index === undefined ? contentsKey(table.contents) + (range.prefix ?? '') : undefined, call)
   return answerPage(page, selection, consumed(given, input.ReturnConsumedCapacity, page.taken), call)
 }
 

@@ -5,14 +5,17 @@ import type { Call, RecordType } from '../../kernel/service.ts'
 import { Expiry } from './expiry.ts'
 import { Revision } from './history.ts'
 import { entriesOf } from './index-entry.ts'
+import { collectionSizes } from './item-collection.ts'
 import { contentsKey, itemsOf } from './stored-item.ts'
 import { Tally } from './tally.ts'
+import { forgetThroughput } from './throttle.ts'
 
 const batchSize = 1000
 
 /** Leaves contents of tables, indexes or backups behind. */
 export function leave(contents: readonly string[], call: Call): void {
   for (const each of contents) {
+    forgetThroughput(each, call)
     call.cancelTimer('expire', each)
     call.cancelTimer('trimHistory', each)
     call.setTimer('reclaim', each, call.now(), each)
@@ -22,7 +25,7 @@ export function leave(contents: readonly string[], call: Call): void {
 /** The timer's work. */
 export function reclaim(contents: string, call: Call): void {
   let left = batchSize
-  for (const table of [itemsOf(call), entriesOf(call), call.table('backup-item')]) {
+  for (const table of [itemsOf(call), entriesOf(call), collectionSizes(call), call.table('backup-item')]) {
     for (const [at] of table.scan({ prefix: contentsKey(contents) })) {
       if (left === 0) break
       table.delete(at)

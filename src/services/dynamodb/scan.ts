@@ -2,7 +2,7 @@
 
 import type { Dynamodb, ScanInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
-import { consumed, meter } from './capacity.ts'
+import { consumed, use } from './capacity.ts'
 import type { BoundCondition, BoundProjection } from './engine/expression/bound.ts'
 import type { ExpressionKind } from './engine/expression/syntax.ts'
 import { segmentRange } from './engine/key.ts'
@@ -32,7 +32,7 @@ export const Scan: Dynamodb['Scan'] = (input, call) => {
       `TotalSegments: ${total} Segment: ${segment}`)
   }
   const page = readPage({ table, index, range, reverse: false, after, limit: input.Limit, filter, selection, consistent }, call)
-  meter(table, page.taken, call)
+  use(table, page.taken, undefined, call)
   return answerPage(page, selection, consumed(given, input.ReturnConsumedCapacity, page.taken), call)
 }
 

@@ -15,6 +15,7 @@ import {
     UpdateKinesisStreamingDestination,
 } from './kinesis-destination.ts'
 import { BatchExecuteStatement, ExecuteStatement, ExecuteTransaction } from './partiql.ts'
+import { quotas } from './capacity-change.ts'
 import { Query } from './query.ts'
 import { reclaim } from './reclaim.ts'
 import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './resource-policy.ts'
@@ -57,6 +58,7 @@ export const dynamodb = service({
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
   timers: { endStream, expire, reclaim, trimHistory: forget, trimStream },
+  quotas,
   target: targetOf,
   resourcePolicy: policyOf,
   invalid: modelFault,

@@ -2,6 +2,7 @@
 
 import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checkQuotas, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
 import { leave } from './reclaim.ts'
 import { checkPolicy, ResourcePolicy } from './resource-policy.ts'
@@ -34,6 +35,9 @@ export function makeTable(input: CreateTableInput, call: Call, origin?: Table['r
   const view = readStream(input.StreamSpecification)
   const encryption = readEncryption(input.SSESpecification, call)
   if (call.of(Table).get(name) !== undefined) throw call.fault('ResourceInUseException', `Table already exists: ${name}`)
+  const made = { ...definition, name, status: 'CREATING', ...(limits !== undefined && { onDemand: limitsOf(limits) }) } as Table
+  const warm = input.WarmThroughput === undefined ? undefined : warmOf(input.WarmThroughput, made, undefined, call)
+  checkQuotas(made, call)
   const label = view === undefined ? undefined : openStream({ name, key: definition.key }, view, call)
   return call.of(Table).insert({
     name, id: call.uuid(), contents: call.alphanumeric(10), status: 'CREATING', ...definition,
@@ -41,6 +45,7 @@ export function makeTable(input: CreateTableInput, call: Call, origin?: Table['r
     createdAt: call.now(),
     ...(definition.billingMode === 'PAY_PER_REQUEST' && { onDemandSince: call.now() }),
     ...(limits !== undefined && { onDemand: limitsOf(limits) }),
+    ...(warm !== undefined && { warm }),
     ...(tableClass !== undefined && { tableClass: { name: tableClass } }),
     ...(encryption !== undefined && { encryption }),
     ...(label !== undefined && { stream: { label, view: view! }, lastStreamLabel: label }),

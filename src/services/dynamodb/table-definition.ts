@@ -213,7 +213,7 @@ export function readGlobalIndex(
   index: GlobalSecondaryIndex, billingMode: BillingMode, attributes: readonly KeyAttribute[], contentsOf: () => string,
 ): Index {
   const { IndexName: name, KeySchema: schema, Projection: projection, ProvisionedThroughput: throughput,
-    OnDemandThroughput: limits } = index
+    OnDemandThroughput: limits, WarmThroughput: warm } = index
   checkIndexName(name)
   const key = readGlobalKey(schema, attributes)
   if (billingMode === 'PAY_PER_REQUEST' && throughput !== undefined) {
@@ -227,6 +227,7 @@ export function readGlobalIndex(
     kind: 'global', name, key, projection: readProjection(projection), contents: contentsOf(), status: 'CREATING',
     capacity: capacityOf(throughput),
     ...(limits !== undefined && { onDemand: limitsOf(limits) }),
+    ...(warm !== undefined && { warm: { read: warm.ReadUnitsPerSecond ?? 0, write: warm.WriteUnitsPerSecond ?? 0 } }),
   }
 }
 

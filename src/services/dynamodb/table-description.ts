@@ -3,24 +3,15 @@
 import type {
   CreateTableInput, GlobalSecondaryIndexDescription, LocalSecondaryIndexDescription, ProvisionedThroughput, TableDescription,
 } from '../../../generated/aws/dynamodb.ts'
-import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { decreasesToday } from './capacity-change.ts'
+import type { Provision } from './capacity-change.ts'
 import { Stream } from './stream.ts'
 import type { KeySchema } from './engine/key.ts'
-import { Table } from './table.ts'
+import { indexArn, Table } from './table.ts'
 import type { Capacity, Index, OnDemandLimits, Projection } from './table.ts'
 import type { Tally } from './tally.ts'
-
-interface TableIndex { readonly table: string, readonly name: string }
-
-/** For its ARN only. */
-const TableIndex = resource<TableIndex>({
-  name: 'Index', key: ['table', 'name'], arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{table}/index/{name}',
-  notFound: 'ResourceNotFoundException',
-})
-
-/** Reads and writes a second that an on-demand table takes at once. "Warm throughput", DynamoDB Developer Guide. */
-const warm = { onDemand: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 } }
+import { warmUnits } from './throttle.ts'
 
 export function describeTable(table: Table, tallyOf: (contents: string) => Tally, call: Call): TableDescription {
   const { name, status, indexes, leaving, stream, lastStreamLabel } = table
@@ -33,7 +24,7 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
     KeySchema: describeKey(table.key),
     TableStatus: status,
     CreationDateTime: table.createdAt,
-    ProvisionedThroughput: describeThroughput(table),
+    ProvisionedThroughput: describeThroughput(table, call),
     TableSizeBytes: sizeBytes,
     ItemCount: itemCount,
     TableArn: call.arn(Table, table),
@@ -56,13 +47,14 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
     }),
     DeletionProtectionEnabled: table.deletionProtected,
     ...describeLimits(table.onDemand),
-    WarmThroughput: { ...warmOf(table, table.capacity), Status: status === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
+    WarmThroughput: { ...warmOf(table, undefined, call), Status: status === 'ACTIVE' ? 'ACTIVE' : 'UPDATING' },
   }
 }
 
-function describeThroughput({ capacity, increasedAt, decreases = [] }: Table): TableDescription['ProvisionedThroughput'] & object {
+function describeThroughput(provision: Provision, call: Call): TableDescription['ProvisionedThroughput'] & object {
+  const { capacity, increasedAt, decreases = [] } = provision
   return {
-    NumberOfDecreasesToday: decreases.length,
+    NumberOfDecreasesToday: decreasesToday(provision, call.now()).length,
     ReadCapacityUnits: capacity.readUnits,
     WriteCapacityUnits: capacity.writeUnits,
     ...(increasedAt !== undefined && { LastIncreaseDateTime: increasedAt }),
@@ -102,7 +94,7 @@ function describeLocal(table: Table, index: Index, tally: Tally, call: Call): Lo
     Projection: describeProjection(index.projection),
     IndexSizeBytes: tally.sizeBytes,
     ItemCount: tally.itemCount,
-    IndexArn: call.arn(TableIndex, { table: table.name, name: index.name }),
+    IndexArn: indexArn(table, index, call),
   }
 }
 
@@ -112,11 +104,9 @@ function describeGlobal(table: Table, index: Index, tally: Tally, call: Call): G
     ...describeLocal(table, index, tally, call),
     IndexStatus: state,
     ...(state === 'CREATING' && table.status === 'UPDATING' && { Backfilling: true }),
-    ProvisionedThroughput: {
-      NumberOfDecreasesToday: 0, ReadCapacityUnits: index.capacity.readUnits, WriteCapacityUnits: index.capacity.writeUnits,
-    },
+    ProvisionedThroughput: describeThroughput(index, call),
     ...describeLimits(index.onDemand),
-    WarmThroughput: { ...warmOf(table, index.capacity), Status: state === 'CREATING' ? 'UPDATING' : 'ACTIVE' },
+    WarmThroughput: { ...warmOf(table, index, call), Status: state === 'ACTIVE' ? 'ACTIVE' : 'UPDATING' },
   }
 }
 
@@ -125,8 +115,9 @@ function describeLimits(limits: OnDemandLimits | undefined): Pick<TableDescripti
   return { OnDemandThroughput: { MaxReadRequestUnits: limits.maxReadUnits ?? -1, MaxWriteRequestUnits: limits.maxWriteUnits ?? -1 } }
 }
 
-function warmOf({ billingMode }: Table, { readUnits, writeUnits }: Capacity) {
-  return billingMode === 'PAY_PER_REQUEST' ? warm.onDemand : { ReadUnitsPerSecond: readUnits, WriteUnitsPerSecond: writeUnits }
+/** "Warm throughput", DynamoDB Developer Guide. */
+function warmOf(table: Table, index: Index | undefined, call: Call) {
+  return { ReadUnitsPerSecond: warmUnits(table, index, 'read', call), WriteUnitsPerSecond: warmUnits(table, index, 'write', call) }
 }
 
 function describeKey(key: KeySchema): { AttributeName: string, KeyType: string }[] {

@@ -3,6 +3,7 @@
 
 import type { Dynamodb, GlobalSecondaryIndexUpdate, UpdateTableInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checkQuotas, provided, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
 import { fill } from './index-entry.ts'
 import { leave } from './reclaim.ts'
@@ -26,6 +27,7 @@ export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
   after = withStream(after, input, call)
   after = withIndexes(after, input, call)
   after = withRest(after, input, call)
+  checkQuotas(after, call)
   const stored = call.of(Table).put(after.status === 'UPDATING' ? after : { ...after, status: 'UPDATING' })
   return { TableDescription: describeTable({ ...stored, status: 'UPDATING' }, tallies(stored, call), call) }
 }
@@ -71,16 +73,7 @@ function withCapacity(table: Table, capacity: Capacity, compare: boolean, call: 
       `Current WriteCapacityUnits provisioned for the table: ${writeUnits}. Requested WriteCapacityUnits: ${writeUnits}. ` +
       'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.')
   }
-  const now = call.now()
-  const today = Math.floor(now / 86_400_000)
-  const decreases = (table.decreases ?? []).filter(at => Math.floor(at / 86_400_000) === today)
-  const isDecrease = capacity.readUnits < readUnits || capacity.writeUnits < writeUnits
-  const isIncrease = capacity.readUnits > readUnits || capacity.writeUnits > writeUnits
-  return {
-    ...table, billingMode: 'PROVISIONED', capacity,
-    ...(isIncrease && { increasedAt: now }),
-    ...((isDecrease || decreases.length > 0) && { decreases: isDecrease ? [...decreases, now] : decreases }),
-  }
+  return { ...table, ...provided(table, capacity, call), billingMode: 'PROVISIONED' }
 }
 
 function withStream(table: Table, { StreamSpecification: given }: UpdateTableInput, call: Call): Table {
@@ -126,13 +119,14 @@ function withIndex(table: Table, { Create: create, Update: update, Delete: remov
     leave([index.contents], call)
     return onlyUsedAttributes({ ...table, indexes: table.indexes.filter(other => other !== index), leaving: index })
   }
-  const { ProvisionedThroughput: throughput, OnDemandThroughput: limits } = update!
+  const { ProvisionedThroughput: throughput, OnDemandThroughput: limits, WarmThroughput: warm } = update!
   if (throughput !== undefined && table.billingMode === 'PAY_PER_REQUEST') {
     throw invalidParameter(`ProvisionedThroughput should not be specified for index: ${index.name} when BillingMode is PAY_PER_REQUEST`)
   }
   const changed: Index = {
     ...index, status: 'UPDATING',
-    ...(throughput !== undefined && { capacity: capacityOf(throughput) }),
+    ...(throughput !== undefined && provided(index, capacityOf(throughput), call)),
+    ...(warm !== undefined && { warm: warmOf(warm, table, index, call) }),
     ...(limits !== undefined && { onDemand: limitsOf(limits) }),
   }
   return { ...table, indexes: table.indexes.map(other => other === index ? changed : other) }
@@ -152,6 +146,7 @@ function withRest(table: Table, input: UpdateTableInput, call: Call): Table {
     const encryption = readEncryption(given, call)
     changed = encryption === undefined ? bare : { ...bare, encryption }
   }
+  if (input.WarmThroughput !== undefined) changed = { ...changed, warm: warmOf(input.WarmThroughput, table, undefined, call) }
   if (tableClass !== undefined) changed = { ...changed, tableClass: { name: tableClass, changedAt: call.now() } }
   return deletionProtected === undefined ? changed : { ...changed, deletionProtected }
 }

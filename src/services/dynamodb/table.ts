@@ -28,7 +28,16 @@ export interface Index {
   /** Holds while the table is not ACTIVE: an index settles together with its table. */
   readonly status: 'CREATING' | 'UPDATING' | 'ACTIVE'
   readonly capacity: Capacity
+  readonly increasedAt?: number
+  readonly decreases?: readonly number[]
   readonly onDemand?: OnDemandLimits
+  readonly warm?: WarmUnits
+}
+
+/** Units a second that a table or index was made ready for. */
+export interface WarmUnits {
+  readonly read: number
+  readonly write: number
 }
 
 export interface OnDemandLimits {
@@ -54,6 +63,7 @@ export interface Table {
   readonly billingMode: BillingMode
   readonly capacity: Capacity
   readonly onDemand?: OnDemandLimits
+  readonly warm?: WarmUnits
   /** When it last became PAY_PER_REQUEST; absent for a table that never was. */
   readonly onDemandSince?: number
   readonly increasedAt?: number
@@ -87,6 +97,18 @@ export const Table = resource<Table>({
     },
   },
 })
+
+interface TableIndex { readonly table: string, readonly name: string }
+
+/** For its ARN only: indexes come and go with their table. */
+const TableIndex = resource<TableIndex>({
+  name: 'Index', key: ['table', 'name'], arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{table}/index/{name}',
+  notFound: 'ResourceNotFoundException',
+})
+
+export function indexArn({ name: table }: Pick<Table, 'name'>, { name }: Pick<Index, 'name'>, call: Call): string {
+  return call.arn(TableIndex, { table, name })
+}
 
 const nameRule = /^[a-zA-Z0-9_.-]+$/
 

@@ -3,7 +3,8 @@
 // TransactGetItems, API Reference, for the order and form of cancellation reasons.
 
 import type { Dynamodb, TransactGetItem, TransactWriteItem } from '../../../generated/aws/dynamodb.ts'
-import type { Call, Fault } from '../../kernel/service.ts'
+import { Fault } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { batchMetrics } from './batch.ts'
 import { CapacitySum, readUnits, writeUnits } from './capacity.ts'
 import type { Detail } from './capacity.ts'
@@ -13,12 +14,14 @@ import { checkItemSize, itemSizeBytes } from './engine/size.ts'
 import { checkAttributes } from './engine/value-check.ts'
 import type { Item } from './engine/value.ts'
 import { outcome, prepareByKey, preparePut, write } from './item-change.ts'
-import type { Change } from './item-change.ts'
+import type { Change, Made } from './item-change.ts'
+import { collectionTooLarge } from './item-collection.ts'
 import { readCondition, readProjection, readUpdate } from './request.ts'
 import { itemKey, itemsOf } from './stored-item.ts'
 import type { StoredItem } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import type { Table } from './table.ts'
+import { reachedBy, take, throttlingReason } from './throttle.ts'
 import { isAnswered, rememberToken } from './token.ts'
 import { invalid } from './validation.ts'
 
@@ -74,6 +77,8 @@ export function transact(steps: readonly Step[], detail: Detail | undefined, cal
       if (change.condition !== undefined && !change.condition.matches(before?.item ?? {})) return failed(showsOld ? before : undefined,
         failure)
       const after = outcome(change, before)
+      const reached = reachedBy(change.table, 'write', change.at, call)
+      if (reached !== undefined) return throttlingReason(reached)
       sizeBytes += after?.sizeBytes ?? before?.sizeBytes ?? 0
       ready.push({ given, change, before, after })
       return { Code: 'None' }
@@ -83,12 +88,25 @@ export function transact(steps: readonly Step[], detail: Detail | undefined, cal
   if (ready.length < steps.length) throw canceled(reasons, call)
   if (sizeBytes > transactionBytes) throw invalid('Item size in the transaction has exceeded the maximum allowed size of 4 MB')
   const sum = new CapacitySum('write', true)
-  for (const { given, change, before, after } of ready) {
-    const { indexUnits } = write(change, before, after, call)
-    sum.add(given, change.table, rounds * writeUnits(Math.max(before?.sizeBytes ?? 0, after?.sizeBytes ?? 0)), indexUnits)
+  for (const [i, { given, change, before, after }] of ready.entries()) {
+    const { indexUnits } = refusable(() => write(change, before, after, call), i, reasons, call)
+    const units = rounds * writeUnits(Math.max(before?.sizeBytes ?? 0, after?.sizeBytes ?? 0))
+    take(change.table, { kind: 'write', table: units, ...(indexUnits !== undefined && { indexes: indexUnits }) }, change.at, call)
+    sum.add(given, change.table, units, indexUnits)
   }
   sum.meter(call)
   return { made: ready, capacity: sum.describe(detail) }
+}
+
+/** Writes the step of that place. @throws TransactionCanceledException where it makes its item collection too large */
+function refusable(body: () => Made, place: number, reasons: readonly CancellationReason[], call: Call): Made {
+  try {
+    return body()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== collectionTooLarge) throw error
+    const own: CancellationReason = { Code: 'ItemCollectionSizeLimitExceeded', Message: error.message }
+    throw canceled(reasons.map((reason, i) => i === place ? own : reason), call)
+  }
 }
 
 const conditionFailed: CancellationReason = { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' }
@@ -157,8 +175,13 @@ export const TransactGetItems: Dynamodb['TransactGetItems'] = ({ TransactItems: 
   const responses: { Item?: Item }[] = []
   const reasons = reads.map(({ given, table, key, projection }) => reasonOf(() => {
     checkKey(key, table.key)
-    const found = itemsOf(call).get(itemKey(table, key))
-    sum.add(given, table, rounds * readUnits(found?.sizeBytes ?? 0, true))
+    const at = itemKey(table, key)
+    const found = itemsOf(call).get(at)
+    const reached = reachedBy(table, 'read', at, call)
+    if (reached !== undefined) return throttlingReason(reached)
+    const units = rounds * readUnits(found?.sizeBytes ?? 0, true)
+    take(table, { kind: 'read', table: units }, at, call)
+    sum.add(given, table, units)
     responses.push(found === undefined ? {} : { Item: projection === undefined ? found.item : projection.project(found.item) })
     return { Code: 'None' }
   }))
