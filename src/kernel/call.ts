@@ -14,7 +14,9 @@ import { meterStay } from './stay.ts'
 import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
+import { familyOf, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
+import { standing } from './identity/signing-time.ts'
 import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
 import { evaluate } from './policy/evaluate.ts'
 import type { Outcome } from './policy/evaluate.ts'
@@ -323,9 +325,16 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get identity(): IdentityFace {
-    const { credentials } = this.#core
+    const { credentials, identity } = this.#core
     return {
+      signerOf: (text, signature) => {
+        const signer = identity.identifyText(text, signature, this.partition)
+        if (!('refused' in signer)) return signer
+        const { model } = this.service
+        throw refusalFault(signer, this.origin.family ?? familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true))
+      },
       issueSession: session => credentials.issueSession(session),
+      standing: clientAt => standing(this.#core.clock, clientAt),
       accountOfAccessKey: decodeAccessKeyAccount,
       uniqueIdFor: (prefix, account, name) => {
         const digest = createHash('sha256').update(`${prefix}${account}${name}`).digest()

@@ -11,7 +11,7 @@ import type { CallOrigin, RunningCall } from './call.ts'
 import type { Core } from './core.ts'
 import { Fault } from './fault.ts'
 import type { RequestHead, RequestMeta } from './gateway/request.ts'
-import type { ActionRoute, OperationRoute, Route } from './gateway/route-types.ts'
+import type { ActionRoute, OperationRoute, Route, WebRoute } from './gateway/route-types.ts'
 import type { Identified } from './identity/identity.ts'
 import { anonymous } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
@@ -37,11 +37,12 @@ export class Passage {
   /** The service's model, also where the service has no such operation. */
   #model: ServiceModel | undefined
   #bound: BoundOperation | undefined
-  #route: OperationRoute | undefined
+  #route: Pick<OperationRoute, 'region' | 'account'> | undefined
   #principal: Principal = anonymous
   #call: RunningCall | undefined
   #gone: AbortController | undefined
   #request: WireRequest | undefined
+  #handedOn = false
 
   constructor(core: Core, head: RequestHead, meta: RequestMeta, requestId = core.random.uuid()) {
     this.#core = core
@@ -93,6 +94,24 @@ export class Passage {
     this.#protocolName = route.protocol
   }
 
+  /** A service answers a web form: there is no operation, and nothing says who calls. */
+  visited({ region = this.#core.settings.region }: WebRoute, service: LoadedService): void {
+    this.#service = service
+    this.#model = service.model
+    this.#protocolName = service.model.protocols[0]!
+    this.#route = { region }
+  }
+
+  /** The passage of an operation that a visit has become: one request still, so it has one line in the journal. */
+  handOn(route: OperationRoute, service: LoadedService, bound: BoundOperation, principal: Principal): Passage {
+    this.#handedOn = true
+    const passage = new Passage(this.#core, this.#head, this.#meta, this.requestId)
+    passage.routed(route)
+    passage.found(service, bound)
+    passage.#principal = principal
+    return passage
+  }
+
   found(service: LoadedService, bound: BoundOperation): void {
     this.#service = service
     this.#model = service.model
@@ -142,6 +161,7 @@ export class Passage {
   }
 
   journal(status: number, fault?: WireFault): void {
+    if (this.#handedOn) return
     const place = this.#call ?? this.#route
     const kind: CallKind = {
       service: this.#service?.id ?? '',

@@ -8,6 +8,7 @@ import { requestPairs } from '../wire/form.ts'
 import { prepare, run } from './answer.ts'
 import { applyForm } from './answer-form.ts'
 import { admit } from './authorise.ts'
+import { RunningCall } from './call.ts'
 import type { Invoke } from './call.ts'
 import { contentOf } from './content.ts'
 import type { Core } from './core.ts'
@@ -15,10 +16,15 @@ import type { AdminFace } from './gateway/admin.ts'
 import { allowCrossOrigin, preflight } from './gateway/cors.ts'
 import type { BodySource, Handler, RequestHead, RequestMeta } from './gateway/request.ts'
 import { Router } from './gateway/route.ts'
-import type { ActionForm, Route } from './gateway/route-types.ts'
+import type { ActionForm, OperationRoute, Route, WebRoute } from './gateway/route-types.ts'
+import { anonymous } from './identity/principal.ts'
+import type { Addressee } from './identity/identity.ts'
 import { refusalFault } from './identity/refusal.ts'
+import type { Family } from './identity/refusal.ts'
+import { takesVersionTwo } from './identity/signature-v2.ts'
 import { Passage } from './passage.ts'
-import type { LoadedService } from './services.ts'
+import type { NameHolder } from './resource/names.ts'
+import type { BoundOperation, LoadedService } from './services.ts'
 
 /** Bodies that do not stream are gathered; Lambda's archives are the largest such inputs of AWS. */
 const gatherLimitBytes = 128 * 2 ** 20
@@ -60,6 +66,7 @@ export class Pipeline implements Handler {
       gathered = await source.gather(gatherLimitBytes)
       found = this.#router.resolveAction(route, actionForm(head, gathered), head)
     }
+    if (found.kind === 'web') return this.#visit(passage, found, head, source)
     if (found.kind !== 'operation') return passage.refuse(found)
     passage.routed(found)
     const loading = core.services.load(found.serviceId)
@@ -70,16 +77,24 @@ export class Pipeline implements Handler {
     if (gathered === undefined && !bound.model.streamsInput) gathered = await source.gather(gatherLimitBytes)
     const { method, path, query, headers } = head
     const request: WireRequest = { method, path, query, headers, body: gathered ?? source.stream() }
-    const caller = core.identity.identify(request, { family: passage.family, partition: partitionOf(found.region).id })
+    const caller = core.identity.identify(request, addressee(found, passage.family, path))
     if ('refused' in caller) throw refusalFault(caller, passage.family)
     passage.identified(caller)
     admit(core, service, bound, caller.principal, passage.family)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
-    passage.received(plain)
-    const decoded = passage.protocol.decodeRequest(bound.model, found.path === undefined ? plain : { ...plain, path: found.path })
+    return this.#perform(passage, service, bound, plain, found.path)
+  }
+
+  /** A request out of its frames, whose sender is known → its answer. @param path where it is not the request's own */
+  async #perform(
+    passage: Passage, service: LoadedService, bound: BoundOperation, request: WireRequest, path = request.path,
+  ): Promise<WireResponse> {
+    const core = this.#core
+    passage.received(request)
+    const decoded = passage.protocol.decodeRequest(bound.model, path === request.path ? request : { ...request, path })
     const { fromPath } = service.declaration
-    const input = fromPath === undefined || path === '/' ? decoded : { ...fromPath(path), ...decoded }
+    const input = fromPath === undefined || request.path === '/' ? decoded : { ...fromPath(request.path), ...decoded }
 
     const call = prepare(core, service, bound, input, passage.origin, this.invoke)
     passage.running(call)
@@ -91,6 +106,36 @@ export class Pipeline implements Handler {
     response.headers['x-orrery-coverage'] = bound.label
     passage.journal(response.status)
     return response
+  }
+
+  /** A request for a customer's own content: its service answers, by operations of its own where it likes. */
+  async #visit(passage: Passage, route: WebRoute, head: RequestHead, source: BodySource): Promise<WireResponse> {
+    const core = this.#core
+    const { method, path, query, headers } = head
+    const service = await core.services.forWeb(route.form)
+    if (service === undefined) return passage.refuse(route)
+    passage.visited(route, service)
+    const { form, id, region, labels } = route
+    const request = { method, path: route.path ?? path, query, headers, body: source.stream(), id, ...(region !== undefined && { region }),
+      ...(labels !== undefined && { labels }) }
+    const call = (place?: NameHolder) => new RunningCall(core, service, undefined, form, { ...passage.origin, ...place }, this.invoke)
+    return service.declaration.web![form]!(request, {
+      names: call().names,
+      at: call,
+      send: async (operationName, sent, principal = anonymous, from = passage.origin.region) => {
+        const bound = service.operation(operationName)
+        if (bound === undefined) throw new Error(`assert: there is no ${service.id} ${operationName} to send`)
+        const [protocol] = service.model.protocols
+        const inner = passage.handOn({ kind: 'operation', serviceId: service.id, operationName, protocol: protocol!, region: from },
+          service, bound, principal)
+        try {
+          return await this.#perform(inner, service, bound, sent)
+        } catch (error) {
+          inner.fail(error)
+          throw error
+        }
+      },
+    })
   }
 
   /** A call from inside: the same steps, without the wire. */
@@ -111,6 +156,12 @@ export class Pipeline implements Handler {
       throw error
     }
   }
+}
+
+/** S3 takes signatures of version 2 in its older regions. */
+function addressee({ region, path }: OperationRoute, family: Family, ownPath: string): Addressee {
+  const partition = partitionOf(region).id
+  return family === 'bare-xml' && takesVersionTwo(region) ? { family, partition, olderPath: path ?? ownPath } : { family, partition }
 }
 
 function actionForm(head: RequestHead, body: Uint8Array): ActionForm {

@@ -6,6 +6,7 @@ import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Constraint, Violation } from './validate.ts'
 import type { Fault, UniversalFaultCode } from './fault.ts'
 import type { SessionCredentials, SessionRequest } from './identity/credentials.ts'
+import type { TextSignature } from './identity/identity.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Collection } from './resource/collection.ts'
@@ -18,6 +19,7 @@ import type { JournalFace } from './journal.ts'
 import type { ResourceRegistry } from './resource/registry.ts'
 import type { NameHolder, Names } from './resource/names.ts'
 import type { WireRequest } from '../wire/message.ts'
+import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
@@ -30,14 +32,16 @@ export { records, resource } from './resource/resource.ts'
 export type { CloudFormationHandlers, Properties, RecordType, ResourceMeter, ResourceType } from './resource/resource.ts'
 export { arnTemplate, matchArn, parseArn } from './resource/arn.ts'
 export { Fault } from './fault.ts'
-export { parseXml } from '../wire/xml.ts'
+export { escapeText, parseXml } from '../wire/xml.ts'
 export type { XmlElement } from '../wire/xml.ts'
 export { MalformedRequest } from '../wire/message.ts'
 export type { TagSet } from './resource/tags.ts'
 export type { BlobPart, BlobRange, CallBlobs } from './blobs.ts'
 export type { NameHolder, Names } from './resource/names.ts'
 export type { Quota } from './resource/quota.ts'
-export type { Body, Headers, WireRequest } from '../wire/message.ts'
+export { emptyBody } from '../wire/message.ts'
+export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.ts'
+export type { Visit, WebHandler, WebRequest } from './web.ts'
 export type { AnswerForm } from './answer-form.ts'
 export type { Violation } from './validate.ts'
 export type { Range, Table } from './store/face.ts'
@@ -116,6 +120,8 @@ export interface ServiceDeclaration {
   /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
   readonly locate?: (operation: string, input: never, caller: Caller, names: Names) =>
     { readonly account?: string, readonly region?: string } | undefined
+  /** Answers requests that are for customers' own content and name no operation, by the form of their address: `s3-website`. */
+  readonly web?: Readonly<Record<string, WebHandler>>
 }
 
 /** Who calls, and the region that is called. */
@@ -232,6 +238,10 @@ export interface IdentityFace {
   issueSession(session: SessionRequest): SessionCredentials
   /** The account that an access key id carries; undefined for one that carries none. */
   accountOfAccessKey(accessKeyId: string): string | undefined
+  /** Who signed a text that came in a form: a policy that a browser posts. @throws Fault in the words of the call's service */
+  signerOf(text: string, signature: TextSignature): Principal
+  /** The virtual time that a time on a client's clock stands for, the nearest to now where it may be several; epoch ms. */
+  standing(clientAt: number): number
   /** `AROA…`, always the same for a name: for principals that are spoken of but stored nowhere. */
   uniqueIdFor(prefix: 'AROA' | 'AIDA', account: string, name: string): string
   /** What a denied caller was told in sealed form; undefined for a text that is none of ours. */

@@ -72,6 +72,17 @@ export class ServiceTable {
     return loading
   }
 
+  /** The service that answers a web form: one that is loaded already, else the first of the others. */
+  async forWeb(form: string): Promise<LoadedService | undefined> {
+    const ids = this.writtenIds
+    const loaded = ids.filter(id => this.#loaded.has(id))
+    for (const id of [...loaded, ...ids.filter(each => !loaded.includes(each))]) {
+      const service = await this.load(id)
+      if (service?.declaration.web !== undefined && Object.hasOwn(service.declaration.web, form)) return service
+    }
+    return undefined
+  }
+
   /** The resource types of all services written by hand. */
   async resourceTypes(): Promise<readonly RegisteredType[]> {
     const services = await Promise.all(this.writtenIds.map(id => this.load(id)))

@@ -70,7 +70,9 @@ export class HostReader {
     const endpointPrefix = this.#takeService(labels, found => { regionName ??= found })
     regionName ??= takeRegion(labels)
     const front = labels.join('.')
-    const web = front === '' || endpointPrefix === undefined ? undefined : webLabels[endpointPrefix]
+    // An endpoint that is an API's too is a customer's only with something in front.
+    const isApi = front === '' && endpointPrefix !== undefined && this.#isEndpointPrefix(endpointPrefix)
+    const web = isApi || endpointPrefix === undefined ? undefined : webLabels[endpointPrefix]
     return {
       name, known: true, front,
       ...(regionName === undefined ? {} : { region: regionName }),

@@ -36,7 +36,8 @@ export interface WebRoute {
   readonly form: WebForm | 's3-post-object'
   /** What stands in front of the form's name in the host: API id, bucket, domain, account. */
   readonly id: string
-  readonly region: string
+  /** Where the address names one. */
+  readonly region?: string
   /** The path below the form where it is not the request's own. */
   readonly path?: string
   readonly labels?: Readonly<Record<string, string>>

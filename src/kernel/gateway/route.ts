@@ -177,8 +177,8 @@ export class Router {
     const id = this.#bucketService!
     const table = this.#table([id])
     const address = bucketAddress(head, host, signingName)
-    if (isPostObject(head, address)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!, region,
-      path: address.path }
+    if (isPostObject(head, address)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!,
+      path: address.path, ...regionOf(host) }
     const bounds = table.match(head, address.path)
     if (bounds.length === 0) return unknownRestOperation('rest-xml', [id], table.knowsPath(address.path))
     // Both list at `GET /`: the directory buckets' is signed `s3express`.
@@ -210,7 +210,7 @@ export class Router {
   #webContent(head: RequestHead, host: HostReading, scope: Scope | undefined): WebRoute | undefined {
     if (host.web === undefined) return undefined
     const callback = host.web === 'execute-api' && head.path.includes('/@connections') && scope !== undefined
-    return callback ? undefined : { kind: 'web', form: host.web, id: host.front, region: host.region ?? this.#defaultRegion }
+    return callback ? undefined : { kind: 'web', form: host.web, id: host.front, ...regionOf(host) }
   }
 
   #region(head: RequestHead): string {
@@ -271,6 +271,10 @@ export class Router {
   #all(fits: (entry: ServiceEntry) => boolean): readonly string[] {
     return this.#catalogue.entries.filter(fits).map(entry => entry.id)
   }
+}
+
+function regionOf({ region }: HostReading): { readonly region?: string } {
+  return region === undefined ? {} : { region }
 }
 
 function isNamed(entry: ServiceEntry, agent: string): boolean {

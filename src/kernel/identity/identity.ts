@@ -8,7 +8,10 @@ import { readClaim, symmetricAlgorithm } from './claim.ts'
 import { framing, readPayload } from './payload.ts'
 import { anonymous, bearerPrincipal } from './principal.ts'
 import * as refusal from './refusal.ts'
-import { sameSignature, sha256Hex, sign, SigningKeys } from './signature-v4.ts'
+import { readVersionTwo, signVersionTwo } from './signature-v2.ts'
+import type { ClaimOfTwo } from './signature-v2.ts'
+import { deriveSigningKey, sameSignature, sha256Hex, sign, SigningKeys } from './signature-v4.ts'
+import type { Scope } from './signature-v4.ts'
 import { regionInSet, verifyAsymmetric, VerifyingKeys } from './signature-v4a.ts'
 import { standing } from './signing-time.ts'
 import type { WireRequest } from '../../wire/message.ts'
@@ -28,6 +31,8 @@ export interface Addressee {
   /** Where known apart from the claim, the names a scope may give the service (`['execute-api']`) and the region it must name. */
   readonly services?: readonly string[]
   readonly region?: string
+  /** Where signatures of version 2 are taken: the path that they cover, its bucket in front. */
+  readonly olderPath?: string
 }
 
 export interface Identified {
@@ -37,6 +42,14 @@ export interface Identified {
   readonly claim?: Claim
   /** The virtual time of signing, epoch ms. */
   readonly signedAt?: number
+}
+
+/** A signature over a text alone: with the scope of its key, or, without one, in version 2. */
+export interface TextSignature {
+  readonly accessKeyId: string
+  readonly signature: string
+  readonly scope?: Scope
+  readonly sessionToken?: string | undefined
 }
 
 // "Signature not yet current: … + 5 min." against S3's MaxAllowedSkewMilliseconds of 900000.
@@ -61,6 +74,8 @@ export class Identity {
   identify(request: WireRequest, to: Addressee): Identified | Refusal {
     const bearer = bearerToken(request)
     if (bearer !== undefined) return { principal: bearerPrincipal(bearer), payload: framing(request) }
+    const older = to.olderPath === undefined ? undefined : readVersionTwo(request, to.olderPath)
+    if (older !== undefined) return 'refused' in older ? older : this.#versionTwo(request, older, to)
     const claim = readClaim(request)
     if (claim === undefined) return { principal: anonymous, payload: framing(request) }
     if ('refused' in claim) return claim
@@ -78,6 +93,39 @@ export class Identity {
     if (mismatch !== undefined) return mismatch
     const payload = settle(request, claim, statement, check)
     return 'refused' in payload ? payload : { principal: credential.principal, payload, claim, signedAt }
+  }
+
+  /** The body is not covered by this version, so nothing of it remains to be checked but its frame. */
+  #versionTwo(request: WireRequest, claim: ClaimOfTwo, { partition }: Addressee): Identified | Refusal {
+    const { accessKeyId, signature, sessionToken, texts, at } = claim
+    const now = this.#clock.now()
+    if ('signed' in at) {
+      const signedAt = standing(this.#clock, at.signed)
+      if (now - signedAt > pastMs) return refusal.signatureExpired(at.text, now, pastMs)
+      if (signedAt - now > pastMs) return refusal.signatureEarly(at.text, now, pastMs)
+    } else {
+      const endsAt = Math.max(...this.#clock.standingFor(at.ends))
+      if (now > endsAt) return refusal.urlEnded(endsAt, now)
+    }
+    const said = { accessKeyId, signature, sessionToken }
+    const outcomes = texts.map(text => this.identifyText(text, said, partition))
+    const found = outcomes.find(outcome => !('refused' in outcome)) ?? outcomes[0]!
+    return 'refused' in found ? found : { principal: found, payload: framing(request) }
+  }
+
+  /**
+   * Who signed a text that is no request, such as the policy of a form that a browser posts.
+   * Source: "Calculating a Signature" of "Browser-Based Uploads Using POST" for either version, Amazon S3 API Reference.
+   */
+  identifyText(text: string, said: TextSignature, partition?: string): Principal | Refusal {
+    const { accessKeyId, sessionToken } = said
+    const credential = this.#credentials.lookup(accessKeyId, sessionToken, partition)
+    if (typeof credential === 'string') return unusable(credential, said)
+    const { secret, principal } = credential
+    if (secret === undefined) return principal
+    const computed = said.scope === undefined ? signVersionTwo(secret, text) : sign(deriveSigningKey(secret, said.scope), text)
+    return sameSignature(said.signature, computed) ? principal
+      : refusal.wrongSignature({ accessKeyId, signature: said.signature, stringToSign: text })
   }
 
   #check(claim: Claim, secret: string, { accessKeyId }: Credential): SignatureCheck {
@@ -99,7 +147,9 @@ function bearerToken({ headers }: WireRequest): string | undefined {
   return /^bearer /i.test(authorization) ? authorization.slice(7).trim() : undefined
 }
 
-function unusable(reason: UnusableCredential, { accessKeyId, sessionToken = '' }: Claim): Refusal {
+type Named = Pick<TextSignature, 'accessKeyId' | 'sessionToken'>
+
+function unusable(reason: UnusableCredential, { accessKeyId, sessionToken = '' }: Named): Refusal {
   switch (reason) {
     case 'invalid-token': return refusal.invalidToken(sessionToken)
     case 'expired-token': return refusal.expiredToken(sessionToken)

@@ -235,6 +235,27 @@ export function urlExpired(signedText: string, now: number, expiresSeconds: numb
   }
 }
 
+/** A presigned URL of version 2, which names its end alone. @param endsAt epoch ms */
+export function urlEnded(endsAt: number, now: number): Refusal {
+  return {
+    ...signatureExpired(extendedTime(endsAt), now, 0), refused: 'url-expired',
+    bareXml: {
+      code: 'AccessDenied', message: 'Request has expired', status: 403,
+      fields: { Expires: extendedTime(endsAt), ServerTime: extendedTime(now) },
+    },
+  }
+}
+
+/** Signature version 2 out of form. @param authorization the header; undefined for a presigned URL */
+export function malformedVersionTwo(
+  authorization: string | undefined, message = 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+): Refusal {
+  if (authorization === undefined) return unsupported(message, { code: 'AccessDenied', message, status: 403 })
+  const invalid = 'AWS authorization header is invalid.  Expected AwsAccessKeyId:signature'
+  return unsupported(invalid, { code: 'InvalidArgument', message: invalid, status: 400,
+    fields: { ArgumentName: 'Authorization', ArgumentValue: authorization } })
+}
+
 /** A presigned URL whose time has not come. */
 export function urlEarly(signedText: string, now: number, windowMs: number): Refusal {
   return {

@@ -114,3 +114,37 @@ export async function lockedBucket(t: TestContext) {
   await s3.createBucket({ Bucket: 'locked', ObjectLockEnabledForBucket: true })
   return { cloud, s3, Bucket: 'locked' }
 }
+
+export interface Answer { readonly status: number, readonly headers: Readonly<Record<string, string>>, readonly text: string }
+
+/** Sends a request that no SDK would make, straight into the process. @param address host and path: `bucket.s3.amazonaws.com/key?acl` */
+export async function send(
+  cloud: Cloud, method: string, address: string, headers: Record<string, string> = {}, body?: string | Buffer | AsyncIterable<Uint8Array>,
+): Promise<Answer> {
+  const { pathname, search, host } = new URL(`http://${address}`)
+  const query: Record<string, string | null> = {}
+  for (const pair of search.slice(1).split('&').filter(text => text !== '')) {
+    const [name, value] = pair.split('=') as [string, string?]
+    query[decodeURIComponent(name)] = value === undefined ? null : decodeURIComponent(value)
+  }
+  const { response } = await cloud.client().requestHandler.handle({ method, protocol: 'http:', hostname: host, path: pathname, query,
+    headers: { host, ...headers }, body })
+  const parts: Buffer[] = []
+  for await (const part of response.body) parts.push(Buffer.from(part as Uint8Array))
+  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString('utf8') }
+}
+
+/** `<Code>` of an answer in XML, or of a website's page. */
+export function codeOf({ text }: Answer): string | undefined {
+  return /<Code>(.*?)<|<li>Code: (.*?)</.exec(text)?.slice(1).find(found => found !== undefined)
+}
+
+/** A bucket that everyone may read, and whoever signs may fill. */
+export async function publicBucket(t: TestContext, name = 'site'): Promise<{ cloud: Cloud, s3: S3, Bucket: string }> {
+  const made = await freshBucket(t, name)
+  await openToPublic(made.s3, name)
+  const Policy = JSON.stringify({ Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${name}/*` }] })
+  await made.s3.putBucketPolicy({ Bucket: name, Policy })
+  return made
+}

@@ -33,9 +33,14 @@ export const PutObject: S3['PutObject'] = async (input, call) => {
     checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
     const etag = hasMd5Etag(traits.encryption) ? md5 : call.hex(32)
     const object = addVersion<LiveObject>(now, { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes, etag, checksum }, call)
-    announce(now, 'ObjectCreated:Put', object, call)
+    announce(now, isForm(call) ? 'ObjectCreated:Post' : 'ObjectCreated:Put', object, call)
     return written(now, object)
   })
+}
+
+/** A browser's form has become this call. */
+function isForm({ request }: Call): boolean {
+  return request?.method === 'POST'
 }
 
 /** What every answer to a write tells of the new object. */
@@ -62,7 +67,8 @@ export function liveObject(version: StoredObject | undefined): LiveObject | unde
 /** A body off the wire must say how long it is. @throws MissingContentLength, EntityTooLarge */
 export function checkLength(lengthBytes: number | undefined, mostBytes: number, call: Call): void {
   if (lengthBytes === undefined) {
-    if (call.request !== undefined) throw s3Fault('MissingContentLength')
+    // A form says nothing of the length of its file.
+    if (call.request !== undefined && !isForm(call)) throw s3Fault('MissingContentLength')
     return
   }
   if (lengthBytes > mostBytes) throw s3Fault('EntityTooLarge', { ProposedSize: lengthBytes, MaxSizeAllowed: mostBytes })

@@ -27,9 +27,11 @@ import { GetBucketNotificationConfiguration, PutBucketNotificationConfiguration 
 import { GetObjectAcl, PutObjectAcl } from './object-acl.ts'
 import { GetObjectLegalHold, GetObjectRetention, PutObjectLegalHold, PutObjectRetention } from './object-lock.ts'
 import { DeleteObjectTagging, GetObjectTagging, PutObjectTagging } from './object-tagging.ts'
+import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { rootNames } from './root-names.ts'
+import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
 
 const directoryOnly = 'Only directory buckets have it, and Orrery keeps general purpose buckets.'
@@ -64,6 +66,7 @@ export const s3 = service({
     GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
     PutBucketNotification: 'Superseded by PutBucketNotificationConfiguration, which takes the same requests.',
   },
+  web: { 's3-website': website, 's3-post-object': postObject },
   timers: { lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
