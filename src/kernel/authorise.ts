@@ -3,7 +3,7 @@
 // policies of the session and of the resource. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
 
 import type { Values } from '../wire/protocol.ts'
-import { denialPurpose } from './call.ts'
+import { denialPurpose } from './identity-face.ts'
 import type { RunningCall } from './call.ts'
 import type { Core } from './core.ts'
 import type { Fault } from './fault.ts'

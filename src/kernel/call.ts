@@ -1,7 +1,6 @@
 // One call while it runs: what `service.ts` promises to operations, made from the cloud's core. Nothing of it outlives the call.
 // Invariant: it reaches only the cell it was located in; other cells and services are reached by `to`, which is a call of its own.
 
-import { createHash } from 'node:crypto'
 import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Values } from '../wire/protocol.ts'
 import type { WireRequest } from '../wire/message.ts'
@@ -14,10 +13,8 @@ import { meterStay } from './stay.ts'
 import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
-import { familyOf, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
-import { standing } from './identity/signing-time.ts'
-import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
+import { identityFace } from './identity-face.ts'
 import { evaluate } from './policy/evaluate.ts'
 import type { Outcome } from './policy/evaluate.ts'
 import { questionOf } from './policy/question.ts'
@@ -58,9 +55,6 @@ export interface CallOrigin {
   /** Made on first use: few calls wait. */
   readonly signal?: () => AbortSignal
 }
-
-/** What sealed denials are sealed for. */
-export const denialPurpose = 'authorization-message'
 
 /** Runs a call of another service through the pipeline. */
 export type Invoke = (service: string, operation: string, input: Values, origin: CallOrigin) => Promise<Values>
@@ -325,23 +319,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get identity(): IdentityFace {
-    const { credentials, identity } = this.#core
-    return {
-      signerOf: (text, signature) => {
-        const signer = identity.identifyText(text, signature, this.partition)
-        if (!('refused' in signer)) return signer
-        const { model } = this.service
-        throw refusalFault(signer, this.origin.family ?? familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true))
-      },
-      issueSession: session => credentials.issueSession(session),
-      standing: clientAt => standing(this.#core.clock, clientAt),
-      accountOfAccessKey: decodeAccessKeyAccount,
-      uniqueIdFor: (prefix, account, name) => {
-        const digest = createHash('sha256').update(`${prefix}${account}${name}`).digest()
-        return newUniqueId(prefix, account, { bytes: length => digest.subarray(0, length) })
-      },
-      openDenial: message => this.#core.sealer.open(denialPurpose, message) as string | undefined,
-    }
+    return identityFace(this.#core, this)
   }
 
   #addTags(arn: string, tags: TagSet): void {
