@@ -39,3 +39,8 @@ function tableNamedBy({ TableName: name, TargetTableName: target, RequestItems: 
   if (items === undefined) return target
   return Object.values(items[0] ?? {}).find(step => step !== undefined)?.TableName
 }
+
+/** True for calls that DynamoDB makes in its own name, from another region. */
+export function isFromService({ principal }: Call): boolean {
+  return principal.kind === 'service' && principal.service === 'dynamodb.amazonaws.com'
+}

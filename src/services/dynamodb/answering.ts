@@ -15,9 +15,15 @@ function refusing(operation: AnyOperation): AnyOperation {
   const run = operation as (input: unknown, call: unknown) => unknown
   return (input: unknown, call: unknown) => {
     try {
-      return run(input, call)
+      const answer = run(input, call)
+      return answer instanceof Promise ? answer.catch(refuse) : answer
     } catch (error) {
-      throw error instanceof Invalid ? invalid(error.message) : error
+      return refuse(error)
     }
   }
+}
+
+/** @throws Fault where the engine refused, else what it is given */
+function refuse(error: unknown): never {
+  throw error instanceof Invalid ? invalid(error.message) : error
 }

@@ -13,6 +13,8 @@ import type { Item } from './engine/value.ts'
 import { make, prepareByKey, preparePut } from './item-change.ts'
 import type { Change } from './item-change.ts'
 import { metricsOf } from './item-collection.ts'
+import { receive } from './item-write.ts'
+import { isFromService } from './access.ts'
 import { readProjection } from './request.ts'
 import { itemKey, itemsOf } from './stored-item.ts'
 import type { StoredItem } from './stored-item.ts'
@@ -101,6 +103,7 @@ interface Request {
 }
 
 export const BatchWriteItem: Dynamodb['BatchWriteItem'] = (input, call) => {
+  if (isFromService(call)) return receive(input, call)
   const requests = Object.entries(input.RequestItems).flatMap(([given, each]) => each.map(request => readRequest(given, request)))
   if (requests.length > writeLimit) throw invalid('Too many items requested for the BatchWriteItem call')
   const changes = requests.map(request => ({ given: request.given, request: request.request, change: prepare(request, call) }))

@@ -27,3 +27,8 @@ export function readEncryption(given: SSESpecification | undefined, call: Call):
   const own = call.identity.uniqueIdFor('AIDA', call.account, `alias/aws/dynamodb/${call.region}`).toLowerCase()
   return { keyArn: call.arn(Key, { id: id ?? `${own.slice(4, 12)}-${own.slice(12, 16)}-4000-8000-${own.slice(8, 20).padEnd(12, '0')}` }) }
 }
+
+/** The same as it would be asked for. */
+export function encryptionOf({ encryption }: Pick<Table, 'encryption'>): SSESpecification | undefined {
+  return encryption === undefined ? undefined : { Enabled: true, SSEType: 'KMS' }
+}

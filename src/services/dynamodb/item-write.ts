@@ -1,6 +1,7 @@
 // The one door through which items change. What follows from a change (index entries, the stream, expiry, history) is written here, in the
 // same transaction. Invariant: an item and everything that follows from it change together or not at all.
 
+import type { BatchWriteItemInput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { keyOf } from './engine/key.ts'
@@ -12,12 +13,14 @@ import { remember } from './history.ts'
 import { moveEntries } from './index-entry.ts'
 import type { IndexUnits } from './index-entry.ts'
 import { growCollection } from './item-collection.ts'
+import { announce, arrivals, marksOf, stampOf } from './replication.ts'
 import { itemsOf, StoredItem } from './stored-item.ts'
+import type { Stamp } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
 import type { Table } from './table.ts'
 
-/** Who changes an item: a caller, or the clock. */
-type Cause = 'caller' | 'expiry'
+/** Who changes an item: a caller, the clock, or another region. */
+type Cause = 'caller' | 'expiry' | 'replication'
 
 /**
  * Writes an item that was checked: attributes, keys, size.
@@ -27,10 +30,29 @@ type Cause = 'caller' | 'expiry'
 export function writeItem(
   table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, call: Call, units?: IndexUnits,
 ): void {
+  if (table.global === undefined) return store(table, at, before, item, sizeBytes, undefined, 'caller', call, units)
+  const written = stampOf(call)
+  if (table.global.version !== '2017.11.29') return store(table, at, before, item, sizeBytes, written, 'caller', call, units)
+  const marked = { ...item, ...marksOf(written, false) }
+  store(table, at, before, marked, itemSizeBytes(marked), written, 'caller', call, units)
+}
+
+function store(
+  table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, written: Stamp | undefined, cause: Cause, call: Call,
+  units?: IndexUnits,
+): void {
   const expiresAt = table.timeToLive === undefined ? undefined : expiryOf(table, item, call.now())
-  const after = StoredItem.of(item, sizeBytes, expiresAt)
+  const after = StoredItem.of(item, sizeBytes, expiresAt, written)
   itemsOf(call).put(at, after)
-  follow(table, at, before, after, 'caller', call, units)
+  follow(table, at, before, after, cause, call, units)
+}
+
+/** Writes what came from other regions and is newer than what stands here. */
+export function receive(input: BatchWriteItemInput, call: Call): void {
+  for (const { table, at, before, item, sizeBytes, stamp } of arrivals(input, call)) {
+    if (item !== undefined) store(table, at, before, item, sizeBytes, stamp, 'replication', call)
+    else if (before !== undefined) removeItem(table, at, before, 'replication', call)
+  }
 }
 
 export function removeItem(table: Table, at: Key, before: StoredItem, cause: Cause, call: Call, units?: IndexUnits): void {
@@ -48,6 +70,7 @@ function follow(
   }
   if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
   if (table.pointInTime !== undefined) remember(table, at, before, call)
+  if (table.global !== undefined && cause !== 'replication') announce(table, at, (after ?? before)!.item, after, call)
   if (table.stream !== undefined) report(table, table.stream.label, before, after, cause, call)
 }
 

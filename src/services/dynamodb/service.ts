@@ -9,6 +9,9 @@ import { Backup, CreateBackup, DeleteBackup, DescribeBackup, ListBackups } from 
 import { BatchGetItem, BatchWriteItem } from './batch.ts'
 import { DescribeContinuousBackups, forget, UpdateContinuousBackups } from './continuous-backup.ts'
 import { DescribeContributorInsights, ListContributorInsights, UpdateContributorInsights } from './contributor-insights.ts'
+import {
+  CreateGlobalTable, DescribeGlobalTable, DescribeGlobalTableSettings, ListGlobalTables, UpdateGlobalTable,
+} from './global-table.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
 import {
   DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
@@ -18,6 +21,9 @@ import { BatchExecuteStatement, ExecuteStatement, ExecuteTransaction } from './p
 import { quotas } from './capacity-change.ts'
 import { Query } from './query.ts'
 import { reclaim } from './reclaim.ts'
+import { passOnNow } from './replica-settings.ts'
+import { joinReplica, leaveReplica, partReplica } from './replica.ts'
+import { replicate, trimTombstones } from './replication.ts'
 import { DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy } from './resource-policy.ts'
 import { RestoreTableFromBackup, RestoreTableToPointInTime } from './restore.ts'
 import { Scan } from './scan.ts'
@@ -33,13 +39,13 @@ export const dynamodb = service({
   id: 'dynamodb',
   resources: [Stream, Backup, Table],
   operations: answering({
-    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateTable, DeleteBackup, DeleteItem, DeleteResourcePolicy,
+    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateGlobalTable, CreateTable, DeleteBackup, DeleteItem, DeleteResourcePolicy,
     DeleteTable,
-    DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination,
+    DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints, DescribeGlobalTable, DescribeGlobalTableSettings, DescribeKinesisStreamingDestination,
     DescribeLimits, DescribeTable, DescribeTimeToLive, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
-    ExecuteStatement, ExecuteTransaction, GetItem, GetResourcePolicy, ListBackups, ListContributorInsights, ListTables, PutItem,
+    ExecuteStatement, ExecuteTransaction, GetItem, GetResourcePolicy, ListBackups, ListContributorInsights, ListGlobalTables, ListTables, PutItem,
     PutResourcePolicy, Query, RestoreTableFromBackup, RestoreTableToPointInTime, Scan, TransactGetItems, TransactWriteItems,
-    UpdateContinuousBackups, UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
+    UpdateContinuousBackups, UpdateContributorInsights, UpdateGlobalTable, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
   }),
   refuses: {
     ExportTableToPointInTime: 'Tables are exported into S3 buckets, which cannot be written from here yet.',
@@ -57,7 +63,10 @@ export const dynamodb = service({
     'BatchExecuteStatement', 'BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'ExecuteStatement', 'ExecuteTransaction', 'GetItem', 'PutItem',
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
-  timers: { endStream, expire, reclaim, trimHistory: forget, trimStream },
+  timers: {
+    endStream, expire, joinReplica, leaveReplica, partReplica, passOn: passOnNow, reclaim, replicate, trimHistory: forget, trimStream,
+    trimTombstones,
+  },
   quotas,
   target: targetOf,
   resourcePolicy: policyOf,

@@ -18,6 +18,14 @@ export interface PackedRecord {
   readonly sizeBytes: number
   /** When time to live takes it, epoch ms. */
   readonly expiresAt?: number
+  /** In a global table: when and where it was written last. */
+  readonly written?: Stamp
+}
+
+export interface Stamp {
+  /** Microseconds since 1970. */
+  readonly at: number
+  readonly region: string
 }
 
 /** An item of the store, taken apart when it is asked for. */
@@ -30,9 +38,10 @@ export class StoredItem {
     this.#item = item
   }
 
-  static of(item: Item, sizeBytes: number, expiresAt?: number): StoredItem {
+  static of(item: Item, sizeBytes: number, expiresAt?: number, written?: Stamp): StoredItem {
     const packed = packItem(item)
-    return new StoredItem(expiresAt === undefined ? { packed, sizeBytes } : { packed, sizeBytes, expiresAt }, item)
+    const record = expiresAt === undefined ? { packed, sizeBytes } : { packed, sizeBytes, expiresAt }
+    return new StoredItem(written === undefined ? record : { ...record, written }, item)
   }
 
   static from(record: PackedRecord): StoredItem {

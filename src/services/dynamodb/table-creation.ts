@@ -4,6 +4,7 @@ import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../g
 import type { Call } from '../../kernel/service.ts'
 import { checkQuotas, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
+import { takeLeave } from './replica.ts'
 import { leave } from './reclaim.ts'
 import { checkPolicy, ResourcePolicy } from './resource-policy.ts'
 import { closeStream, openStream } from './stream.ts'
@@ -12,7 +13,7 @@ import { limitsOf, readDefinition } from './table-definition.ts'
 import { checkSettled, checkTableName, Table, tableNamed } from './table.ts'
 import type { StreamView } from './table.ts'
 import { tallies } from './tally.ts'
-import { invalid, invalidParameter } from './validation.ts'
+import { invalid, invalidParameter, notModelled } from './validation.ts'
 
 const pageSize = 100
 
@@ -31,6 +32,8 @@ export const CreateTable: Dynamodb['CreateTable'] = (input, call) => {
 /** Stores a new table. @throws ValidationException, ResourceInUseException */
 export function makeTable(input: CreateTableInput, call: Call, origin?: Table['restoredFrom']): Table {
   const { TableName: name, TableClass: tableClass, OnDemandThroughput: limits } = input
+  if (input.VectorIndexes !== undefined) throw notModelled('Vector indexes are not modelled.')
+  if (input.GlobalTableSourceArn !== undefined) throw notModelled('Replicas in other accounts are not modelled.')
   const definition = readDefinition(input, () => call.alphanumeric(10))
   const view = readStream(input.StreamSpecification)
   const encryption = readEncryption(input.SSESpecification, call)
@@ -87,6 +90,7 @@ export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call)
   const { stream: _, timeToLive: __, pointInTime: ___, ...rest } = table
   call.of(Table).put({ ...rest, status: 'DELETING' })
   if (stream !== undefined) closeStream(name, stream.label, call)
+  takeLeave(table, call)
   call.of(ResourcePolicy).delete(call.arn(Table, table))
   leave([contents, ...indexes.map(index => index.contents)], call)
   const { AttributeDefinitions: ____, KeySchema: _____, CreationDateTime: ______, ...shown } = description

@@ -38,6 +38,7 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
       LatestStreamLabel: lastStreamLabel, LatestStreamArn: call.arn(Stream, { table: name, label: lastStreamLabel } as Stream),
     }),
     ...describeOrigin(table),
+    ...describeReplicas(table, call),
     ...describeEncryption(table),
     ...(table.tableClass !== undefined && {
       TableClassSummary: {
@@ -70,6 +71,21 @@ function describeBilling({ billingMode, onDemandSince, status }: Table): Pick<Ta
       ...(onDemandSince !== undefined && status !== 'CREATING' && { LastUpdateToPayPerRequestDateTime: onDemandSince }),
     },
   }
+}
+
+/** The other members, as DescribeTable shows them. */
+function describeReplicas({ name, global, status }: Table, call: Call): Pick<TableDescription, 'Replicas' | 'GlobalTableVersion'> {
+  if (global === undefined) return {}
+  const replicas = global.replicas.map(({ region, status: own, because, keyId, readUnits, tableClass }) => ({
+    RegionName: region,
+    ReplicaStatus: own === 'ACTIVE' && status === 'DELETING' ? 'DELETING' : own,
+    ReplicaArn: call.arn(Table, { name } as Table).replace(`:${call.region}:`, `:${region}:`),
+    ...(because !== undefined && { ReplicaStatusDescription: because }),
+    ...(keyId !== undefined && { KMSMasterKeyId: keyId }),
+    ...(readUnits !== undefined && { ProvisionedThroughputOverride: { ReadCapacityUnits: readUnits } }),
+    ...(tableClass !== undefined && { ReplicaTableClassSummary: { TableClass: tableClass } }),
+  }))
+  return { GlobalTableVersion: global.version, Replicas: replicas }
 }
 
 function describeOrigin({ restoredFrom }: Table): Pick<TableDescription, 'RestoreSummary'> {

@@ -1,11 +1,14 @@
 // UpdateTable: capacity and billing, streams, indexes, class, encryption, protection. One kind of change settles before the next begins.
 // Source: UpdateTable, DynamoDB API Reference.
 
-import type { Dynamodb, GlobalSecondaryIndexUpdate, UpdateTableInput } from '../../../generated/aws/dynamodb.ts'
+import type { Dynamodb, GlobalSecondaryIndexUpdate, UpdateTableInput, UpdateTableOutput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import { isFromService } from './access.ts'
 import { checkQuotas, provided, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
 import { fill } from './index-entry.ts'
+import { passOn } from './replica-settings.ts'
+import { checkReplicaUpdates, withReplicas } from './replica.ts'
 import { leave } from './reclaim.ts'
 import { closeStream, openStream } from './stream.ts'
 import { readStream } from './table-creation.ts'
@@ -14,10 +17,20 @@ import { describeTable } from './table-description.ts'
 import { checkSettled, Table, tableNamed } from './table.ts'
 import type { BillingMode, Capacity, Index } from './table.ts'
 import { tallies } from './tally.ts'
-import { invalid, invalidParameter } from './validation.ts'
+import { invalid, invalidParameter, notModelled } from './validation.ts'
 
 export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
   checkSomething(input)
+  const { TableName: given, ReplicaUpdates: replicas } = input
+  if (isFromService(call) && replicas !== undefined) {
+    call.of(Table).put(withReplicas(tableNamed(given, call), replicas, call))
+    return {}
+  }
+  return replicas === undefined ? change(input, call)
+    : checkReplicaUpdates(given, replicas, call).then(() => call.transact(() => change(input, call)))
+}
+
+function change(input: UpdateTableInput, call: Call): UpdateTableOutput {
   const table = tableNamed(input.TableName, call)
   checkSettled(table, call)
   // The table is ACTIVE, so its indexes have settled with it, and one that was on its way out is gone.
@@ -27,15 +40,18 @@ export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
   after = withStream(after, input, call)
   after = withIndexes(after, input, call)
   after = withRest(after, input, call)
+  if (input.ReplicaUpdates !== undefined) after = withReplicas(after, input.ReplicaUpdates, call)
   checkQuotas(after, call)
+  passOn(after, input, call)
   const stored = call.of(Table).put(after.status === 'UPDATING' ? after : { ...after, status: 'UPDATING' })
   return { TableDescription: describeTable({ ...stored, status: 'UPDATING' }, tallies(stored, call), call) }
 }
 
 function checkSomething(input: UpdateTableInput): void {
   const { TableName: _, AttributeDefinitions: __, ...changes } = input
-  if (input.ReplicaUpdates !== undefined || input.VectorIndexUpdates !== undefined || input.GlobalTableWitnessUpdates !== undefined) {
-    throw invalidParameter('Replicas and vector indexes are not modelled here yet')
+  if (input.VectorIndexUpdates !== undefined) throw notModelled('Vector indexes are not modelled.')
+  if (input.GlobalTableWitnessUpdates !== undefined || input.MultiRegionConsistency === 'STRONG') {
+    throw notModelled('Multi-Region strong consistency is not modelled: replicas are eventually consistent.')
   }
   if (Object.keys(changes).length > 0) return
   throw invalid('At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or ' +

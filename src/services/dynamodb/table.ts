@@ -78,7 +78,27 @@ export interface Table {
   readonly timeToLive?: { readonly attribute: string, readonly changedAt: number, readonly enabled: boolean }
   readonly pointInTime?: { readonly enabledAt: number, readonly days: number }
   readonly restoredFrom?: { readonly tableArn: string, readonly backupArn?: string, readonly at: number }
+  /** Of a table with replicas in other regions. */
+  readonly global?: Membership
   readonly createdAt: number
+}
+
+/** What a member of a global table knows of the others. */
+export interface Membership {
+  readonly version: '2017.11.29' | '2019.11.21'
+  /** Of the older version: when the group was made. */
+  readonly createdAt?: number
+  readonly replicas: readonly Replica[]
+}
+
+export interface Replica {
+  readonly region: string
+  readonly status: 'CREATING' | 'ACTIVE' | 'DELETING' | 'CREATION_FAILED'
+  /** Why it failed. */
+  readonly because?: string
+  readonly keyId?: string
+  readonly readUnits?: number
+  readonly tableClass?: string
 }
 
 export const Table = resource<Table>({

@@ -5,6 +5,7 @@ import type { Dynamodb } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
 import { Expiry, markItems, ring } from './expiry.ts'
 import { removeItem } from './item-write.ts'
+import { passOnTimeToLive } from './replica-settings.ts'
 import { itemsOf } from './stored-item.ts'
 import { checkSettled, Table, tableNamed } from './table.ts'
 import { invalid } from './validation.ts'
@@ -13,7 +14,8 @@ import { invalid } from './validation.ts'
 const betweenChangesMs = 3_600_000
 const itemsPerSweep = 500
 
-export const UpdateTimeToLive: Dynamodb['UpdateTimeToLive'] = ({ TableName: given, TimeToLiveSpecification: wanted }, call) => {
+export const UpdateTimeToLive: Dynamodb['UpdateTimeToLive'] = (input, call) => {
+  const { TableName: given, TimeToLiveSpecification: wanted } = input
   const { Enabled: enabled, AttributeName: attribute } = wanted
   const table = tableNamed(given, call)
   checkSettled(table, call)
@@ -28,6 +30,7 @@ export const UpdateTimeToLive: Dynamodb['UpdateTimeToLive'] = ({ TableName: give
   }
   const changed = call.of(Table).put({ ...table, timeToLive: { attribute, enabled, changedAt: call.now() } })
   markItems(changed, call)
+  passOnTimeToLive(changed, input, call)
   return { TimeToLiveSpecification: { Enabled: enabled, AttributeName: attribute } }
 }
 

@@ -22,3 +22,8 @@ export function modelFault(violations: readonly Violation[]): Fault {
   if (name !== undefined) return invalid('TableName must be at least 3 characters long and at most 255 characters long')
   return invalid(coralMessage(violations))
 }
+
+/** Refuses by name what is not modelled; final, so that SDKs do not try again. */
+export function notModelled(reason: string): Fault {
+  return new Fault('NotImplemented', reason, 400)
+}
