@@ -13,7 +13,8 @@ interface GlobalTable { readonly name: string }
 
 /** For its ARN only. */
 const GlobalTable = resource<GlobalTable>({
-  name: 'GlobalTable', key: 'name', arn: 'arn:{partition}:dynamodb::{account}:global-table/{name}', notFound: 'GlobalTableNotFoundException',
+  name: 'GlobalTable', key: 'name', arn: 'arn:{partition}:dynamodb::{account}:global-table/{name}',
+  notFound: 'GlobalTableNotFoundException',
 })
 
 const legacyVersion = '2017.11.29'

@@ -38,8 +38,8 @@ export function writeItem(
 }
 
 function store(
-  table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, written: Stamp | undefined, cause: Cause, call: Call,
-  units?: IndexUnits,
+  table: Table, at: Key, before: StoredItem | undefined, item: Item, sizeBytes: number, written: Stamp | undefined, cause: Cause,
+  call: Call, units?: IndexUnits,
 ): void {
   const expiresAt = table.timeToLive === undefined ? undefined : expiryOf(table, item, call.now())
   const after = StoredItem.of(item, sizeBytes, expiresAt, written)

@@ -25,7 +25,8 @@ export function leave(contents: readonly string[], call: Call): void {
 /** The timer's work. */
 export function reclaim(contents: string, call: Call): void {
   let left = batchSize
-  for (const table of [itemsOf(call), entriesOf(call), collectionSizes(call), ...['backup-item', 'outgoing', 'tombstone'].map(name => call.table(name))]) {
+  const others = ['backup-item', 'outgoing', 'tombstone'].map(name => call.table(name))
+  for (const table of [itemsOf(call), entriesOf(call), collectionSizes(call), ...others]) {
     for (const [at] of table.scan({ prefix: contentsKey(contents) })) {
       if (left === 0) break
       table.delete(at)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clientOf, freshAccount, indexed, invalid, item, made, refused, simplest } from './account.fixture.ts'
+import { clientOf, freshAccount, indexed, invalid, item, made, refused } from './account.fixture.ts'
 import { regionalClient, replicasOf, replicated } from './region.fixture.ts'
 
 test('a replica is made with its items, and members know each other', async t => {
@@ -56,23 +56,6 @@ test('a replica is deleted from another region, or by its owner, and the others 
   await cloud.clock.advance('2m')
   const { Table: alone } = await db.describeTable({ TableName: 'Music' })
   assert.deepEqual([alone!.Replicas, alone!.GlobalTableVersion], [undefined, undefined])
-})
-
-test('indexes, billing and time to live are passed on to the other members', async t => {
-  const { cloud, db, others: [frankfurt] } = await replicated(t, ['eu-central-1'])
-  await frankfurt!.updateTable({ TableName: 'Music',
-    AttributeDefinitions: [...simplest.AttributeDefinitions, { AttributeName: 'genre', AttributeType: 'S' }],
-    GlobalSecondaryIndexUpdates: [{ Create: { IndexName: 'byGenre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }],
-      Projection: { ProjectionType: 'ALL' } } }] })
-  await frankfurt!.putItem({ TableName: 'Music', Item: item({ id: 'a', genre: 'jazz' }) })
-  await cloud.clock.advance('1m')
-  await db.updateTimeToLive({ TableName: 'Music', TimeToLiveSpecification: { Enabled: true, AttributeName: 'ends' } })
-  await cloud.clock.advance('1m')
-  const { Items: found } = await db.query({ TableName: 'Music', IndexName: 'byGenre', KeyConditionExpression: 'genre = :g',
-    ExpressionAttributeValues: { ':g': { S: 'jazz' } } })
-  assert.deepEqual(found, [item({ id: 'a', genre: 'jazz' })])
-  const { TimeToLiveDescription: timeToLive } = await frankfurt!.describeTimeToLive({ TableName: 'Music' })
-  assert.equal(timeToLive!.TimeToLiveStatus, 'ENABLED')
 })
 
 test('what cannot be a replica is refused', async t => {
