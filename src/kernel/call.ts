@@ -139,7 +139,8 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   respond(form: AnswerForm): void {
-    this.answerForm = form
+    const headers = { ...this.answerForm?.headers, ...form.headers }
+    this.answerForm = { ...this.answerForm, ...form, headers }
   }
 
   get signal(): AbortSignal | undefined {

@@ -18,6 +18,7 @@ import type { BodySource, Handler, RequestHead, RequestMeta } from './gateway/re
 import { Router } from './gateway/route.ts'
 import type { ActionForm, OperationRoute, Route, WebRoute } from './gateway/route-types.ts'
 import { anonymous } from './identity/principal.ts'
+import { withHoisted } from './identity/hoisted.ts'
 import type { Addressee } from './identity/identity.ts'
 import { refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
@@ -83,7 +84,9 @@ export class Pipeline implements Handler {
     admit(core, service, bound, caller.principal, passage.family)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
-    return this.#perform(passage, service, bound, plain, found.path)
+    // Only S3 reads headers out of a presigned URL.
+    const whole = passage.family === 'bare-xml' && query !== '' ? withHoisted(plain) : plain
+    return this.#perform(passage, service, bound, whole, found.path)
   }
 
   /** A request out of its frames, whose sender is known → its answer. @param path where it is not the request's own */

@@ -218,7 +218,7 @@ export interface Call<FaultCode extends string = string> {
   readonly blobs: CallBlobs
   /** Names that one account of the partition can hold. */
   readonly names: Names
-  /** Says more of the answer than the output can: a status, headers, a body. Once. */
+  /** Says more of the answer than the output can: a status, headers, a body; what is said later adds to it. */
   respond(form: AnswerForm): void
   readonly journal: JournalFace
   readonly identity: IdentityFace

@@ -53,7 +53,7 @@ describe('requests', () => {
     assert.deepEqual(heard[0], {
       head: {
         method: 'POST', path: '/b/k%20', query: 'a%20b=it%27s%20%28%C3%BC%2A%29%21&list=2&list=1&marker',
-        headers: { 'x-amz-target': 'A.B', host: 'localhost:4566' },
+        headers: { 'x-amz-target': 'A.B', 'content-length': '0', host: 'localhost:4566' },
       },
       text: '', secure: true,
     })

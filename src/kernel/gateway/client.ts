@@ -127,6 +127,8 @@ function named(name: string, message: string): Error {
 function headOf(request: SdkRequest): RequestHead {
   const headers: Headers = {}
   for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value
+  // As node:http says of a request without a body, where its method has one.
+  if (!request.body && /^P/.test(request.method) && headers['transfer-encoding'] === undefined) headers['content-length'] ??= '0'
   headers['host'] ??= request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`
   return { method: request.method, path: request.path === '' ? '/' : request.path, query: queryText(request.query ?? {}), headers }
 }

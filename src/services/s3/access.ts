@@ -8,6 +8,9 @@ import type { Bucket } from './bucket.ts'
 import { s3Fault } from './fault.ts'
 import { target } from './iam-action.ts'
 import { canonicalId } from './owner.ts'
+import { Current, liveObject, versionOf } from './object.ts'
+import type { LiveObject } from './object.ts'
+import { policyKeys } from './policy-keys.ts'
 import { isPublicPolicy } from './policy.ts'
 
 /** An action of IAM's, and the permission of ACLs that covers it, where one does: on the bucket, or on the object. */
@@ -42,7 +45,8 @@ export function may(bucket: Bucket, right: Right, call: Call, key?: string, obje
   if (policy !== undefined) {
     const resource = target({ Bucket: bucket.name, ...(key !== undefined && { Key: key }) }, call)
     const asker = principal.account === '' ? {} : { canonicalId: canonicalId(principal.account) }
-    const { verdict } = call.evaluatePolicy(policy, { action: right.action, resource, ...asker })
+    const conditions = policyKeys(call, () => taggedObject(policy, bucket, key, call)?.tags)
+    const { verdict } = call.evaluatePolicy(policy, { action: right.action, resource, conditions, ...asker })
     if (verdict === 'explicit-deny') return false
     const restricted = block?.RestrictPublicBuckets === true && isPublicPolicy(policy) && !own
     if (verdict === 'allow' && !restricted) return true
@@ -53,6 +57,26 @@ export function may(bucket: Bucket, right: Right, call: Call, key?: string, obje
   if (right.bucket !== undefined) return grants(bucket.acl, right.bucket, call, ignored)
   if (right.object === undefined) return false
   return objectAcl === undefined || grants(objectAcl, right.object, call, ignored)
+}
+
+/** The object whose tags a policy asks for, where it asks for any. */
+function taggedObject(policy: string, { name }: Bucket, key: string | undefined, call: Call): LiveObject | undefined {
+  if (key === undefined || !/existingobjecttag/i.test(policy)) return undefined
+  const versionId = new URLSearchParams(call.request?.query ?? '').get('versionId')
+  return liveObject(versionId === null ? call.of(Current).get(name, key) : versionOf(name, key, versionId, call))
+}
+
+/**
+ * Under requester pays, who is not the owner must agree to pay, which the anonymous cannot.
+ * Source: "Using Requester Pays buckets for storage transfers and usage", Amazon S3 User Guide.
+ */
+export function chargeRequester(bucket: Bucket, call: Call): void {
+  const { principal, request } = call
+  if (bucket.configurations.requestPayment?.Payer !== 'Requester' || principal.kind === 'service') return
+  if (principal.account === call.account) return
+  const agreed = request?.headers['x-amz-request-payer']
+  if (principal.account === '' || (request !== undefined && agreed !== 'requester')) throw s3Fault('AccessDenied')
+  call.respond({ headers: { 'x-amz-request-charged': 'requester' } })
 }
 
 export function enforcesOwner({ configurations: { ownershipControls: controls } }: Bucket): boolean {

@@ -4,7 +4,7 @@
 import { resource } from '../../kernel/service.ts'
 import type { Call, Caller, Names } from '../../kernel/service.ts'
 import type { Acl } from './acl.ts'
-import { demand } from './access.ts'
+import { chargeRequester, demand } from './access.ts'
 import type { Right } from './access.ts'
 import type { Configurations } from './configurations.ts'
 import { s3Fault } from './fault.ts'
@@ -38,9 +38,16 @@ export interface BucketInput { readonly Bucket: string, readonly ExpectedBucketO
 export function bucketFor(input: BucketInput, right: Right, call: Call, key?: string): Bucket {
   const bucket = existing(input.Bucket, call)
   const { ExpectedBucketOwner: expected } = input
-  if (expected !== undefined && expected !== call.account) throw s3Fault('AccessDenied')
+  if (expected !== undefined) checkOwner(expected, call.account)
+  chargeRequester(bucket, call)
   demand(bucket, right, call, key)
   return bucket
+}
+
+/** Who the request says owns the bucket. @throws InvalidBucketOwnerAWSAccountID, AccessDenied */
+export function checkOwner(expected: string, owner: string): void {
+  if (!/^\d{12}$/.test(expected)) throw s3Fault('InvalidBucketOwnerAWSAccountID')
+  if (expected !== owner) throw s3Fault('AccessDenied')
 }
 
 /** The bucket, whoever asks. @throws NoSuchBucket */

@@ -5,7 +5,7 @@ import type { GetObjectOutput } from '../../../generated/aws/s3.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Body, Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
-import { bucketFor } from './bucket.ts'
+import { bucketFor, checkOwner } from './bucket.ts'
 import { failed, readVerdict } from './condition.ts'
 import { checkCustomerKey } from './encryption.ts'
 import type { CustomerKeyInput } from './encryption.ts'
@@ -67,7 +67,7 @@ export async function sourceFor(input: CopySourceInput, call: Call): Promise<Sou
   const name = readSourceName(input.CopySource)
   const holder = call.names.holder(name.bucket)
   if (holder === undefined) throw s3Fault('NoSuchBucket', { BucketName: name.bucket })
-  if (input.ExpectedSourceBucketOwner !== undefined && input.ExpectedSourceBucketOwner !== holder.account) throw s3Fault('AccessDenied')
+  if (input.ExpectedSourceBucketOwner !== undefined) checkOwner(input.ExpectedSourceBucketOwner, holder.account)
   const isHere = holder.account === call.account && holder.region === call.region
   const source = isHere ? localSource(name, input, call) : await remoteSource(name, holder, input, call)
   const verdict = readVerdict({

@@ -17,14 +17,14 @@ import { hasMd5Etag, writtenEncryption } from './encryption.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 import { checkPartKey, checkPartNumber, putPart } from './multipart.ts'
 import { announce } from './notification.ts'
-import { Current } from './object.ts'
+import { Current, liveObject, versionOf } from './object.ts'
 import type { LiveObject, ObjectTraits } from './object.ts'
-import { liveObject, written } from './put.ts'
+import { written } from './put.ts'
 import { readRange } from './range.ts'
 import type { ByteRange } from './range.ts'
 import { storageClassOf, traitsFor } from './traits.ts'
 import { existingUpload, uploadFor } from './upload.ts'
-import { addVersion, versionOf } from './version.ts'
+import { addVersion } from './version.ts'
 
 const largestBytes = 5 * 2 ** 30
 

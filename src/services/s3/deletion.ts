@@ -11,12 +11,12 @@ import { failed } from './condition.ts'
 import { malformedXml, s3Fault } from './fault.ts'
 import { expectExpiry } from './lifecycle.ts'
 import { announce } from './notification.ts'
-import { Current } from './object.ts'
+import { Current, liveObject, versionOf } from './object.ts'
 import type { DeleteMarker, StoredObject } from './object.ts'
 import { checkKey, checkVersionId } from './object-key.ts'
-import { liveObject, versionMember } from './put.ts'
+import { versionMember } from './put.ts'
 import { checkDestruction } from './retention.ts'
-import { addVersion, removeVersion, versionOf } from './version.ts'
+import { addVersion, removeVersion } from './version.ts'
 
 interface Deletion {
   readonly Key: string

@@ -126,9 +126,17 @@ function overrides(input: ReadInput): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [asked, name] of overrideNames) {
     const value = input[asked]
+    if (typeof value === 'string' && /[^\0-\xff]/.test(value)) {
+      throw invalidArgument('Header value cannot be represented using ISO-8859-1.', parameterOf(name), value)
+    }
     if (value !== undefined) values[name] = asked === 'ResponseExpires' && typeof value === 'number' ? new Date(value).toUTCString() : value
   }
   return values
+}
+
+/** `ContentType` → `response-content-type` */
+function parameterOf(name: string): string {
+  return `response${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
 }
 
 function refuseOverrides(input: ReadInput): void {

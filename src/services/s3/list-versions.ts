@@ -9,10 +9,9 @@ import { invalidArgument } from './fault.ts'
 import { listingRequest, shownLimit, writer } from './list-input.ts'
 import { afterPrefix, list } from './listing.ts'
 import { checkVersionId } from './object-key.ts'
-import { Current, Noncurrent } from './object.ts'
+import { Current, Noncurrent, versionOf } from './object.ts'
 import type { StoredObject } from './object.ts'
 import { canonicalId } from './owner.ts'
-import { versionOf } from './version.ts'
 
 interface Markers { readonly key?: string, readonly versionId?: string }
 

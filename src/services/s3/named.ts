@@ -6,10 +6,9 @@ import { demand, may, rights } from './access.ts'
 import type { Right } from './access.ts'
 import type { Bucket } from './bucket.ts'
 import { s3Fault } from './fault.ts'
-import { Current } from './object.ts'
+import { Current, versionOf } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
 import { checkKey, checkVersionId } from './object-key.ts'
-import { versionOf } from './version.ts'
 
 export interface ObjectInput { readonly Key: string, readonly VersionId?: string }
 

@@ -3,6 +3,7 @@
 // Invariant: a key has versions only while it has a current one, which may be a delete marker.
 
 import { records } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import type { Acl } from './acl.ts'
 import type { Checksum } from './checksum.ts'
 import type { Encryption } from './encryption.ts'
@@ -93,3 +94,15 @@ export const PartLists = records<PartList>({ name: 'PartList', key: 'blob' })
 
 /** The id of the version that a bucket without versioning has. */
 export const nullVersion = 'null'
+
+/** A delete marker is no object. */
+export function liveObject(version: StoredObject | undefined): LiveObject | undefined {
+  return version === undefined || version.deleteMarker ? undefined : version
+}
+
+/** A particular version, current or not. */
+export function versionOf(bucket: string, key: string, versionId: string, call: Call): StoredObject | undefined {
+  const current = call.of(Current).get(bucket, key)
+  if (current === undefined || current.versionId === versionId) return current
+  return call.of(Noncurrent).by('byId').first({ within: [bucket, key, versionId] })
+}

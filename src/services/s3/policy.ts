@@ -34,10 +34,23 @@ export function checkPolicy(text: string, bucketName: string): void {
   }
 }
 
-/** Whether it lets everyone in. */
+/** Conditions on these, with values that stand for few, keep a policy from being public. */
+const narrowing: ReadonlySet<string> = new Set([
+  'aws:principalorgid', 'aws:principalarn', 'aws:principalaccount', 'aws:sourcearn', 'aws:sourceaccount', 'aws:sourceip', 'aws:sourcevpc',
+  'aws:sourcevpce', 'aws:sourceowner', 'aws:userid', 's3:x-amz-server-side-encryption-aws-kms-key-id', 's3:dataaccesspointarn',
+  's3:dataaccesspointaccount',
+])
+
+/** Whether it lets everyone in: "The meaning of 'public'", Amazon S3 User Guide. */
 export function isPublicPolicy(text: string): boolean {
-  return (statementsOf(text) ?? []).some(({ Effect: effect, Principal: principal, Condition: condition }) =>
-    effect === 'Allow' && condition === undefined && principalsOf(principal).includes('*'))
+  return (statementsOf(text) ?? []).some(({ Effect: effect, Principal: principal, NotPrincipal: others, Condition: condition }) =>
+    effect === 'Allow' && (others !== undefined || principalsOf(principal).includes('*')) && !narrows(condition))
+}
+
+function narrows(condition: unknown): boolean {
+  if (typeof condition !== 'object' || condition === null) return false
+  return Object.values(condition).some(operator => Object.entries(operator as Record<string, unknown>).some(([key, values]) =>
+    narrowing.has(key.toLowerCase()) && listOf(values).every(value => !/^\*|^0\.0\.0\.0\/|^::\/0/.test(String(value)))))
 }
 
 function principalsOf(value: unknown): string[] {

@@ -12,7 +12,7 @@ import { hasMd5Etag, writtenEncryption } from './encryption.ts'
 import { s3Fault } from './fault.ts'
 import { expirationHeader } from './lifecycle.ts'
 import { announce } from './notification.ts'
-import { Current } from './object.ts'
+import { Current, liveObject } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
 import { traitsFor } from './traits.ts'
 import { addVersion } from './version.ts'
@@ -57,11 +57,6 @@ export function written(bucket: Bucket, object: LiveObject): PutObjectOutput {
 /** Buckets that never were versioned tell no version ids. */
 export function versionMember({ configurations }: Bucket, { versionId }: StoredObject): { VersionId?: string } {
   return configurations.versioning?.Status === undefined ? {} : { VersionId: versionId }
-}
-
-/** A delete marker is no object. */
-export function liveObject(version: StoredObject | undefined): LiveObject | undefined {
-  return version === undefined || version.deleteMarker ? undefined : version
 }
 
 /** A body off the wire must say how long it is. @throws MissingContentLength, EntityTooLarge */

@@ -10,8 +10,8 @@ import { midnightAfter } from './midnight.ts'
 import { named } from './named.ts'
 import { announce } from './notification.ts'
 import type { LiveObject } from './object.ts'
-import { liveObject } from './put.ts'
-import { changeVersion, versionOf } from './version.ts'
+import { changeVersion } from './version.ts'
+import { liveObject, versionOf } from './object.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -9,13 +9,6 @@ import type { DeleteMarker, LiveObject, StoredObject } from './object.ts'
 
 type NewVersion<V extends StoredObject> = Omit<V, 'versionId' | 'order' | 'createdAt' | 'noncurrentAt'>
 
-/** A particular version, current or not. */
-export function versionOf(bucket: string, key: string, versionId: string, call: Call): StoredObject | undefined {
-  const current = call.of(Current).get(bucket, key)
-  if (current === undefined || current.versionId === versionId) return current
-  return call.of(Noncurrent).by('byId').first({ within: [bucket, key, versionId] })
-}
-
 /** Makes a version the newest of its key. What it replaces goes, or stays as an older version. */
 export function addVersion<V extends LiveObject | DeleteMarker>(bucket: Bucket, made: NewVersion<V>, call: Call): V {
   const versioned = bucket.configurations.versioning?.Status === 'Enabled'
