@@ -47,6 +47,7 @@ const actions: Readonly<Record<string, string>> = {
   PutBucketReplication: 'PutReplicationConfiguration',
   PutObjectLockConfiguration: 'PutBucketObjectLockConfiguration',
   PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
+  SelectObjectContent: 'GetObject',
   UploadPart: 'PutObject',
   UploadPartCopy: 'PutObject',
 }

@@ -31,6 +31,7 @@ import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { rootNames } from './root-names.ts'
+import { letGo, SelectObjectContent } from './select.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
 
@@ -52,11 +53,10 @@ export const s3 = service({
     GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
     ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
     PutBucketNotificationConfiguration, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
-    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, UploadPart, UploadPartCopy,
+    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UploadPart, UploadPartCopy,
   },
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
-    SelectObjectContent: 'Orrery has no engine for queries over objects yet; get the object and query it where you are.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
     RenameObject: directoryOnly,
     CreateSession: directoryOnly,
@@ -67,7 +67,7 @@ export const s3 = service({
     PutBucketNotification: 'Superseded by PutBucketNotificationConfiguration, which takes the same requests.',
   },
   web: { 's3-website': website, 's3-post-object': postObject },
-  timers: { lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
+  timers: { letGo, lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',
@@ -76,7 +76,7 @@ export const s3 = service({
       'HeadObject',
     'ListMultipartUploads', 'ListObjectVersions', 'ListObjects', 'ListObjectsV2', 'ListParts', 'PutObject', 'PutObjectAcl',
       'PutObjectLegalHold',
-    'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'UploadPart', 'UploadPartCopy',
+    'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'SelectObjectContent', 'UploadPart', 'UploadPartCopy',
   ],
   rootNames,
 
