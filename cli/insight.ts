@@ -1,4 +1,4 @@
-// Commands that show what the cloud answers and what was asked of it: coverage, explain, logs; and what is to come: bill, terms.
+// Commands that show what the cloud answers and what was asked of it: coverage, explain, logs; and what is to come: bill.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from './command.ts'
@@ -108,12 +108,4 @@ export const bill: Command = {
   help: 'Usage is metered as it happens; prices and invoices are not in this version.',
   options: { account: { type: 'string' }, month: { type: 'string' }, json: { type: 'boolean' } },
   run: () => Promise.reject(new UsageError('This version meters usage but makes no invoices.', changes)),
-}
-
-export const terms: Command = {
-  name: 'terms',
-  usage: '[list | show CLAUSE | log]',
-  summary: 'the service terms as rules, and what they did (not in this version)',
-  help: 'The provider\'s terms as rules on the clock are not in this version.',
-  run: () => Promise.reject(new UsageError('This version has no terms.', changes)),
 }

@@ -5,9 +5,10 @@
 import { parseArgs } from 'node:util'
 import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
-import { bill, coverage, explain, logs, terms } from './insight.ts'
+import { bill, coverage, explain, logs } from './insight.ts'
 import { Remote } from './remote.ts'
 import { clock, env, reset, snapshot, status, stop } from './running.ts'
+import { terms } from './terms.ts'
 
 const lazily = { start: () => import('./start.ts').then(module => module.start) }
 const others: readonly Command[] = [stop, status, reset, env, clock, snapshot, bill, terms, coverage, explain, logs]

@@ -156,7 +156,7 @@ describe('a running cloud', () => {
       [['explain', 'sqs', 'Fly'], /sqs has no operation Fly/, /orrery coverage sqs/],
       [['logs', '--limit', 'all'], /'all' is no number/, /limit=100/],
       [['bill'], /no invoices/, /CHANGELOG/],
-      [['terms'], /no terms/, /CHANGELOG/],
+      [['terms', 'sign'], /no 'sign'/, /terms --help/],
       [['dance'], /no command 'dance'/, /orrery --help/],
       [['status', '--verbose'], /Unknown option '--verbose'/, /orrery status --help/],
     ]

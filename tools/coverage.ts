@@ -1,17 +1,20 @@
-// The command `npm run coverage`: writes COVERAGE.md. `tests/coverage.test.ts` fails when the file says something else than it would write.
+// The command `npm run coverage`: writes COVERAGE.md and docs/terms.md. Tests fail when a file says something else than it would write.
 // It opens a cloud in memory, because what a service answers is known when its declaration and its model have been joined.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Cloud } from '../src/index.ts'
 import type { ServiceFact } from './coverage/page.ts'
 import { coveragePage } from './coverage/page.ts'
+import type { Terms } from '../src/contract/terms/terms.ts'
+import { clausesTested, termsPage } from './coverage/terms-page.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const coveragePath = join(root, 'COVERAGE.md')
+export const termsPath = join(root, 'docs/terms.md')
 
 /** What COVERAGE.md should say now. */
 export async function coverageText(): Promise<string> {
@@ -35,9 +38,28 @@ export async function coverageText(): Promise<string> {
   }
 }
 
+/** What docs/terms.md should say now. */
+export async function termsText(): Promise<string> {
+  const cloud = await Cloud.open()
+  try {
+    const { clauses, rules } = cloud.core.parts.get('terms') as Terms
+    const files = readdirSync(join(root, 'tests/terms')).filter(file => file.endsWith('.test.ts') && file !== 'page.test.ts').sort()
+    const tests = files.map(file => ({ file, clauses: clausesTested(readFileSync(join(root, 'tests/terms', file), 'utf8')) }))
+    // Its tests are made from the rules themselves.
+    const said = rules.filter(({ id }) => /^(attestation|licence|disclosure)-/.test(id)).flatMap(rule => rule.clauses)
+    return termsPage({ clauses, rules, tests: [...tests, { file: 'first-uses.test.ts', clauses: said }] })
+  } finally {
+    await cloud.close()
+  }
+}
+
+function write(path: string, text: string): void {
+  const isChanged = !existsSync(path) || readFileSync(path, 'utf8') !== text
+  if (isChanged) writeFileSync(path, text)
+  console.log(`${relative(root, path)} is ${isChanged ? 'written' : 'up to date'}`)
+}
+
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
-  const text = await coverageText()
-  const isChanged = !existsSync(coveragePath) || readFileSync(coveragePath, 'utf8') !== text
-  if (isChanged) writeFileSync(coveragePath, text)
-  console.log(isChanged ? 'COVERAGE.md is written' : 'COVERAGE.md is up to date')
+  write(coveragePath, await coverageText())
+  write(termsPath, await termsText())
 }

@@ -13,6 +13,7 @@ import type { Replay } from './resource/replay.ts'
 import { Names } from './resource/names.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 import { validationFault } from './validation-fault.ts'
+import type { Watch } from './watch.ts'
 
 type Run = (input: Values, call: RunningCall) => unknown
 
@@ -35,6 +36,8 @@ export function prepare(
 export function run(core: Core, call: RunningCall, input: Values): Values | Promise<Values> {
   const { service, bound } = call
   if (bound === undefined) throw new Error('assert: only an operation is run')
+  const watches = core.watches.of(service, bound)
+  for (const watch of watches) watch.before?.(call, input)
   if (bound.run === undefined) throw refusal(service, bound)
   const operation = bound.run as unknown as Run
   const known: Replay = service.declaration.replays === false ? { kind: 'new', remember: () => {} }
@@ -51,12 +54,21 @@ export function run(core: Core, call: RunningCall, input: Values): Values | Prom
     if (!(returned instanceof Promise)) known.remember(returned, call.now())
   })
   call.committed()
-  if (!(returned instanceof Promise)) return returned
+  if (!(returned instanceof Promise)) {
+    if (watches.length > 0) told(core, call, input, returned, watches)
+    return returned
+  }
   return (returned as Promise<Values>).then(output => {
     if (bound.model.idempotencyToken !== undefined) core.store.transact(() => known.remember(output, call.now()))
     call.committed()
+    if (watches.length > 0) told(core, call, input, output, watches)
     return output
   })
+}
+
+/** Tells those who watch the operation that it succeeded. */
+function told(core: Core, call: RunningCall, input: Values, output: Values, watches: readonly Watch[]): void {
+  core.store.transact(() => { for (const watch of watches) watch.after?.(call, input, output) })
 }
 
 /** A list operation's generator becomes one page of its output; any other result is passed on. */

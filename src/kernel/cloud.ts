@@ -42,6 +42,7 @@ import type { SnapshotInfo, Store, Table } from './store/face.ts'
 import { Timers } from './timers.ts'
 import { Validator } from './validate.ts'
 import { Waits } from './waits.ts'
+import { Watches } from './watch.ts'
 
 export interface CloudParts {
   readonly catalogue: ModelCatalogue
@@ -107,6 +108,7 @@ export class Cloud {
       timers: new Timers(store, timer => fire(this.#core, timer, this.#pipeline.invoke), () => clock.arm()),
       endpoint: () => this.#url,
       parts: this.#beside,
+      watches: new Watches(this.#beside),
     }
     this.#admin = new AdminFace({ hostNames: [], allowRemote: false })
     this.#pipeline = new Pipeline(this.#core, this.#admin)

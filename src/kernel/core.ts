@@ -18,6 +18,7 @@ import type { Store } from './store/face.ts'
 import type { Timers } from './timers.ts'
 import type { Validator } from './validate.ts'
 import type { Waits } from './waits.ts'
+import type { Watches } from './watch.ts'
 
 export interface Core {
   readonly settings: Settings
@@ -41,6 +42,8 @@ export interface Core {
   readonly background: Background
   /** What hangs on the cloud beside its services, by id. */
   readonly parts: ReadonlyMap<string, Part>
+  /** What those have to say of calls. */
+  readonly watches: Watches
   /** Where clients reach this cloud: `http://127.0.0.1:4566`. */
   endpoint(): string
 }

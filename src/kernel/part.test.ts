@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Book, library, sampleCloud, startAt, turns } from './sample.fixture.ts'
+import { Book, codeOf, library, sampleCloud, startAt, turns } from './sample.fixture.ts'
 import type { StoredBook } from './sample.fixture.ts'
 import type { Ground, Part, PartMaker } from './part.ts'
 import { resource } from './resource/resource.ts'
@@ -102,4 +102,30 @@ test('the declaration comes first', async t => {
   await ask('CreateBook', { Name: 'a' })
   assert.deepEqual(cloud.core.meter.changes('111122223333/us-east-1').hours.map(({ usageType, operation }) => [usageType, operation]),
     [['Own', 'Store']])
+})
+
+test('a part sees calls before and after, may refuse them, and is asked once of each operation', async t => {
+  const seen: string[] = []
+  const asked: string[] = []
+  const { maker } = ledger(seen, {
+    watch: (service, operation) => {
+      asked.push(`${service} ${operation}`)
+      if (operation !== 'CreateBook') return undefined
+      return {
+        before: (call, input) => {
+          if (input['Name'] === 'forbidden') throw call.fault('AccessDeniedException', 'Not this one.')
+          seen.push(`before ${String(input['Name'])}`)
+        },
+        after: (call, input, output) => { seen.push(`after ${String(input['Name'])} ${call.account} ${typeof output}`) },
+      }
+    },
+  })
+  const { ask } = await sampleCloud(t, { beside: [maker] })
+  seen.length = 0
+  await ask('CreateBook', { Name: 'a' })
+  assert.equal(codeOf(await ask('CreateBook', { Name: 'forbidden' })), 'AccessDeniedException')
+  assert.equal(codeOf(await ask('CreateBook', { Name: 'a' })), 'BookExists')
+  await ask('ListBooks', {})
+  assert.deepEqual(seen, ['before a', 'after a 111122223333 object', 'before a'])
+  assert.deepEqual(asked, ['library CreateBook', 'library ListBooks'])
 })

@@ -7,6 +7,7 @@ import type { AdminFace } from './gateway/admin.ts'
 import type { ResourceMeter } from './resource/resource.ts'
 import type { Cell } from './store/face.ts'
 import type { TimerHandler } from './service.ts'
+import type { Watch } from './watch.ts'
 
 /** What a part stands on. */
 export interface Ground {
@@ -29,6 +30,8 @@ export interface Part {
   readonly timers?: Readonly<Record<string, PartTimerHandler>>
   /** How resources of a type are metered whose declaration does not say it. */
   readonly meters?: (service: string, type: string) => readonly ResourceMeter<never>[] | undefined
+  /** What it has to say of an operation; asked once for each that is called. */
+  readonly watch?: (service: string, operation: string) => Watch | undefined
   /** The state is another than before: the cloud was opened, emptied, or went back to a snapshot. */
   begin?(): void
 }

@@ -86,4 +86,5 @@ test('a pattern that JavaScript cannot read is not checked', () => {
   assert.equal(readPattern('[a-z]++'), null)
   assert.ok(readPattern('[\\w+=,.@-]*')!.test('a@b'))
   assert.ok(!readPattern('a|b')!.test('ab'))
+  assert.ok(readPattern('\\\\+[1-9]\\\\d{1,14}$')!.test('+14155550100'), 'escaped twice')
 })

@@ -1,0 +1,59 @@
+// What must be said before a first use: a promise of the customer's (attested), a licence (accepted), a disclosure (told). Each is one
+// record per account and clause. A promise that nobody has made is listed as outstanding; an account in strict mode is refused until it
+// is made.
+
+import { Fault } from '../../kernel/fault.ts'
+import type { Values } from '../../wire/protocol.ts'
+import type { Profile, PromiseState } from './office.ts'
+import type { Rule, Visit } from './rule.ts'
+import { onAll } from './rule.ts'
+
+export type FirstUseKind = 'attestation' | 'licence' | 'disclosure'
+
+export interface FirstUse {
+  readonly clause: string
+  readonly kind: FirstUseKind
+  /** `service:Operation`. */
+  readonly on: readonly string[]
+  /** What is promised, accepted or told. */
+  readonly says: string
+  /** Whether the call falls under the clause; every call where absent. */
+  readonly when?: (input: Values, profile: Profile) => boolean
+  /** A licence that must be accepted beforehand, like a promise. */
+  readonly mustPrecede?: boolean
+}
+
+const unsaid: Readonly<Record<FirstUseKind, PromiseState>> = { attestation: 'outstanding', licence: 'accepted', disclosure: 'told' }
+
+const words: Readonly<Record<PromiseState, string>> = {
+  outstanding: 'listed a promise as outstanding', attested: 'recorded a promise',
+  accepted: 'recorded a licence', told: 'recorded a disclosure',
+}
+
+/** Declares what must be said before a first use. */
+export function firstUse({ clause, kind, on, says, when, mustPrecede = kind === 'attestation' }: FirstUse): Rule {
+  const falls = ({ input, office, call }: Visit) => when === undefined || when(input, office.profile(call.account))
+  return {
+    id: `${kind}-${clause.replace(/[#.]/g, '-')}`,
+    clauses: [clause],
+    says,
+    reactions: onAll(on, {
+      before: visit => {
+        const { office, call } = visit
+        if (!mustPrecede || !office.profile(call.account).strict || !falls(visit)) return
+        const state = office.promise(call.account, clause)?.state
+        if (state === 'attested' || state === 'accepted') return
+        office.log(visit.rule, call, `refused ${call.operation}: nothing is recorded for clause ${clause}`)
+        throw new Fault('AccessDeniedException',
+          `${says} Account ${call.account} has not said so (Service Terms ${clause}): record it with orrery terms attest ${clause}.`)
+      },
+      after: visit => {
+        const { office, call, rule } = visit
+        if (office.promise(call.account, clause) !== undefined || !falls(visit)) return
+        const state = unsaid[kind]
+        office.record({ account: call.account, clause, state, at: office.now(), operation: call.operation })
+        office.log(rule, call, `${words[state]}: ${says}`)
+      },
+    }),
+  }
+}

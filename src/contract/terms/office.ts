@@ -1,0 +1,176 @@
+// What a rule can do: look at an account's profile, write what it did into the log, tell a customer, keep state, set timers, call services.
+// One office serves all rules of a cloud. Its state lies in one cell, so that it is in snapshots and on disk like everything else.
+
+import type { Ground } from '../../kernel/part.ts'
+import type { Values } from '../../wire/protocol.ts'
+import type { Table } from '../../kernel/store/face.ts'
+import { key, prefixOf } from '../../std/key.ts'
+import type { Rule } from './rule.ts'
+
+/** Whose account it is, as far as terms ask. What nobody said is not assumed. */
+export interface Profile {
+  /** `business` where nobody said otherwise. */
+  readonly organisation: 'business' | 'person' | 'police' | 'law-enforcement' | 'public-agency'
+  /** ISO 3166, two letters; the United States where nobody said otherwise. */
+  readonly country: string
+  /** What is promised must be recorded before the call that needs it. */
+  readonly strict: boolean
+  /** What an account says of itself by a word: `personal-data`, `french-health`, `ai-opt-out`. */
+  readonly flags: readonly string[]
+}
+
+export type PromiseState = 'outstanding' | 'attested' | 'accepted' | 'told'
+
+/** A promise, a licence or a disclosure of one account. */
+export interface PromiseRecord {
+  readonly account: string
+  readonly clause: string
+  readonly state: PromiseState
+  readonly at: number
+  /** The call that asked for it. */
+  readonly operation: string
+}
+
+/** What a rule did, to whom, when. */
+export interface TermsEntry {
+  readonly at: number
+  readonly rule: string
+  readonly clauses: readonly string[]
+  readonly account: string
+  readonly region: string
+  readonly did: string
+  readonly resources: readonly string[]
+}
+
+/** What a customer is told, as AWS Health shows it. Times are epoch ms. */
+export interface Notice {
+  readonly id: string
+  readonly account: string
+  readonly region: string
+  /** Health's word for the service: `LAMBDA`. */
+  readonly service: string
+  /** `AWS_LAMBDA_RETENTION_NOTICE`. */
+  readonly typeCode: string
+  readonly category: 'issue' | 'accountNotification' | 'scheduledChange' | 'investigation'
+  readonly startAt: number
+  readonly endAt?: number
+  readonly updatedAt: number
+  readonly isClosed: boolean
+  readonly text: string
+  /** ARNs or names of what it is about. */
+  readonly affected: readonly string[]
+  readonly clause: string
+}
+
+export const plainProfile: Profile = { organisation: 'business', country: 'US', strict: false, flags: [] }
+
+export interface Place { readonly account: string, readonly region: string }
+
+export class Office {
+  readonly #ground: Ground
+
+  constructor(ground: Ground) {
+    this.#ground = ground
+  }
+
+  /** Epoch ms. */
+  now(): number {
+    return this.#ground.core.clock.now()
+  }
+
+  /** Writes of a rule are one transaction. */
+  transact<T>(body: () => T): T {
+    return this.#ground.core.store.transact(body)
+  }
+
+  /** A table of the rules' own; its name begins with the rule's. */
+  table<V>(name: string): Table<V> {
+    return this.#ground.cell.table<V>(name)
+  }
+
+  profile(account: string): Profile {
+    return this.table<Profile>('profile').get(account) ?? plainProfile
+  }
+
+  setProfile(account: string, profile: Profile): void {
+    this.transact(() => { this.table<Profile>('profile').put(account, profile) })
+  }
+
+  /** Operator policies, what the provider "may" do, can be switched off; all are on until then. */
+  isOn(rule: Rule): boolean {
+    return this.table<boolean>('switched-off').get(rule.id) !== true
+  }
+
+  switch(rule: Rule, on: boolean): void {
+    this.transact(() => {
+      if (on) this.table<boolean>('switched-off').delete(rule.id)
+      else this.table<boolean>('switched-off').put(rule.id, true)
+    })
+  }
+
+  /** Notes what a rule did. */
+  log(rule: Rule, { account, region }: Place, did: string, resources: readonly string[] = []): void {
+    const entry: TermsEntry = { at: this.now(), rule: rule.id, clauses: rule.clauses, account, region, did, resources }
+    this.transact(() => { this.table<TermsEntry>('log').put(key(entry.at, this.#ground.core.sequence.next(entry.at)), entry) })
+  }
+
+  /** Oldest first. */
+  entries(): TermsEntry[] {
+    return [...this.table<TermsEntry>('log').scan()].map(([, entry]) => entry)
+  }
+
+  promise(account: string, clause: string): PromiseRecord | undefined {
+    return this.table<PromiseRecord>('promise').get(key(account, clause))
+  }
+
+  record(record: PromiseRecord): void {
+    this.transact(() => { this.table<PromiseRecord>('promise').put(key(record.account, record.clause), record) })
+  }
+
+  promises(account?: string): PromiseRecord[] {
+    const range = account === undefined ? {} : { prefix: prefixOf(account) }
+    return [...this.table<PromiseRecord>('promise').scan(range)].map(([, record]) => record)
+  }
+
+  /** Tells a customer something, or tells it anew. */
+  notify(notice: Omit<Notice, 'updatedAt' | 'isClosed'>): void {
+    this.transact(() => {
+      this.table<Notice>('notice').put(key(notice.account, notice.id), { ...notice, updatedAt: this.now(), isClosed: false })
+    })
+  }
+
+  /** What was told has come to its end. */
+  closeNotice(account: string, id: string): void {
+    this.transact(() => {
+      const notice = this.table<Notice>('notice').get(key(account, id))
+      if (notice === undefined) return
+      const at = this.now()
+      this.table<Notice>('notice').put(key(account, id), { ...notice, endAt: at, updatedAt: at, isClosed: true })
+    })
+  }
+
+  notices(account: string): Notice[] {
+    return [...this.table<Notice>('notice').scan({ prefix: prefixOf(account) })].map(([, notice]) => notice)
+  }
+
+  /** Sets a stored timer of a rule; its handler is the rule's, by `kind`. */
+  setTimer(rule: Rule, kind: string, id: string, dueAt: number, payload: unknown): void {
+    this.transact(() => { this.#ground.setTimer(timerKind(rule, kind), id, dueAt, payload) })
+  }
+
+  cancelTimer(rule: Rule, kind: string, id: string): void {
+    this.transact(() => { this.#ground.cancelTimer(timerKind(rule, kind), id) })
+  }
+
+  /** A real call in the contract's name. @throws Fault the service's */
+  call(place: Place, [service, operation, input]: ServiceCall): Promise<Values> {
+    return this.#ground.call(place, service, operation, input)
+  }
+}
+
+/** A call to be made: service, operation, input. */
+export type ServiceCall = readonly [service: string, operation: string, input: Values]
+
+export function timerKind(rule: Pick<Rule, 'id'>, kind: string): string {
+  return `${rule.id}.${kind}`
+}

@@ -1,0 +1,62 @@
+// The service terms at work: a part of the cloud that runs the rules over calls and the clock, and its controls below `/_orrery/terms`.
+// Which rules there are is said in `rules/`; how each one works, in the file of its primitive.
+
+import type { Ground, Part, PartMaker } from '../../kernel/part.ts'
+import type { Watch } from '../../kernel/watch.ts'
+import type { Clause } from './clause.ts'
+import { readRegister } from './clause.ts'
+import { registerTermsControls } from './controls.ts'
+import { firstUse } from './first-use.ts'
+import { Office, timerKind } from './office.ts'
+import type { Reaction, Rule } from './rule.ts'
+import { firstUses } from './rules/first-uses.ts'
+import { idleRules } from './rules/idle-resources.ts'
+import { refusals } from './rules/refusals.ts'
+
+export const termsPart: PartMaker = { id: 'terms', make: ground => new Terms(ground) }
+
+export class Terms implements Part {
+  readonly id = 'terms'
+  readonly timers: NonNullable<Part['timers']>
+  readonly clauses: readonly Clause[]
+  readonly rules: readonly Rule[]
+  readonly office: Office
+  readonly #reactions = new Map<string, [Rule, Reaction][]>()
+
+  constructor(ground: Ground) {
+    this.clauses = readRegister()
+    const texts = new Map(this.clauses.map(({ id, text }) => [id, text]))
+    const uses = firstUses(clause => {
+      const text = texts.get(clause)
+      if (text === undefined) throw new Error(`assert: the register has no clause ${clause}`)
+      return text
+    })
+    this.rules = [...idleRules, ...refusals, ...uses.map(firstUse)]
+    this.office = new Office(ground)
+    this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
+      [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))
+    for (const rule of this.rules) {
+      for (const [operation, reaction] of Object.entries(rule.reactions ?? {})) {
+        this.#reactions.set(operation, [...this.#reactions.get(operation) ?? [], [rule, reaction]])
+      }
+    }
+    registerTermsControls(ground, this)
+  }
+
+  /** The rules' say about an operation. Services in their own name are not customers. */
+  readonly watch = (service: string, operation: string): Watch | undefined => {
+    const reactions = this.#reactions.get(`${service}:${operation}`)
+    if (reactions === undefined) return undefined
+    const { office } = this
+    return {
+      before: (call, input) => {
+        if (call.principal.kind === 'service') return
+        for (const [rule, { before }] of reactions) if (office.isOn(rule)) before?.({ rule, office, call, input })
+      },
+      after: (call, input, output) => {
+        if (call.principal.kind === 'service') return
+        for (const [rule, { after }] of reactions) if (office.isOn(rule)) after?.({ rule, office, call, input, output })
+      },
+    }
+  }
+}

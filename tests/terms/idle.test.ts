@@ -1,0 +1,103 @@
+// What lies idle is announced and removed, on the days that the clauses say.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+import { contractCloud } from './contract.ts'
+import type { ContractCloud } from './contract.ts'
+
+interface Case {
+  readonly clause: string
+  readonly rule: string
+  readonly create: (contract: ContractCloud) => Promise<string>
+  readonly use: (name: string) => readonly [string, Record<string, unknown>]
+  readonly look: (name: string) => readonly [string, Record<string, unknown>]
+  readonly idle: string
+  readonly notice?: string
+}
+
+const cases: readonly Case[] = [
+  {
+    clause: '27.2#1, 27.2#2', rule: 'cognito-pool-idle', idle: '12mo', notice: '30d',
+    create: async contract => {
+      const { UserPool } = await contract.ask('cognito-idp:CreateUserPool', { PoolName: 'players' })
+      return (UserPool as { Id: string }).Id
+    },
+    use: name => ['cognito-idp:UpdateUserPool', { UserPoolId: name }],
+    look: name => ['cognito-idp:DescribeUserPool', { UserPoolId: name }],
+  },
+  {
+    clause: '43.2#1, 43.2#2', rule: 'gamelift-script-idle', idle: '3mo', notice: '30d',
+    create: async contract => {
+      const { Script } = await contract.ask('gamelift:CreateScript', { Name: 'lobby' })
+      return (Script as { ScriptId: string }).ScriptId
+    },
+    use: name => ['gamelift:UpdateScript', { ScriptId: name, Name: 'hall' }],
+    look: name => ['gamelift:DescribeScript', { ScriptId: name }],
+  },
+  {
+    clause: '39.1#2, 39.1#3', rule: 'iot-thing-idle', idle: '7y',
+    create: async contract => {
+      await contract.ask('iot:CreateThing', { thingName: 'lamp' })
+      return 'lamp'
+    },
+    use: name => ['iot:UpdateThing', { thingName: name, attributePayload: { attributes: { colour: 'red' } } }],
+    look: name => ['iot:DescribeThing', { thingName: name }],
+  },
+]
+
+/** What the log says a rule did, oldest first, with days. */
+async function deedsOf(contract: ContractCloud, rule: string): Promise<string[]> {
+  const entries = (await contract.log()).filter(entry => entry.rule === rule).reverse()
+  return entries.map(({ at, did }) => `${at.slice(0, 10)} ${did.replace(/:.*/, '')}`)
+}
+
+for (const { clause, rule, create, use, look, idle, notice } of cases) {
+  test(`${clause}: ${rule}, from the last use on`, async (t: TestContext) => {
+    const contract = await contractCloud(t)
+    const name = await create(contract)
+    await contract.cloud.clock.advance('40d')
+    await contract.ask(...use(name))
+    const usedAt = contract.cloud.clock.now()
+    const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+    await contract.cloud.clock.advance(idle)
+    const idleAt = contract.cloud.clock.now()
+    if (notice !== undefined) {
+      assert.deepEqual(await deedsOf(contract, rule), [`${day(idleAt)} gave notice`])
+      await contract.cloud.clock.advance(29 * 86_400_000)
+      await contract.ask(...look(name))
+      await contract.cloud.clock.advance(86_400_000)
+    }
+    assert.notEqual((await contract.call(...look(name))).fault, undefined, 'it is gone')
+    const deeds = await deedsOf(contract, rule)
+    assert.match(deeds.at(-1)!, /deleted/)
+    assert.equal(deeds.length, notice === undefined ? 1 : 2)
+    assert.ok(usedAt < idleAt)
+  })
+}
+
+test('27.2#2: a pool that is used again keeps its content, and its notice is taken back', async t => {
+  const contract = await contractCloud(t)
+  const { UserPool } = await contract.ask('cognito-idp:CreateUserPool', { PoolName: 'players' })
+  const { Id: pool } = UserPool as { Id: string }
+  await contract.cloud.clock.advance('12mo')
+  await contract.cloud.clock.advance('29d')
+  await contract.ask('cognito-idp:UpdateUserPool', { UserPoolId: pool })
+  await contract.cloud.clock.advance('11mo')
+  await contract.ask('cognito-idp:DescribeUserPool', { UserPoolId: pool })
+  assert.deepEqual(await deedsOf(contract, 'cognito-pool-idle'), ['2028-01-31 gave notice', '2028-02-29 took the notice back'])
+})
+
+test('27.2#1: a pool that was deleted meanwhile is not announced; a rule that is switched off does nothing', async t => {
+  const contract = await contractCloud(t)
+  const { UserPool } = await contract.ask('cognito-idp:CreateUserPool', { PoolName: 'gone' })
+  const { UserPool: kept } = await contract.ask('cognito-idp:CreateUserPool', { PoolName: 'kept' })
+  await contract.ask('cognito-idp:DeleteUserPool', { UserPoolId: (UserPool as { Id: string }).Id })
+  await contract.control('terms/rules/cognito-pool-idle', { on: false })
+  await contract.cloud.clock.advance('13mo')
+  assert.deepEqual(await deedsOf(contract, 'cognito-pool-idle'), [])
+  await contract.ask('cognito-idp:DescribeUserPool', { UserPoolId: (kept as { Id: string }).Id })
+  await contract.control('terms/rules/cognito-pool-idle', { on: true })
+  await contract.cloud.clock.advance('13mo')
+  assert.equal((await deedsOf(contract, 'cognito-pool-idle')).length, 2)
+})
