@@ -61,10 +61,12 @@ function isFree({ principal: { kind }, operation, bound, service: { declaration 
 function questionsFor(call: RunningCall, input: Values): readonly Question[] {
   const { operation, service: { declaration, model } } = call
   const action = `${declaration.iamPrefix ?? model.signingName}:${declaration.iamAction?.(operation) ?? operation}`
-  if (declaration.target === undefined) return [questionOf(call, { action, resource: undefined, input })]
+  const conditions = declaration.conditions?.(operation, input as never, call)
+  const asked = { action, input, ...(conditions !== undefined && { conditions }) }
+  if (declaration.target === undefined) return [questionOf(call, { ...asked, resource: undefined })]
   const target = declaration.target(operation, input as never, call) ?? []
   const targets = typeof target === 'string' ? [target] : target
-  return (targets.length === 0 ? ['*'] : targets).map(resource => questionOf(call, { action, resource, input }))
+  return (targets.length === 0 ? ['*'] : targets).map(resource => questionOf(call, { ...asked, resource }))
 }
 
 function faultOf({ sealer }: Core, call: RunningCall, denial: Denial, question: Question, isPrivate: boolean): Fault {

@@ -119,6 +119,8 @@ export class RunningCall implements Call, CollectionContext {
     return this.origin.request
   }
 
+  get calledVia(): readonly string[] { return this.origin.calledVia ?? [] }
+
   get enforces(): boolean { return this.#core.settings.iam !== 'off' }
 
   get enforcesQuotas(): boolean {

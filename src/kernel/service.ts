@@ -101,6 +101,8 @@ export interface ServiceDeclaration {
   readonly target?: (operation: string, input: never, call: Call) => string | readonly string[] | undefined
   /** The policy of the resource that a call means; undefined where it has none, or where the operation heeds none. */
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
+  /** Condition keys of the service's own, in lower case, as they stand for a call. */
+  readonly conditions?: (operation: string, input: never, call: Call) => Asked['conditions']
   /** What the path of a query request says where the form does not: a queue's own address. */
   readonly fromPath?: (path: string) => Record<string, unknown>
   /** False for a service that keeps its idempotency tokens itself. */
@@ -154,6 +156,8 @@ export interface Call<FaultCode extends string = string> {
   readonly region: string
   readonly partition: string
   readonly principal: Principal
+  /** Services that passed the principal's call on in its name, the first one first: `sqs.amazonaws.com`. */
+  readonly calledVia: readonly string[]
   readonly requestId: string
   /** The client's IP address, or the name of the service that calls. */
   readonly sourceAddress: string

@@ -1,0 +1,21 @@
+// What is billed.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { account, bytes, freshAccount, made } from './account.fixture.ts'
+
+test('requests are counted by what they cost', async t => {
+  const { kms, cloud } = await freshAccount(t)
+  const symmetric = await made(kms)
+  const rsa = await made(kms, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' })
+  const ec = await made(kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
+  await kms.encrypt({ KeyId: symmetric, Plaintext: bytes('x') })
+  await kms.generateDataKey({ KeyId: symmetric, KeySpec: 'AES_256' })
+  await kms.encrypt({ KeyId: rsa, Plaintext: bytes('x'), EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' })
+  await kms.getPublicKey({ KeyId: ec })
+  await kms.generateDataKeyPair({ KeyId: symmetric, KeyPairSpec: 'ECC_NIST_P256' })
+  const used = cloud.core.meter.usage(`${account}/us-east-1`).filter(({ service }) => service === 'kms')
+  assert.deepEqual(Object.fromEntries(used.map(({ unit, quantity }) => [unit, quantity])), {
+    'KMS-Requests': 2, 'KMS-Requests-Asymmetric': 1, 'KMS-Requests-Asymmetric-RSA_2048': 1, 'KMS-Requests-GenerateDatakeyPair-ECC': 1,
+  })
+})
