@@ -28,7 +28,7 @@ export interface Key {
   readonly multiRegion?: { readonly primaryRegion: string, readonly replicaRegions: readonly string[] }
   /** Yearly, or as often as was asked for. */
   readonly rotation?: { readonly periodDays: number, readonly nextAt: number }
-  readonly onDemandRotations?: number
+  readonly rotations?: { readonly total: number, readonly onDemand: number }
 }
 
 export const Key = resource<Key>({
@@ -37,6 +37,11 @@ export const Key = resource<Key>({
   arn: 'arn:{partition}:kms:{region}:{account}:key/{id}',
   tags: 'list',
   notFound: { code: 'NotFoundException', message: ([id]) => `Key '${id}' does not exist` },
+  // "AWS KMS pricing": a key costs by the hour, its first and second rotation as much again; AWS's own and those to be deleted nothing.
+  meters: [{
+    usageType: ({ manager, state }) => manager === 'CUSTOMER' && state !== 'PendingDeletion' ? 'KMS-Keys' : undefined,
+    quantity: ({ rotations }) => 1 + Math.min(rotations?.total ?? 0, 2),
+  }],
   cloudFormation: keyHandlers,
 
 })

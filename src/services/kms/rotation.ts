@@ -39,15 +39,14 @@ export const GetKeyRotationStatus: Kms['GetKeyRotationStatus'] = (input, call) =
 
 export const RotateKeyOnDemand: Kms['RotateKeyOnDemand'] = (input, call) => {
   const key = rotatingKey(input.KeyId, call)
-  const done = key.onDemandRotations ?? 0
-  if (done >= mostOnDemand) throw call.fault('LimitExceededException', `A key can be rotated on demand ${mostOnDemand} times.`)
+  if ((key.rotations?.onDemand ?? 0) >= mostOnDemand) throw call.fault('LimitExceededException', `A key can be rotated on demand ${mostOnDemand} times.`)
   if (key.origin === 'EXTERNAL') {
     const next = [...materialsOf(key, call)].find(({ id, rotation, bytes }) => rotation === undefined && bytes !== undefined
       && id !== key.materialId && isNewer(id, key, call))
     if (next === undefined) throw call.fault('KMSInvalidStateException', `${call.arn(Key, key)} has no key material pending rotation.`)
-    turnTo(key, { ...next, rotation: { at: call.now(), type: 'ON_DEMAND' } }, done + 1, call)
+    turnTo(key, { ...next, rotation: { at: call.now(), type: 'ON_DEMAND' } }, call)
   } else {
-    turnTo(key, freshMaterial(key, 'ON_DEMAND', call), done + 1, call)
+    turnTo(key, freshMaterial(key, 'ON_DEMAND', call), call)
   }
   return { KeyId: call.arn(Key, key) }
 }
@@ -57,7 +56,7 @@ export function rotate(_payload: unknown, call: Call, { id }: { readonly id: str
   const key = call.of(Key).get(id)
   if (key?.rotation === undefined) return
   const next = scheduleRotation(key, key.rotation.periodDays, call)
-  if (key.state === 'Enabled') turnTo(next, freshMaterial(key, 'AUTOMATIC', call), key.onDemandRotations ?? 0, call)
+  if (key.state === 'Enabled') turnTo(next, freshMaterial(key, 'AUTOMATIC', call), call)
 }
 
 function freshMaterial(key: Key, type: 'AUTOMATIC' | 'ON_DEMAND', call: Call): Material {
@@ -67,9 +66,11 @@ function freshMaterial(key: Key, type: 'AUTOMATIC' | 'ON_DEMAND', call: Call): M
   }
 }
 
-function turnTo(key: Key, material: Material, onDemandRotations: number, call: Call): void {
+function turnTo(key: Key, material: Material, call: Call): void {
+  const { total, onDemand } = key.rotations ?? { total: 0, onDemand: 0 }
+  const rotations = { total: total + 1, onDemand: onDemand + (material.rotation!.type === 'ON_DEMAND' ? 1 : 0) }
   call.of(Material).put(material)
-  const after = call.of(Key).put({ ...key, materialId: material.id, ...(onDemandRotations > 0 && { onDemandRotations }) })
+  const after = call.of(Key).put({ ...key, materialId: material.id, rotations })
   if (key.multiRegion !== undefined) call.afterCommit(() => synchronise(after, call))
 }
 

@@ -15,7 +15,22 @@ test('requests are counted by what they cost', async t => {
   await kms.getPublicKey({ KeyId: ec })
   await kms.generateDataKeyPair({ KeyId: symmetric, KeyPairSpec: 'ECC_NIST_P256' })
   const used = cloud.core.meter.usage(`${account}/us-east-1`).filter(({ service }) => service === 'kms')
-  assert.deepEqual(Object.fromEntries(used.map(({ unit, quantity }) => [unit, quantity])), {
+  assert.deepEqual(Object.fromEntries(used.map(({ usageType, quantity }) => [usageType, quantity])), {
     'KMS-Requests': 2, 'KMS-Requests-Asymmetric': 1, 'KMS-Requests-Asymmetric-RSA_2048': 1, 'KMS-Requests-GenerateDatakeyPair-ECC': 1,
   })
+})
+
+test('a key stands on the bill until it is to be deleted', async t => {
+  const { kms, cloud } = await freshAccount(t)
+  const KeyId = await made(kms)
+  await kms.describeKey({ KeyId: 'alias/aws/s3' })
+  const standing = () => {
+    const { hours } = cloud.core.meter.changes(`${account}/us-east-1`)
+    return hours.filter(({ usageType }) => usageType === 'KMS-Keys').map(({ after }) => after)
+  }
+  assert.deepEqual(standing(), [1])
+  for (let i = 0; i < 3; i += 1) await kms.rotateKeyOnDemand({ KeyId })
+  assert.deepEqual(standing(), [3])
+  await kms.scheduleKeyDeletion({ KeyId })
+  assert.deepEqual(standing(), [0])
 })
