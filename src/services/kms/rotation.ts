@@ -39,7 +39,9 @@ export const GetKeyRotationStatus: Kms['GetKeyRotationStatus'] = (input, call) =
 
 export const RotateKeyOnDemand: Kms['RotateKeyOnDemand'] = (input, call) => {
   const key = rotatingKey(input.KeyId, call)
-  if ((key.rotations?.onDemand ?? 0) >= mostOnDemand) throw call.fault('LimitExceededException', `A key can be rotated on demand ${mostOnDemand} times.`)
+  if ((key.rotations?.onDemand ?? 0) >= mostOnDemand) {
+    throw call.fault('LimitExceededException', `A key can be rotated on demand ${mostOnDemand} times.`)
+  }
   if (key.origin === 'EXTERNAL') {
     const next = [...materialsOf(key, call)].find(({ id, rotation, bytes }) => rotation === undefined && bytes !== undefined
       && id !== key.materialId && isNewer(id, key, call))
