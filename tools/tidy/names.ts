@@ -8,9 +8,10 @@ import { sourceRule, type Rule } from './rule.ts'
 const emptyWords = new Set(['util', 'helper', 'common', 'misc', 'manager', 'base', 'impl', 'factory', 'provider', 'fake', 'mock'])
 const wordsOfAws = new Set(['common', 'manager', 'base', 'provider'])
 
-/** Ids of services that are also plain words, and so may be names of anything. */
+/** Ids of services that are also plain words or a protocol's name, and so may be names of anything. */
 const plainWords = new Set([
-  'account', 'backup', 'batch', 'budgets', 'config', 'connect', 'events', 'health', 'location', 'logs', 'organizations', 'pipes', 'pricing',
+  'account', 'backup', 'batch', 'budgets', 'config', 'connect', 'ec2', 'events', 'health', 'location', 'logs', 'organizations', 'pipes',
+    'pricing',
   'scheduler', 'schemas', 'signer', 'support', 'tagging', 'transfer',
 ])
 

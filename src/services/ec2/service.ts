@@ -1,0 +1,17 @@
+// Amazon Elastic Compute Cloud: the manifest. What each noun does is in its own file.
+
+import { service } from '../../kernel/service.ts'
+import { kinds } from './kinds.ts'
+import { operations } from './operations.ts'
+
+export const ec2 = service({
+  id: 'ec2',
+  resources: kinds.map(({ type }) => type as never),
+  operations,
+  // New types come faster than models.
+  unchecked: (constraint, path) => constraint === 'enum' && /^instanceTypes?\b/i.test(path),
+  quotas: {
+    // "Elastic IP address quota", Amazon VPC User Guide.
+    Address: { value: 5, fault: 'AddressLimitExceeded', message: () => 'The maximum number of addresses has been reached.' },
+  },
+})
