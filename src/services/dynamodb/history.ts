@@ -58,6 +58,30 @@ export function itemsAt({ contents }: Table, at: number, call: Call): Map<Key, S
   return items
 }
 
+/** What became of one item in a time. */
+export interface ItemChange {
+  /** When it changed last. */
+  readonly at: number
+  readonly before: StoredItem | undefined
+  readonly after: StoredItem | undefined
+}
+
+/** The items that changed from one time (inclusive) to another; what came and went in between is left out. */
+export function* changesBetween(table: Table, from: number, to: number, call: Call): IterableIterator<ItemChange> {
+  const { contents } = table
+  const changed = new Map<Key, { at: number, readonly before: StoredItem | undefined }>()
+  for (const { at, item, before } of call.of(Revision).scan({ within: [contents], from: [from], before: [to] })) {
+    const known = changed.get(item)
+    if (known === undefined) changed.set(item, { at, before: before === undefined ? undefined : StoredItem.from(before) })
+    else known.at = at
+  }
+  const then = itemsAt(table, to - 1, call)
+  for (const [item, { at, before }] of changed) {
+    const after = then.get(item)
+    if (before !== undefined || after !== undefined) yield { at, before, after }
+  }
+}
+
 function keptMs({ pointInTime }: Table): number {
   return (pointInTime?.days ?? 0) * dayMs
 }

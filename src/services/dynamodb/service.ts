@@ -12,6 +12,9 @@ import { DescribeContributorInsights, ListContributorInsights, UpdateContributor
 import {
   CreateGlobalTable, DescribeGlobalTable, DescribeGlobalTableSettings, ListGlobalTables, UpdateGlobalTable,
 } from './global-table.ts'
+import { DescribeExport, Export, ExportTableToPointInTime, ListExports, runExport } from './export.ts'
+import { DescribeImport, Import, ImportTable, ListImports, runImport } from './import.ts'
+import { refuses } from './refusals.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
 import {
   DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
@@ -37,20 +40,18 @@ import { modelFault } from './validation.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
-  resources: [Stream, Backup, Table],
+  resources: [Stream, Backup, Export, Import, Table],
   operations: answering({
     BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateGlobalTable, CreateTable, DeleteBackup, DeleteItem,
     DeleteResourcePolicy, DeleteTable, DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints,
-    DescribeGlobalTable, DescribeGlobalTableSettings, DescribeKinesisStreamingDestination, DescribeLimits, DescribeTable,
-    DescribeTimeToLive, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination, ExecuteStatement, ExecuteTransaction,
-    GetItem, GetResourcePolicy, ListBackups, ListContributorInsights, ListGlobalTables, ListTables, PutItem, PutResourcePolicy, Query,
+    DescribeExport, DescribeGlobalTable, DescribeGlobalTableSettings, DescribeImport, DescribeKinesisStreamingDestination,
+    DescribeLimits, DescribeTable, DescribeTimeToLive, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
+    ExecuteStatement, ExecuteTransaction, ExportTableToPointInTime, GetItem, GetResourcePolicy, ImportTable, ListBackups,
+    ListContributorInsights, ListExports, ListGlobalTables, ListImports, ListTables, PutItem, PutResourcePolicy, Query,
     RestoreTableFromBackup, RestoreTableToPointInTime, Scan, TransactGetItems, TransactWriteItems, UpdateContinuousBackups,
     UpdateContributorInsights, UpdateGlobalTable, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
   }),
-  refuses: {
-    ExportTableToPointInTime: 'Tables are exported into S3 buckets, which cannot be written from here yet.',
-    ImportTable: 'Tables are imported from S3 buckets, which cannot be read from here yet.',
-  },
+  refuses,
   tagging: {
     resource: Table,
     tag: 'TagResource',
@@ -64,8 +65,8 @@ export const dynamodb = service({
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
   timers: {
-    endStream, expire, joinReplica, leaveReplica, partReplica, passOn: passOnNow, reclaim, replicate, trimHistory: forget, trimStream,
-    trimTombstones,
+    endStream, expire, runExport, runImport, joinReplica, leaveReplica, partReplica, passOn: passOnNow, reclaim, replicate, trimHistory:
+    forget, trimStream, trimTombstones,
   },
   quotas,
   target: targetOf,
