@@ -64,7 +64,8 @@ export class Pipeline implements Handler {
     let found = route
     if (route.kind === 'action') {
       passage.addressed(route)
-      gathered = await source.gather(gatherLimitBytes)
+      const gathering = source.gather(gatherLimitBytes)
+      gathered = gathering instanceof Promise ? await gathering : gathering
       found = this.#router.resolveAction(route, actionForm(head, gathered), head)
     }
     if (found.kind === 'web') return this.#visit(passage, found, head, source)
@@ -75,7 +76,10 @@ export class Pipeline implements Handler {
     const bound = service.operation(found.operationName)!
     passage.found(service, bound)
 
-    if (gathered === undefined && !bound.model.streamsInput) gathered = await source.gather(gatherLimitBytes)
+    if (gathered === undefined && !bound.model.streamsInput) {
+      const gathering = source.gather(gatherLimitBytes)
+      gathered = gathering instanceof Promise ? await gathering : gathering
+    }
     const { method, path, query, headers } = head
     const request: WireRequest = { method, path, query, headers, body: gathered ?? source.stream() }
     const caller = core.identity.identify(request, addressee(found, passage.family, path))

@@ -23,7 +23,7 @@ export interface BodySource {
    * @throws MalformedRequest 413 `RequestEntityTooLarge` beyond the limit, 400 `RequestTimeout` or `IncompleteBody` when the sender
    * stalls or leaves
    */
-  gather(limitBytes: number): Promise<Uint8Array>
+  gather(limitBytes: number): Uint8Array | Promise<Uint8Array>
   /** The body as it comes, with backpressure; breaking off the iteration stops the sender. */
   stream(): AsyncIterable<Uint8Array>
 }
@@ -59,7 +59,7 @@ export function incompleteBody(message = 'The request body terminated unexpected
 export function bytesSource(bytes: Uint8Array): BodySource {
   return {
     lengthBytes: bytes.length,
-    async gather(limitBytes) {
+    gather(limitBytes) {
       if (bytes.length > limitBytes) throw bodyTooLarge(limitBytes)
       return bytes
     },
