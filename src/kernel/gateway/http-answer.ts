@@ -1,5 +1,6 @@
 // Answers as they are written to a socket: head and body in one piece where they are small, with backpressure where they are not.
-// Invariant: a header that HTTP cannot carry throws before a byte is written; a body that is not as long as its head says cuts the connection.
+// Invariant: a header that HTTP cannot carry throws before a byte is written; a body that is not as long as its head says cuts the
+// connection.
 
 import type { Socket } from 'node:net'
 import type { Body, Headers, WireResponse } from '../../wire/message.ts'
@@ -14,7 +15,8 @@ const sliceBytes = 1 << 20
 const headerName = /^[!#$%&'*+\-.^_`|~\w]+$/
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
-export interface Closing {
+/** How a head ends. */
+export interface Ending {
   readonly date: string
   readonly keepsAlive: boolean
   /** `keep-alive: timeout=…` lets clients leave before we close on them. */
@@ -43,7 +45,8 @@ export class AnswerWriter {
   }
 
   /** @returns a promise where the body streams or the client has yet to take it. @throws when HTTP cannot carry a header */
-  send({ status, headers, body }: WireResponse, { head: { method }, minorVersion }: RequestStart, closing: Closing): Promise<void> | undefined {
+  send({ status, headers, body }: WireResponse, start: RequestStart, ending: Ending): Promise<void> | undefined {
+    const { head: { method }, minorVersion } = start
     const isBare = method === 'HEAD' || status === 204 || status === 304
     if (status === 204) delete headers['content-length']
     else if (body instanceof Uint8Array && status !== 304) {
@@ -51,7 +54,7 @@ export class AnswerWriter {
       else headers['content-length'] = String(body.length)
     }
     const inChunks = !isBare && headers['content-length'] === undefined && minorVersion === 1
-    const head = this.#head(status, headers, closing, inChunks)
+    const head = this.#head(status, headers, ending, inChunks)
     if (isBare) {
       this.#socket.write(head, 'latin1')
       return abandon(body)
@@ -65,11 +68,11 @@ export class AnswerWriter {
     return undefined
   }
 
-  #head(status: number, headers: Headers, { date, keepsAlive, keepAliveSeconds }: Closing, inChunks: boolean): string {
+  #head(status: number, headers: Headers, { date, keepsAlive, keepAliveSeconds }: Ending, inChunks: boolean): string {
     let text = `HTTP/1.1 ${status} ${statusText(status)}\r\n`
     for (const name in headers) {
       const value = headers[name]
-      if (!this.#isName(name) || !headerValue.test(value!)) throw new Error(`assert: HTTP cannot carry the header ${JSON.stringify({ [name]: value })}`)
+      if (!this.#isName(name) || !headerValue.test(value!)) throw new Error(`assert: HTTP cannot carry ${JSON.stringify([name, value])}`)
       text += `${name}: ${value}\r\n`
     }
     if (headers['date'] === undefined) text += `date: ${date}\r\n`

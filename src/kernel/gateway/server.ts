@@ -68,7 +68,8 @@ export class HttpServer implements ConnectionSettings {
     this.#sweepMs = Math.min(headTimeoutMs / 4, stallTimeoutMs / 4, keepAliveTimeoutMs / 4, sweepMsMax)
     const { https } = settings
     const take = (socket: Socket): void => { this.#take(socket) }
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, https === undefined ? take : socket => { this.#look(socket, https) })
+    const look = https === undefined ? take : (socket: Socket): void => { this.#look(socket, https) }
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, look)
     this.#server.maxConnections = connectionsMax
   }
 
