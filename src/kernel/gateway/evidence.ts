@@ -4,6 +4,8 @@
 
 import type { RequestHead } from './request.ts'
 
+const scopesMax = 1000
+
 /** The credential scope as the client wrote it. SigV4a scopes have no region: `x-amz-region-set` lists those the signature is good for. */
 export interface Scope {
   readonly signingName: string
@@ -12,8 +14,27 @@ export interface Scope {
   readonly shownBy: string
 }
 
+/** Reads scopes, and remembers them by the authorisation's beginning: those of one client are the same for a day. */
+export class ScopeReader {
+  readonly #known = new Map<string, Scope>()
+
+  read(head: RequestHead): Scope | undefined {
+    const authorization = head.headers['authorization']
+    // An asymmetric scope has its region elsewhere.
+    if (authorization === undefined || !authorization.startsWith('AWS4-HMAC')) return readScope(head)
+    const end = authorization.indexOf(',')
+    const beginning = end < 0 ? authorization : authorization.slice(0, end)
+    const known = this.#known.get(beginning)
+    if (known !== undefined) return known
+    const scope = readScope(head)
+    if (this.#known.size >= scopesMax) this.#known.clear()
+    if (scope !== undefined && beginning.includes('Credential=')) this.#known.set(beginning, scope)
+    return scope
+  }
+}
+
 /** Undefined for an unsigned request, and for one signed in a way that has no scope (SigV2, bearer tokens). */
-export function readScope(head: RequestHead): Scope | undefined {
+function readScope(head: RequestHead): Scope | undefined {
   const authorization = head.headers['authorization']
   if (authorization !== undefined) {
     const start = authorization.indexOf('Credential=')

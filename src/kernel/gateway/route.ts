@@ -9,7 +9,7 @@ import { actionCandidates, actionProtocol, actionRoute, isQueryService, unknownA
 import { BindingTable } from './binding.ts'
 import type { Bound, Requirements } from './binding.ts'
 import { bucketAddress, bucketSigningSuffixes, isPostObject, namesAccessPoint, signedTheOldWay } from './bucket-address.ts'
-import { agentService, plainName, queryValue, readScope } from './evidence.ts'
+import { agentService, plainName, queryValue, ScopeReader } from './evidence.ts'
 import type { Scope } from './evidence.ts'
 import { HostReader } from './host.ts'
 import type { HostReading } from './host.ts'
@@ -33,7 +33,8 @@ export class Router {
   readonly #hosts: HostReader
   readonly #hostReadings = new Map<string, HostReading>()
   readonly #tables = new Map<string, BindingTable>()
-  readonly #rpcEntries = new Map<string, ServiceEntry>()
+  readonly #rpcRoutes = new Map<string, { readonly entry: ServiceEntry, readonly operationName: string }>()
+  readonly #scopes = new ScopeReader()
   readonly #bucketService: string | undefined
   readonly #bucketControl: string | undefined
 
@@ -51,7 +52,7 @@ export class Router {
     if (target !== undefined) return this.#byTarget(head, target)
     const host = this.#host(head)
     if (isAdminPath(head.path) && host.front === '') return { kind: 'admin' }
-    const scope = readScope(head)
+    const scope = this.#scopes.read(head)
     return this.#webContent(head, host, scope) ?? (scope === undefined ? this.#unsigned(head, host) : this.#signed(head, host, scope))
   }
 
@@ -74,6 +75,11 @@ export class Router {
 
   /** The SDK for JavaScript v3 names CloudTrail by the shape's name alone; others put the package's name before it, as the model does. */
   #byTarget(head: RequestHead, target: string): Route {
+    const known = this.#rpcRoutes.get(target)
+    if (known !== undefined) {
+      const { entry, operationName } = known
+      return { kind: 'operation', serviceId: entry.id, operationName, protocol: jsonProtocol(head, entry), region: this.#region(head) }
+    }
     const dot = target.lastIndexOf('.')
     const prefix = target.slice(0, Math.max(dot, 0))
     const isMeant = (entry: ServiceEntry): boolean => entry.targetPrefix === prefix || entry.shapeName === prefix
@@ -85,13 +91,13 @@ export class Router {
     head: RequestHead, key: string, operationName: string,
     isMeant: (entry: ServiceEntry) => boolean, protocolOf: (entry: ServiceEntry | undefined) => ProtocolName,
   ): Route {
-    let entry = this.#rpcEntries.get(key)
+    let entry = this.#rpcRoutes.get(key)?.entry
     if (entry === undefined) {
       const ids = this.#all(isMeant)
       const having = ids.filter(id => this.#catalogue.operationNames(id).includes(operationName))
       if (having.length === 0) return unknownOperation(protocolOf(undefined), ids[0])
       entry = this.#catalogue.entry(having.length === 1 ? having[0]! : this.#prefer(having, head, this.#host(head)))!
-      if (having.length === 1) this.#rpcEntries.set(key, entry)
+      if (having.length === 1) this.#rpcRoutes.set(key, { entry, operationName })
     }
     return { kind: 'operation', serviceId: entry.id, operationName, protocol: protocolOf(entry), region: this.#region(head) }
   }
@@ -214,7 +220,7 @@ export class Router {
   }
 
   #region(head: RequestHead): string {
-    return readScope(head)?.region ?? this.#host(head).region ?? this.#defaultRegion
+    return this.#scopes.read(head)?.region ?? this.#host(head).region ?? this.#defaultRegion
   }
 
   #host(head: RequestHead): HostReading {

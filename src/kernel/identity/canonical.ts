@@ -7,6 +7,8 @@ import type { WireRequest } from '../../wire/message.ts'
 export interface CanonicalOptions {
   /** Names joined by semicolons, as the client listed them. */
   readonly signedHeaders: string
+  /** The same, each by itself. */
+  readonly signedNames: readonly string[]
   /** Hexadecimal SHA-256 of the body, or the marker that stands for it. */
   readonly payloadHash: string
   /** S3 takes the path as the key it names, encoded once; all others normalise it and encode what is encoded already. */
@@ -57,9 +59,9 @@ export function canonicalQuery(query: string, without?: string): string {
   return text
 }
 
-function canonicalHeaders({ headers }: WireRequest, { signedHeaders, bareCommas }: CanonicalOptions): string {
+function canonicalHeaders({ headers }: WireRequest, { signedNames, bareCommas }: CanonicalOptions): string {
   let text = ''
-  for (const name of signedHeaders.split(';')) {
+  for (const name of signedNames) {
     const given: unknown = headers[name === ':authority' ? 'host' : name]
     // A name such as `constructor` finds what is no header.
     let value = typeof given === 'string' ? given.trim() : ''
@@ -137,10 +139,9 @@ function wireBytes(text: string): Uint8Array {
 }
 
 const oneByteCharacters = /^[\0-\xff]*$/
-const ascii = /^[\0-\x7f]*$/
 
 function hashOfWire(text: string): string {
-  return sha256Hex(ascii.test(text) ? text : wireBytes(text))
+  return sha256Hex(Buffer.byteLength(text) === text.length ? text : wireBytes(text))
 }
 
 function compare(a: string, b: string): number {

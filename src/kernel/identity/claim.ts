@@ -5,7 +5,8 @@
 import { dateMissing, incompleteUrl, malformed, malformedUrl, unsupported } from './refusal.ts'
 import { asymmetricAlgorithm } from './signature-v4a.ts'
 import { basicTime, parseBasicTime, parseDateHeader } from './signing-time.ts'
-import type { WireRequest } from '../../wire/message.ts'
+import { Recent } from './recent.ts'
+import type { Headers, WireRequest } from '../../wire/message.ts'
 import type { Form, Refusal } from './refusal.ts'
 
 export const symmetricAlgorithm = 'AWS4-HMAC-SHA256'
@@ -26,6 +27,7 @@ export interface Claim {
   readonly regionSet: string | undefined
   /** Names joined by semicolons. */
   readonly signedHeaders: string
+  readonly signedNames: readonly string[]
   readonly signature: string
   /** The time as it is signed: `20150830T123600Z`. */
   readonly dateText: string
@@ -36,8 +38,49 @@ export interface Claim {
   readonly sessionToken: string | undefined
 }
 
-/** The claim; undefined where the request makes none; a refusal where it makes one that cannot be read. */
-export function readClaim(request: WireRequest): Claim | Refusal | undefined {
+/** Lower-case hexadecimal SHA-256. */
+const signatureLength = 64
+const signatureWord = 'Signature='
+
+/** Reads claims, and remembers how authorisations begin: those of one client are the same for a day, but for the signature at their end. */
+export class ClaimReader {
+  readonly #begun = new Recent<Claim>(512)
+
+  /** The claim; undefined where the request makes none; a refusal where it makes one that cannot be read. */
+  read(request: WireRequest): Claim | Refusal | undefined {
+    const { headers, query } = request
+    const authorization = headers['authorization']
+    const dateText = headers['x-amz-date']
+    if (authorization === undefined || query !== '' || dateText?.length !== 16) return readClaim(request)
+    const begunEnd = authorization.length - signatureLength
+    const beginning = authorization.slice(0, begunEnd)
+    const known = this.#begun.get(beginning)
+    if (known !== undefined && dateText.startsWith(known.date)) {
+      const clientAt = dateText === known.dateText ? known.clientAt : parseBasicTime(dateText)
+      const signature = authorization.slice(begunEnd)
+      if (clientAt !== undefined && !signature.includes(',')) return again(known, headers, signature, dateText, clientAt)
+    }
+    const claim = readClaim(request)
+    const isPlain = claim !== undefined && !('refused' in claim) && beginning.indexOf(signatureWord) === begunEnd - signatureWord.length
+    if (isPlain) this.#begun.set(beginning, claim)
+    return claim
+  }
+}
+
+/** Another request of the same authorisation, but for its signature and time. */
+function again(known: Claim, headers: Headers, signature: string, dateText: string, clientAt: number): Claim {
+  const { algorithm, accessKeyId, date, region, service, scope, signedHeaders, signedNames } = known
+  return {
+    form: 'header', algorithm, accessKeyId, date, region, service, scope, signedHeaders, signedNames, signature, dateText, clientAt,
+    regionSet: headers['x-amz-region-set'], expiresSeconds: undefined, sessionToken: tokenOf(headers),
+  }
+}
+
+function tokenOf(headers: Headers): string | undefined {
+  return headers['x-amz-security-token'] ?? headers['x-amz-s3session-token']
+}
+
+function readClaim(request: WireRequest): Claim | Refusal | undefined {
   const { query } = request
   const authorization = request.headers['authorization']
   const presigned = query !== '' && /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(query)
@@ -73,7 +116,7 @@ function readHeader({ headers }: WireRequest, authorization: string): Claim | Re
     dateText: dateText.length === 16 ? dateText : basicTime(clientAt),
     regionSet: headers['x-amz-region-set'],
     expiresSeconds: undefined,
-    sessionToken: headers['x-amz-security-token'] ?? headers['x-amz-s3session-token'],
+    sessionToken: tokenOf(headers),
   })
 }
 
@@ -105,7 +148,7 @@ function readQuery(query: string): Claim | Refusal {
 }
 
 /** What the header and the query say, but for the credential, which holds the key and the scope. */
-type Said = Omit<Claim, 'accessKeyId' | 'date' | 'region' | 'service' | 'scope'>
+type Said = Omit<Claim, 'accessKeyId' | 'date' | 'region' | 'service' | 'scope' | 'signedNames'>
 
 // An asymmetric credential names no region. Slices and a literal, since this runs for every request.
 function complete(credential: string, said: Said): Claim | Refusal {
@@ -135,6 +178,7 @@ function complete(credential: string, said: Said): Claim | Refusal {
     scope: credential.slice(keyEnd + 1),
     regionSet: said.regionSet,
     signedHeaders: said.signedHeaders,
+    signedNames: said.signedHeaders.split(';'),
     signature: said.signature,
     dateText: said.dateText,
     clientAt: said.clientAt,

@@ -293,7 +293,9 @@ test('equal readings of a request', () => {
 test('the time may stand in the Date header', () => {
   const request = { ...send, headers: { host: 'h', date: 'Thu, 15 Jan 2026 10:30:00 GMT' } }
   const scope = '20260115/eu-west-1/sqs/aws4_request'
-  const canonical = canonicalRequest(request, { signedHeaders: 'date;host', payloadHash: sha256Hex('{"QueueUrl":"q"}'), rawPath: false })
+  const canonical = canonicalRequest(request, {
+    signedHeaders: 'date;host', signedNames: ['date', 'host'], payloadHash: sha256Hex('{"QueueUrl":"q"}'), rawPath: false,
+  })
   const text = stringToSign('AWS4-HMAC-SHA256', '20260115T103000Z', scope, canonical)
   const signature = sign(deriveSigningKey(secret, { ...sqs, date: '20260115' }), text)
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=date;host, Signature=${signature}`

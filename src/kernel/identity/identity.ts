@@ -4,7 +4,7 @@
 
 import { canonicalRequest, stringToSign } from './canonical.ts'
 import { believingVerifier, chunkVerifier } from './chunk.ts'
-import { readClaim, symmetricAlgorithm } from './claim.ts'
+import { ClaimReader, symmetricAlgorithm } from './claim.ts'
 import { framing, readPayload } from './payload.ts'
 import { anonymous, bearerPrincipal } from './principal.ts'
 import * as refusal from './refusal.ts'
@@ -61,6 +61,7 @@ export class Identity {
   readonly #clock: SigningClock
   readonly #signingKeys = new SigningKeys()
   readonly #verifyingKeys = new VerifyingKeys()
+  readonly #claims = new ClaimReader()
 
   constructor({ credentials, clock }: { readonly credentials: CredentialSource, readonly clock: SigningClock }) {
     this.#credentials = credentials
@@ -76,7 +77,7 @@ export class Identity {
     if (bearer !== undefined) return { principal: bearerPrincipal(bearer), payload: framing(request) }
     const older = to.olderPath === undefined ? undefined : readVersionTwo(request, to.olderPath)
     if (older !== undefined) return 'refused' in older ? older : this.#versionTwo(request, older, to)
-    const claim = readClaim(request)
+    const claim = this.#claims.read(request)
     if (claim === undefined) return { principal: anonymous, payload: framing(request) }
     if ('refused' in claim) return claim
     const credential = this.#credentials.lookup(claim.accessKeyId, claim.sessionToken, to.partition)
@@ -133,7 +134,7 @@ export class Identity {
       const { region, service } = claim
       return (text, signature, date) => {
         const key = this.#signingKeys.keyFor(`${accessKeyId}/${date}/${region}/${service}`, secret, { date, region, service })
-        return sameSignature(signature, sign(key, text))
+        return sameSignature(signature, key.sign(text))
       }
     }
     const key = this.#verifyingKeys.keyFor(accessKeyId, secret)
@@ -185,17 +186,16 @@ const alwaysSigned = ['x-amz-date', 'x-amz-target', 'x-amz-region-set']
 const alwaysSignedBesideUrl = ['x-amz-target']
 
 /** S3 wants every `x-amz-` header signed but the body's hash; other services the host, and what says when, what and where. */
-function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, family: Family): Refusal | undefined {
-  const signed = `;${signedHeaders};`
-  if (!signed.includes(';host;') && !signed.includes(';:authority;')) return refusal.unsignedHeaders(['host'])
+function unsigned({ headers }: WireRequest, { form, signedNames }: Claim, family: Family): Refusal | undefined {
+  if (!signedNames.includes('host') && !signedNames.includes(':authority')) return refusal.unsignedHeaders(['host'])
   if (family !== 'bare-xml') {
     const mustSign = form === 'header' ? alwaysSigned : alwaysSignedBesideUrl
-    const absent = mustSign.find(name => headers[name] !== undefined && !signed.includes(`;${name};`))
+    const absent = mustSign.find(name => headers[name] !== undefined && !signedNames.includes(name))
     return absent === undefined ? undefined : refusal.unsignedHeaders([absent])
   }
   let absent: string[] | undefined
   for (const name in headers) {
-    if (!name.startsWith('x-amz-') || name === 'x-amz-content-sha256' || signed.includes(`;${name};`)) continue
+    if (!name.startsWith('x-amz-') || name === 'x-amz-content-sha256' || signedNames.includes(name)) continue
     absent ??= []
     absent.push(name)
   }
@@ -203,8 +203,8 @@ function unsigned({ headers }: WireRequest, { form, signedHeaders }: Claim, fami
 }
 
 function mismatched(request: WireRequest, claim: Claim, payloadHash: string, family: Family, check: SignatureCheck): Refusal | undefined {
-  const { algorithm, accessKeyId, dateText, scope, signature, signedHeaders, date } = claim
-  const plain = { signedHeaders, payloadHash, rawPath: family === 'bare-xml' }
+  const { algorithm, accessKeyId, dateText, scope, signature, signedHeaders, signedNames, date } = claim
+  const plain = { signedHeaders, signedNames, payloadHash, rawPath: family === 'bare-xml' }
   const canonical = canonicalRequest(request, plain)
   const text = stringToSign(algorithm, dateText, scope, canonical)
   if (check(text, signature, date)) return undefined
@@ -221,10 +221,10 @@ type Reading = Pick<CanonicalOptions, 'bareCommas' | 'without'>
  * Readings of the same request that are just as right: whether a header came once or several times cannot be told from the message,
  * and some services' clients add the session token to the URL after signing it ("Create a signed AWS API request", IAM User Guide).
  */
-function otherReadings({ headers }: WireRequest, { form, sessionToken, signedHeaders }: Claim): Reading[] {
+function otherReadings({ headers }: WireRequest, { form, sessionToken, signedNames }: Claim): Reading[] {
   const readings: Reading[] = []
   const repeated = (name: string) => Object.hasOwn(headers, name) && headers[name]!.includes(', ')
-  if (signedHeaders.split(';').some(repeated)) readings.push({ bareCommas: true })
+  if (signedNames.some(repeated)) readings.push({ bareCommas: true })
   if (form === 'query' && sessionToken !== undefined) readings.push({ without: 'X-Amz-Security-Token' })
   return readings
 }

@@ -39,7 +39,9 @@ for (const path of cases) {
     const authorization = request.headers['authorization']!
     const signedHeaders = /SignedHeaders=([^,]+)/.exec(authorization)![1]!
     const payloadHash = sha256Hex(request.body as Uint8Array)
-    const canonical = canonicalRequest(request, { signedHeaders, payloadHash, rawPath: false, bareCommas: true })
+    const canonical = canonicalRequest(request, {
+      signedHeaders, signedNames: signedHeaders.split(';'), payloadHash, rawPath: false, bareCommas: true,
+    })
     assert.equal(canonical, read('creq'))
     const text = stringToSign('AWS4-HMAC-SHA256', '20150830T123600Z', '20150830/us-east-1/service/aws4_request', canonical)
     assert.equal(text, read('sts'))
