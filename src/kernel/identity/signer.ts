@@ -63,7 +63,9 @@ export function presignRequest(request: WireRequest, signer: Signer & { readonly
 }
 
 function signatureOf(request: WireRequest, signer: Signer, signedHeaders: string, payloadHash: string): string {
-  const canonical = canonicalRequest(request, { signedHeaders, signedNames: signedHeaders.split(';'), payloadHash, rawPath: signer.bareXml === true })
+  const canonical = canonicalRequest(request, {
+    signedHeaders, signedNames: signedHeaders.split(';'), payloadHash, rawPath: signer.bareXml === true,
+  })
   const text = stringToSign(algorithmOf(signer), basicTime(signer.at), scopeOf(signer), canonical)
   if (signer.regionSet !== undefined) {
     return signBytes('sha256', Buffer.from(text), deriveKeyPair(signer.accessKeyId, signer.secret).privateKey).toString('hex')
