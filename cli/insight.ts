@@ -1,4 +1,4 @@
-// Commands that show what the cloud answers and what was asked of it: coverage, explain, logs; and what is to come: bill.
+// Commands that show what the cloud answers and what was asked of it: coverage, explain, logs.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from './command.ts'
@@ -13,7 +13,6 @@ interface CallRow {
 }
 
 const pollMs = 250
-const changes = 'See CHANGELOG.md for what a version brings.'
 
 export const coverage: Command = {
   name: 'coverage',
@@ -99,13 +98,4 @@ function lineOf(call: CallRow): string {
   const fault = call.fault === undefined ? '' : `  ${call.fault}: ${call.message ?? ''}`
   const place = [call.service, call.operation, call.account, call.region].map(word => word || '-').join(' ')
   return `${call.at} ${call.status} ${place} ${duration}${fault}`
-}
-
-export const bill: Command = {
-  name: 'bill',
-  usage: '[--account A] [--month YYYY-MM] [--json]',
-  summary: 'the invoice, or the running month (not in this version)',
-  help: 'Usage is metered as it happens; prices and invoices are not in this version.',
-  options: { account: { type: 'string' }, month: { type: 'string' }, json: { type: 'boolean' } },
-  run: () => Promise.reject(new UsageError('This version meters usage but makes no invoices.', changes)),
 }

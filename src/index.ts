@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import { contractPart } from './contract/index.ts'
 import { termsPart } from './contract/terms/terms.ts'
 import { BlobFiles } from './engines/blob/files.ts'
 import { later } from './kernel/clock.ts'
@@ -31,7 +32,7 @@ const parts: CloudParts = {
   services: serviceFolders(fileURLToPath(new URL('./services', import.meta.url))),
   wall: () => Date.now(),
   version: packageVersion(),
-  beside: [termsPart],
+  beside: [contractPart, termsPart],
 }
 
 export interface OpenOptions extends Omit<Partial<Settings>, 'startAt' | 'wall'> {

@@ -6,7 +6,7 @@ import type { Values } from '../wire/protocol.ts'
 import { denialPurpose } from './identity-face.ts'
 import type { RunningCall } from './call.ts'
 import type { Core } from './core.ts'
-import type { Fault } from './fault.ts'
+import { Fault } from './fault.ts'
 import type { Principal } from './identity/principal.ts'
 import { familyOf, missing, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
@@ -22,6 +22,10 @@ import type { BoundOperation, LoadedService } from './services.ts'
 
 /** @throws Fault `MissingAuthenticationToken` in the words of the service's family */
 export function admit(core: Core, { declaration }: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
+  for (const part of core.parts.values()) {
+    const barred = principal.account === '' ? undefined : part.bars?.(principal.account)
+    if (barred !== undefined) throw new Fault(family === 'json' ? 'AccessDeniedException' : 'AccessDenied', barred, 403)
+  }
   if (principal.kind !== 'anonymous' && principal.kind !== 'bearer') return
   if (core.settings.iam === 'off' || bound.model.anonymous || declaration.admitsAnonymous) return
   throw refusalFault(missing(), family)

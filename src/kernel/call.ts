@@ -9,7 +9,6 @@ import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
 import type { JournalFace } from './journal.ts'
-import { meterStay } from './stay.ts'
 import { lifecycleMs } from './settings.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
@@ -354,7 +353,13 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   changed(type: RecordType<never>, before: unknown, after: unknown): unknown {
-    return isResource(type) ? this.#resourceChanged(type, before, after) : undefined
+    return isResource(type) ? this.#resourceChanged(type, before, after) : this.#stay(type, before, after)
+  }
+
+  #stay(type: RecordType<never>, before: unknown, after: unknown, arn?: string): void {
+    const [{ stays }, service] = [this.#core, this.#owner]
+    if (!stays.isMetered(service, type)) return
+    stays.changed({ cell: this.cell, service, type, place: this, at: this.now(), ...(arn !== undefined && { arn }) }, before, after)
   }
 
   #fromText(text: ResourceType<never>['notFound'], type: RecordType<never>, key: readonly KeyPart[]): Error {
@@ -370,7 +375,7 @@ export class RunningCall implements Call, CollectionContext {
     if (after === undefined) tagTable(this.cell).delete(arn)
     const settled = after === undefined ? undefined : settle(this.#core.settings, type, before as never, after as never, (delayMs, state) =>
       this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + delayMs, state))
-    meterStay(this.#core, this.cell, { service: this.#owner, type, arn, at: this.now() }, before, settled ?? after)
+    this.#stay(type, before, settled ?? after, arn)
     if (this.#core.events.wanted) {
       const kind = before === undefined ? 'resource-created' : after === undefined ? 'resource-deleted' : 'resource-changed'
       const event = {

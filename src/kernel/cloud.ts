@@ -39,6 +39,7 @@ import { defaultSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { SnapshotInfo, Store, Table } from './store/face.ts'
+import { Stays } from './stay.ts'
 import { Timers } from './timers.ts'
 import { Validator } from './validate.ts'
 import { Waits } from './waits.ts'
@@ -92,6 +93,7 @@ export class Cloud {
     const keys = store.cell(kernelCell).table<StoredAccessKey>('access-key')
     const credentials = new Credentials({ keys, sealer: tokenSealer, random, clock })
     const background = new Background(report)
+    const meter = new Meter(store)
     this.#core = {
       settings, store, clock, random, journal, background,
       blobs: new Blobs(files, store),
@@ -103,7 +105,8 @@ export class Cloud {
       sequence: new Sequence(store, state),
       validator: new Validator(),
       events: new Events(report),
-      meter: new Meter(store),
+      meter,
+      stays: new Stays(meter, this.#beside),
       waits: new Waits(() => clock.arm()),
       timers: new Timers(store, timer => fire(this.#core, timer, this.#pipeline.invoke), () => clock.arm()),
       endpoint: () => this.#url,

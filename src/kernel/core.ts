@@ -13,6 +13,7 @@ import type { Random } from './random.ts'
 import type { Sealer } from './seal.ts'
 import type { Sequence } from './sequence.ts'
 import type { ServiceTable } from './services.ts'
+import type { Stays } from './stay.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/face.ts'
 import type { Timers } from './timers.ts'
@@ -33,6 +34,7 @@ export interface Core {
   readonly journal: Journal
   readonly events: Events
   readonly meter: Meter
+  readonly stays: Stays
   readonly identity: Identity
   readonly credentials: Credentials
   readonly sealer: Sealer

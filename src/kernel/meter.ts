@@ -184,6 +184,19 @@ export class Meter {
     }
   }
 
+  /** When a cell's first usage was, as far as is known: the hour; undefined where there was none. */
+  firstUseAt(cellId: string): number | undefined {
+    this.flush()
+    const cell = this.#store.cell(cellId)
+    const found: number[] = []
+    for (const table of [usageOf(cell), pastOf(cell)]) for (const [name] of table.scan()) {
+      found.push(keyParts(name)[0] as number)
+      break
+    }
+    for (const [, { hourAt }] of standingOf(cell).scan()) found.push(hourAt)
+    return found.length === 0 ? undefined : Math.min(...found)
+  }
+
   /** Whether anything stands in a cell. */
   stands(cellId: string): boolean {
     for (const [, { level }] of standingOf(this.#store.cell(cellId)).scan()) if (level > 0) return true

@@ -1,44 +1,76 @@
 // What a resource costs by being there: the meter is told where a stay begins, ends, or becomes another. How a type is metered is said by
 // its declaration, else by a part beside the services; nothing is said of most, and they cost nothing.
 
-import type { Core } from './core.ts'
-import type { ResourceMeter, ResourceType } from './resource/resource.ts'
+import type { Meter } from './meter.ts'
+import type { Part } from './part.ts'
+import type { Place } from './resource/arn.ts'
+import type { RecordType, ResourceMeter } from './resource/resource.ts'
 import type { Cell } from './store/face.ts'
 
-/** Which resource, and when it changed. */
-export interface Stay { readonly service: string, readonly type: ResourceType<never>, readonly arn: string, readonly at: number }
+/** Which record, where, and when it changed. */
+export interface Stay {
+  readonly cell: Cell
+  readonly service: string
+  readonly type: RecordType<never>
+  readonly place: Place
+  /** Of a resource; a record's meter says itself what it belongs to. */
+  readonly arn?: string
+  readonly at: number
+}
 
-/** Inside the transaction that changes the resource. */
-export function meterStay(core: Core, cell: Cell, { service, type, arn, at }: Stay, before: unknown, after: unknown): void {
-  for (const meter of metersOf(core, service, type) ?? []) {
-    const was = standing(meter, before)
-    const is = standing(meter, after)
-    const isSame = was !== undefined && is !== undefined && was.usageType === is.usageType && was.operation === is.operation
-    if (isSame && was.quantity === is.quantity) continue
-    const stand = ({ usageType, operation }: Standing, change: number) => {
-      core.meter.stand(cell, { service, usageType, operation, resource: arn }, at, change, meter)
+interface Standing { readonly usageType: string, readonly operation: string, readonly resource: string, readonly quantity: number }
+
+export class Stays {
+  readonly #meter: Meter
+  readonly #parts: ReadonlyMap<string, Part>
+  readonly #known = new Map<RecordType<never>, readonly ResourceMeter<never>[]>()
+
+  constructor(meter: Meter, parts: ReadonlyMap<string, Part>) {
+    this.#meter = meter
+    this.#parts = parts
+  }
+
+  /** Whether records of a type are metered by their stay. */
+  isMetered(service: string, type: RecordType<never>): boolean {
+    return this.#metersOf(service, type).length > 0
+  }
+
+  /** Inside the transaction that changes the record. */
+  changed(stay: Stay, before: unknown, after: unknown): void {
+    for (const meter of this.#metersOf(stay.service, stay.type)) {
+      const was = standing(stay, meter, before)
+      const is = standing(stay, meter, after)
+      const isSame = was?.usageType === is?.usageType && was?.operation === is?.operation && was?.resource === is?.resource
+      if (was !== undefined && is !== undefined && isSame) {
+        if (was.quantity !== is.quantity) this.#stand(stay, meter, is, is.quantity - was.quantity)
+        continue
+      }
+      if (was !== undefined) this.#stand(stay, meter, was, -was.quantity)
+      if (is !== undefined) this.#stand(stay, meter, is, is.quantity)
     }
-    if (isSame) stand(is, is.quantity - was.quantity)
-    else {
-      if (was !== undefined) stand(was, -was.quantity)
-      if (is !== undefined) stand(is, is.quantity)
-    }
+  }
+
+  #stand({ cell, service, at }: Stay, meter: ResourceMeter<never>, { usageType, operation, resource }: Standing, change: number): void {
+    if (change !== 0) this.#meter.stand(cell, { service, usageType, operation, resource }, at, change, meter)
+  }
+
+  #metersOf(service: string, type: RecordType<never>): readonly ResourceMeter<never>[] {
+    const known = this.#known.get(type)
+    if (known !== undefined) return known
+    let found = 'meters' in type ? type.meters as readonly ResourceMeter<never>[] | undefined : undefined
+    for (const part of this.#parts.values()) found ??= part.meters?.(service, type.name)
+    this.#known.set(type, found ?? [])
+    return found ?? []
   }
 }
 
-interface Standing { readonly usageType: string, readonly operation: string, readonly quantity: number }
-
-function standing(meter: ResourceMeter<never>, record: unknown): Standing | undefined {
+function standing({ arn, place }: Stay, meter: ResourceMeter<never>, record: unknown): Standing | undefined {
   const usageType = record === undefined ? undefined : meter.usageType(record as never)
   if (usageType === undefined) return undefined
-  return { usageType, operation: meter.operation?.(record as never) ?? '', quantity: meter.quantity?.(record as never) ?? 1 }
-}
-
-function metersOf(core: Core, service: string, type: ResourceType<never>): readonly ResourceMeter<never>[] | undefined {
-  if (type.meters !== undefined) return type.meters
-  for (const part of core.parts.values()) {
-    const meters = part.meters?.(service, type.name)
-    if (meters !== undefined) return meters
+  return {
+    usageType,
+    operation: meter.operation?.(record as never) ?? '',
+    resource: meter.resource?.(place, record as never) ?? arn ?? '',
+    quantity: meter.quantity?.(record as never) ?? 1,
   }
-  return undefined
 }

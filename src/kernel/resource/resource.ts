@@ -40,6 +40,8 @@ export interface ResourceMeter<T> extends Rounding {
   readonly usageType: (record: T) => string | undefined
   /** How much of it stands, whole units; 1 where nothing is said. */
   readonly quantity?: (record: T) => number
+  /** ARN of what it belongs to, where that is not the resource itself. */
+  readonly resource?: (place: Place, record: T) => string
   /** The operation that it is billed under; empty where nothing is said. */
   readonly operation?: (record: T) => string
 }

@@ -69,7 +69,7 @@ export const GetRecords: Dynamodbstreams['GetRecords'] = ({ ShardIterator: text,
     sizeBytes += change.sizeBytes
     next = change.sequence + 1
   }
-  call.meter('StreamReadRequests', 1)
+  call.meter('Streams-Requests', 1)
   const isThrough = shard.before !== undefined && (found.length === 0 || next >= shard.before)
   return {
     Records: found.map(change => describe(change, stream, call)),

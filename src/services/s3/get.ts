@@ -39,7 +39,7 @@ interface Reading { readonly bucket: Bucket, readonly object: LiveObject, readon
 export const GetObject: S3['GetObject'] = (input, call) => {
   const { bucket, object, range } = reading(input as ReadInput, call)
   if (!isReadable(object, call)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass, Key: object.key })
-  call.meter('BytesDownloaded', range?.sizeBytes ?? object.sizeBytes)
+  call.meter('DataTransfer-Out-Bytes', range?.sizeBytes ?? object.sizeBytes)
   return { ...described(bucket, object, range, input as ReadInput, call), Body: call.blobs.read(object.blob, range) }
 }
 

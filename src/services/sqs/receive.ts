@@ -111,7 +111,7 @@ function receive(queue: Queue, request: Request, call: Call): ReceivedMessage[] 
   const messages = given.map(delivery => ({ delivery, message: call.of(Message).get(delivery.contents, delivery.sequence)! }))
   const payloadBytes = messages.reduce((sum, { message }) => sum + message.body.length, 0)
   // The request itself is charged already; here only what its payload is beyond the first chunk.
-  if (payloadBytes > 65_536) call.meter(queue.fifo ? 'FifoRequests' : 'Requests', Math.ceil(payloadBytes / 65_536) - 1)
+  if (payloadBytes > 65_536) call.meter(queue.fifo ? 'Requests-FIFO-RBP' : 'Requests-RBP', Math.ceil(payloadBytes / 65_536) - 1)
   return messages.map(({ delivery, message }) => shown(queue, delivery, message, request))
 }
 

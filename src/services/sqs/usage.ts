@@ -8,5 +8,5 @@ const chunkBytes = 65_536
 
 /** Counts one request with so much payload. */
 export function chargeRequest({ fifo }: Queue, payloadBytes: number, call: Call): void {
-  call.meter(fifo ? 'FifoRequests' : 'Requests', payloadBytes <= chunkBytes ? 1 : Math.ceil(payloadBytes / chunkBytes))
+  call.meter(fifo ? 'Requests-FIFO-RBP' : 'Requests-RBP', payloadBytes <= chunkBytes ? 1 : Math.ceil(payloadBytes / chunkBytes))
 }

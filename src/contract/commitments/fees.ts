@@ -1,0 +1,58 @@
+// What a commitment costs in a month, as lines: its up-front fee when it begins, its recurring fee for the hours of the month that lie in its
+// term. What of it nothing used is told apart: that, and the effective cost of what is covered, make the amortized cost.
+// Source: "Understanding your reservations" and "Understanding Savings Plans" in the CUR User Guide.
+
+import { atomsOfPrice } from '../money.ts'
+import type { Money } from '../money.ts'
+import { hourMs } from '../calendar.ts'
+import { onceAt } from '../rating/line.ts'
+import type { Line } from '../rating/line.ts'
+import { activeWithin, upfrontAnHour } from './commitment.ts'
+import type { Commitment } from './commitment.ts'
+
+/** What a commitment costs in one hour, its up-front fee spread over the term. */
+export function amortizedAnHour(commitment: Commitment): Money {
+  return commitment.recurring * atomsOfPrice + upfrontAnHour(commitment)
+}
+
+/**
+ * @param month first moment and the moment after the last
+ * @param usedCost what of its amortized cost, up to now, was put to use
+ * @param now a running month's unused hours are those that have passed
+ */
+export function feeLines(commitment: Commitment, month: { fromAt: number, beforeAt: number }, usedCost: Money, now: number): Line[] {
+  const lines: Line[] = []
+  const { startAt, upfront, plan, payment, years } = commitment
+  const term = `${years} yr ${payment}`
+  if (upfront > 0n && startAt >= month.fromAt && startAt < month.beforeAt) {
+    const kind = plan === undefined ? 'Fee' : 'SavingsPlanUpfrontFee'
+    lines.push({ ...lineOf(commitment), ...onceAt(startAt), kind, cost: upfront, publicCost: upfront, description: `${term}: fee in advance` })
+  }
+  const active = activeWithin(commitment, month.fromAt, month.beforeAt)
+  if (active === undefined) return lines
+  const hours = BigInt((active.beforeAt - active.fromAt) / hourMs)
+  const passedUntil = Math.min(active.beforeAt, Math.max(active.fromAt, now - now % hourMs))
+  const passed = BigInt((passedUntil - active.fromAt) / hourMs)
+  const unusedCost = amortizedAnHour(commitment) * passed - usedCost
+  const cost = commitment.recurring * atomsOfPrice * hours
+  const kind = plan === undefined ? 'RIFee' : 'SavingsPlanRecurringFee'
+  const description = `${term}: recurring fee, ${hours} hours`
+  // Plans are charged by the hour, reservations once for the hours of the month.
+  lines.push({ ...lineOf(commitment), ...onceAt(active.fromAt), kind, cost, publicCost: cost, effectiveCost: unusedCost, unusedCost, description })
+  return lines
+}
+
+function lineOf(commitment: Commitment): Omit<Line, 'fromAt' | 'beforeAt' | 'kind' | 'cost' | 'publicCost' | 'description'> {
+  const { account, region, arn, id, reserved, plan, recurring, tags } = commitment
+  const usageType = plan === undefined ? usageOf(commitment) : `${plan.type}SP:${commitment.years}yr${commitment.payment.replaceAll(' ', '')}`
+  return {
+    account, region, service: plan === undefined ? reserved!.service : 'savingsplans', usageType, operation: reserved?.operation ?? '',
+    resource: arn, tags, amount: 0n, measure: 'hours', unit: 'Hrs', price: recurring, publicPrice: recurring, effectiveCost: 0n,
+    commitment: id,
+  }
+}
+
+/** Of reservations: `HeavyUsage:m5.large`, as bills call them. */
+function usageOf({ reserved }: Commitment): string {
+  return reserved!.service === 'dynamodb' ? reserved!.usage : `HeavyUsage:${reserved!.type}`
+}

@@ -1,0 +1,120 @@
+// Controls of an account's billing: where it is, who pays for it, its currency and card, its support plan, payments.
+
+import { SettingError } from '../../kernel/fault.ts'
+import { key } from '../../std/key.ts'
+import { valueAt, withValue } from '../account/billing-account.ts'
+import type { BillingAccount } from '../account/billing-account.ts'
+import { instant } from '../calendar.ts'
+import { priceOf } from '../money.ts'
+import { Body } from './body.ts'
+import type { Controls } from './controls.ts'
+
+/** Currencies that invoices can be paid in. Source: "Supported currencies", AWS Billing User Guide. */
+const currencies = [
+  'USD', 'AUD', 'BRL', 'CAD', 'CHF', 'CNY', 'DKK', 'EUR', 'GBP', 'HKD', 'INR', 'JPY', 'KRW', 'NOK', 'NZD', 'SEK', 'SGD', 'ZAR',
+] as const
+
+/** Countries whose accounts must pay in their currency (Service Terms 1.17.1). */
+const mandatory: Readonly<Record<string, string>> = { IN: 'INR', BR: 'BRL', CN: 'CNY' }
+
+export function registerAccountControls(controls: Controls): void {
+  registerAccount(controls)
+  registerPreferences(controls)
+  registerPayments(controls)
+}
+
+function registerAccount({ ground, contract: { ledger }, change }: Controls): void {
+  const { accounts } = ledger
+  const shown = (account: BillingAccount) => ({
+    account: account.id, openedAt: instant(account.openedAt), country: valueAt(account.country, ledger.now()) ?? 'US',
+    currency: account.currency, payer: accounts.payerAt(account.id, ledger.now()),
+    supportPlan: valueAt(account.supportPlan, ledger.now()) ?? 'basic', taxExempt: account.taxExempt,
+    status: account.suspendedFor === undefined ? 'ACTIVE' : 'SUSPENDED', card: account.card,
+  })
+  ground.control('GET', 'billing/accounts', 'what billing knows of each account', 'GET /_orrery/billing/accounts',
+    () => ({ accounts: ledger.accountIds().map(id => shown(accounts.get(id))) }))
+  const example = { account: '111122223333', country: 'DE', payer: '999988887777' }
+  ground.control('POST', 'billing/account', 'sets when an account signed up, its country, its payer, exemption from tax', example, ({ body }) => {
+    const given = new Body(body, ['account', 'country', 'payer', 'openedAt', 'taxExempt'])
+    const id = given.account()
+    const now = ledger.now()
+    let account = accounts.get(id)
+    if (given.has('country')) {
+      const country = given.text('country')
+      if (!/^[A-Z]{2}$/.test(country)) throw new SettingError(`'${country}' is no country.`, 'Use its code of two letters, such as DE.')
+      account = { ...account, country: withValue(account.country, now, country), currency: mandatory[country] ?? account.currency }
+    }
+    if (given.has('payer')) {
+      const payer = given.account('payer')
+      if (payer !== id && accounts.payerAt(payer, now) !== payer) {
+        throw new SettingError(`${payer} does not pay for itself.`, 'Name the management account of the organization.')
+      }
+      account = { ...account, payer: withValue(account.payer, now, payer) }
+    }
+    if (given.has('openedAt')) account = { ...account, openedAt: given.time('openedAt') }
+    if (account.openedAt > now) throw new SettingError('An account cannot sign up in the future.', 'Wind the clock first.')
+    account = { ...account, taxExempt: given.flag('taxExempt', account.taxExempt) }
+    change(() => { accounts.put(account) })
+    return shown(account)
+  })
+}
+
+function registerPreferences({ ground, contract: { ledger }, change }: Controls): void {
+  const { accounts } = ledger
+  ground.control('POST', 'billing/preferences', 'sets the currency that an account pays in', { account: '111122223333', currency: 'EUR' }, ({ body }) => {
+    const given = new Body(body, ['account', 'currency'])
+    const account = accounts.get(given.account())
+    const currency = given.choice('currency', currencies)
+    const forced = mandatory[valueAt(account.country, ledger.now()) ?? 'US']
+    if (forced !== undefined && currency !== forced) {
+      throw new SettingError(`Accounts of that country pay in ${forced}.`, 'The currency cannot be changed (Service Terms 1.17.1).')
+    }
+    if (currency !== 'USD' && ledger.table<string>('currency-rate').get(key(currency)) === undefined) {
+      throw new SettingError(`There is no exchange rate for ${currency}.`, `Set one: POST /_orrery/billing/currency {"currency": "${currency}", "rate": "0.92"}.`)
+    }
+    change(() => { accounts.put({ ...account, currency }) })
+    return { account: account.id, currency }
+  })
+  ground.control('POST', 'billing/currency', 'sets what a dollar costs in a currency; invoices keep the rate of their day',
+    { currency: 'EUR', rate: '0.92' }, ({ body }) => {
+      const given = new Body(body, ['currency', 'rate'])
+      const currency = given.choice('currency', currencies)
+      const rate = given.text('rate')
+      if (!/^\d+(\.\d{1,12})?$/.test(rate) || priceOf(rate) <= 0n || currency === 'USD') {
+        throw new SettingError(`'${rate}' is no rate of ${currency}.`, 'Write units of the currency for a dollar, such as "0.92".')
+      }
+      change(() => { ledger.table<string>('currency-rate').put(key(currency), rate) })
+      return { currency, rate }
+    })
+  const plans = ['basic', 'developer', 'business', 'enterprise-on-ramp', 'enterprise'] as const
+  ground.control('POST', 'billing/support', 'sets the support plan', { account: '111122223333', plan: 'business' }, ({ body }) => {
+    const given = new Body(body, ['account', 'plan'])
+    const account = accounts.get(given.account())
+    const plan = given.choice('plan', plans)
+    change(() => { accounts.put({ ...account, supportPlan: withValue(account.supportPlan, ledger.now(), plan) }) })
+    return { account: account.id, plan }
+  })
+}
+
+function registerPayments({ ground, contract: { ledger, invoices }, change }: Controls): void {
+  ground.control('POST', 'billing/card', 'whether an account\'s card pays, and in which currencies', { account: '111122223333', declines: true }, ({ body }) => {
+    const given = new Body(body, ['account', 'declines', 'currencies'])
+    const account = ledger.accounts.get(given.account())
+    const known = given.texts('currencies')
+    const card = { declines: given.flag('declines', false), ...(known.length > 0 && { currencies: known }) }
+    change(() => { ledger.accounts.put({ ...account, card }) })
+    return { account: account.id, card }
+  })
+  const example = { invoice: '202703-111122223333', method: 'bank-transfer' }
+  ground.control('POST', 'billing/payments', 'pays an invoice, by card or bank transfer', example, ({ body }) => {
+    const given = new Body(body, ['invoice', 'method'])
+    const number = given.text('invoice')
+    const invoice = invoices.numbered(number)
+    if (invoice === undefined) throw new SettingError(`There is no invoice ${number}.`, 'List them: GET /_orrery/billing/invoices.')
+    const payment = change(() => invoices.pay(invoice, given.choice('method', ['card', 'bank-transfer'], 'card')))
+    if (payment.outcome === 'declined') {
+      throw new SettingError(`PaymentDeclined: ${payment.reason!}`, 'Use another method: {"method": "bank-transfer"} (Service Terms 1.17.2).')
+    }
+    return { invoice: number, status: 'paid', at: instant(payment.at) }
+  })
+}

@@ -1,0 +1,96 @@
+// The invoices of one cloud and how they are paid: charged to the card when due, tried again when it declines, overdue after that; a payer
+// who has not paid a month later is suspended with everyone it pays for, until it has (Service Terms 48.2).
+
+import { key, prefixOf } from '../../std/key.ts'
+import { SettingError } from '../../kernel/fault.ts'
+import { dayMs } from '../calendar.ts'
+import type { Ledger } from '../ledger.ts'
+import type { Invoice, InvoiceState, Payment } from './invoice.ts'
+
+/** Days after the due date on which a declined card is tried again, and on which the account is suspended. Assumed: AWS names no days. */
+const retryDays = [3, 7, 14]
+const suspensionDays = 30
+
+export class Invoices {
+  readonly #ledger: Ledger
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger
+  }
+
+  /** Of a payer, oldest first; of all without one. */
+  of(payer?: string): Invoice[] {
+    return [...this.#ledger.table<Invoice>('invoice').scan(payer === undefined ? {} : { prefix: prefixOf(payer) })].map(([, invoice]) => invoice)
+  }
+
+  get(payer: string, month: string): Invoice | undefined {
+    return this.#ledger.table<Invoice>('invoice').get(key(payer, month))
+  }
+
+  numbered(number: string): Invoice | undefined {
+    return this.of(number.slice(-12)).find(invoice => invoice.number === number)
+  }
+
+  stateOf({ number }: Invoice): InvoiceState {
+    return this.#ledger.table<InvoiceState>('invoice-state').get(key(number)) ?? { number, status: 'due', payments: [] }
+  }
+
+  /** Files a new invoice and sets the day of its payment; inside a transaction. */
+  file(invoice: Invoice): void {
+    this.#ledger.table<Invoice>('invoice').put(key(invoice.payer, invoice.month), invoice)
+    if (invoice.total <= 0n) this.#put(invoice, { number: invoice.number, status: 'paid', payments: [] })
+    else this.#ledger.ground.setTimer('payment', invoice.number, invoice.dueAt, { attempt: 0 })
+  }
+
+  /** The timer of an invoice: tries the card, or gives up; inside a transaction. */
+  due(number: string, attempt: number): void {
+    const invoice = this.numbered(number)
+    if (invoice === undefined || this.stateOf(invoice).status === 'paid') return
+    if (attempt > retryDays.length) return this.#suspend(invoice.payer)
+    if (this.pay(invoice).outcome === 'paid') return
+    this.#put(invoice, { ...this.stateOf(invoice), status: 'overdue' })
+    const days = retryDays[attempt] ?? suspensionDays
+    this.#ledger.ground.setTimer('payment', number, invoice.dueAt + days * dayMs, { attempt: attempt + 1 })
+  }
+
+  /**
+   * Pays by card, or by other means that always succeed; inside a transaction. A card whose issuer does not know the invoice's currency
+   * declines (1.17.2).
+   */
+  pay(invoice: Invoice, method = 'card'): Payment {
+    const state = this.stateOf(invoice)
+    if (state.status === 'paid') throw new SettingError(`Invoice ${invoice.number} is paid.`, 'Nothing is owed for it.')
+    const { card } = this.#ledger.accounts.get(invoice.payer)
+    const reason = method !== 'card' ? undefined
+      : card.declines ? 'The card was declined.'
+        : card.currencies?.includes(invoice.currency) === false ? `The card does not pay ${invoice.currency}.` : undefined
+    const payment: Payment = {
+      at: this.#ledger.now(), amount: invoice.total, method, outcome: reason === undefined ? 'paid' : 'declined', ...(reason !== undefined && { reason }),
+    }
+    this.#put(invoice, { ...state, status: reason === undefined ? 'paid' : state.status, payments: [...state.payments, payment] })
+    if (reason === undefined) {
+      this.#ledger.ground.cancelTimer('payment', invoice.number)
+      this.#restore(invoice.payer)
+    }
+    return payment
+  }
+
+  #put(invoice: Invoice, state: InvoiceState): void {
+    this.#ledger.table<InvoiceState>('invoice-state').put(key(invoice.number), state)
+  }
+
+  /** Non-payment suspends the payer, and with it every member (48.2). */
+  #suspend(payer: string): void {
+    for (const id of this.#ledger.family(payer, this.#ledger.currentMonth)) {
+      this.#ledger.accounts.put({ ...this.#ledger.accounts.get(id), suspendedFor: 'non-payment' })
+    }
+  }
+
+  #restore(payer: string): void {
+    if (this.of(payer).some(invoice => this.stateOf(invoice).status === 'overdue')) return
+    for (const id of this.#ledger.family(payer, this.#ledger.currentMonth)) {
+      const { suspendedFor, ...account } = this.#ledger.accounts.get(id)
+      if (suspendedFor !== undefined) this.#ledger.accounts.put(account)
+    }
+  }
+}

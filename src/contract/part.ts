@@ -1,0 +1,116 @@
+// How the contract hangs on a cloud: its timers (the close of months, payments), what it says of metering, and its controls. It wakes by
+// itself as long as anything stands or is owed; otherwise the first usage of a month wakes it.
+
+import { monthEnd, monthOf, monthsAfter, monthStart } from './calendar.ts'
+import type { Ground, Part, PartMaker } from '../kernel/part.ts'
+import { registerControls } from './controls/controls.ts'
+import { Closing } from './invoice/closing.ts'
+import { Invoices } from './invoice/invoices.ts'
+import { Ledger } from './ledger.ts'
+import { Stays } from './usage/stays.ts'
+import { Requests } from './usage/requests.ts'
+
+/** The contract of one cloud, as services and controls see it. */
+export interface Contract extends Part {
+  readonly ledger: Ledger
+  readonly closing: Closing
+  readonly invoices: Invoices
+}
+
+export const contractId = 'contract'
+
+export const contractPart: PartMaker = { id: contractId, make: makeContract }
+
+function makeContract(ground: Ground): Contract {
+  const ledger = new Ledger(ground)
+  const closing = new Closing(ledger)
+  const invoices = new Invoices(ledger)
+  const stays = new Stays()
+  const requests = new Requests()
+  const suspended = new Set<string>()
+  const months = new Months(ground, ledger, closing, invoices)
+  const refresh = () => {
+    suspended.clear()
+    for (const { id, suspendedFor } of ledger.accounts.all()) if (suspendedFor !== undefined) suspended.add(id)
+  }
+  const contract: Contract = {
+    id: contractId, ledger, closing, invoices,
+    timers: {
+      close: ({ month }: { readonly month: string }) => { months.close(month) },
+      payment: ({ attempt }: { readonly attempt: number }, { id }: { readonly id: string }) => {
+        invoices.due(id, attempt)
+        refresh()
+      },
+    },
+    meters: (service, type) => stays.of(service, type),
+    watch(service, operation) {
+      const usage = requests.of(service, operation)
+      return usage === undefined ? undefined : { after: call => { call.meter(usage, 1) } }
+    },
+    bars: account => suspended.has(account) ? suspensionText : undefined,
+    begin() {
+      ledger.begin()
+      refresh()
+      months.begin()
+    },
+  }
+  registerControls(ground, contract, () => {
+    refresh()
+    months.wake()
+  })
+  return contract
+}
+
+const suspensionText = 'This account is suspended: an invoice is unpaid. Pay it, or see what is owed.'
+
+/** Which month is closed next. */
+class Months {
+  readonly #ground: Ground
+  readonly #ledger: Ledger
+  readonly #closing: Closing
+  readonly #invoices: Invoices
+
+  constructor(ground: Ground, ledger: Ledger, closing: Closing, invoices: Invoices) {
+    this.#ground = ground
+    this.#ledger = ledger
+    this.#closing = closing
+    this.#invoices = invoices
+  }
+
+  /** Waits for the first usage, or goes on with what is on its way. */
+  begin(): void {
+    const { core, cell } = this.#ground
+    if (core.timers.dueAt(cell, contractId, 'close', 'month') === undefined) core.meter.alert(-Infinity, at => { this.#await(monthOf(at)) })
+  }
+
+  /** Something that costs without being used was set: the running month is closed even if nothing is used. */
+  wake(): void {
+    const { core, cell } = this.#ground
+    if (core.timers.dueAt(cell, contractId, 'close', 'month') === undefined && this.#isOwed()) this.#await(this.#ledger.currentMonth)
+  }
+
+  /** Closes a month for everyone; inside a transaction. */
+  close(month: string): void {
+    const { core } = this.#ground
+    const payers = new Set(this.#ledger.accountIds().flatMap(account => this.#ledger.payersIn(account, month)))
+    for (const payer of payers) {
+      const invoice = this.#closing.close(payer, month)
+      if (invoice !== undefined) this.#invoices.file(invoice)
+    }
+    for (const cellId of core.store.cellIds()) if (/^\d{12}\//.test(cellId)) core.meter.fileEnded(cellId, monthEnd(month))
+    const next = monthsAfter(month)
+    if (this.#isOwed() || monthEnd(next) <= this.#ledger.now()) this.#await(next)
+    else core.meter.alert(monthStart(next), at => { this.#await(monthOf(at)) })
+  }
+
+  #isOwed(): boolean {
+    const { core } = this.#ground
+    return core.store.cellIds().some(cellId => core.meter.stands(cellId)) || this.#ledger.commitments.lastAfter(this.#ledger.now() - 1)
+      || [...this.#ledger.accounts.all()].some(({ supportPlan }) => supportPlan.length > 0 && supportPlan.at(-1)!.value !== 'basic')
+  }
+
+  /** A transaction of its own: it holds even where the call that woke it is undone. */
+  #await(month: string): void {
+    this.#ground.core.store.transact(() => { this.#ground.setTimer('close', 'month', monthEnd(month), { month }) })
+  }
+}

@@ -1,0 +1,77 @@
+// The price book: every price there is, what was changed since, and the prices that single accounts were given. A price is found by service,
+// usage type, operation and region for a time; the most particular one counts, and of those the one that began last.
+
+import { readTable } from '../../std/rows.ts'
+import { instancePrices } from './instances.ts'
+import { Offers } from './offer.ts'
+import { priceColumns, readPrice } from './price.ts'
+import type { Price } from './price.ts'
+import { PriceRegions } from './region.ts'
+
+export class PriceBook {
+  readonly regions = new PriceRegions()
+  readonly offers = new Offers()
+  readonly #standard = new Map<string, Price[]>()
+  /** Changes for everybody, and by account; the latter come first. */
+  #changes: ReadonlyMap<string, readonly Price[]> = new Map()
+
+  constructor() {
+    const plain = readTable(new URL('./prices.tsv', import.meta.url), priceColumns).map(readPrice)
+    for (const price of [...plain, ...instancePrices()]) {
+      const name = nameOf(price)
+      const known = this.#standard.get(name)
+      if (known === undefined) this.#standard.set(name, [price])
+      else known.push(price)
+    }
+  }
+
+  /** Puts other changes in place of those before. @param changes prices by account, those of all under `*` */
+  change(changes: ReadonlyMap<string, readonly Price[]>): void {
+    this.#changes = changes
+  }
+
+  /** @param usage without its region */
+  find(account: string, service: string, usage: string, operation: string, region: string, at: number): Price | undefined {
+    const fits = (price: Price) => price.service === service && price.usage === usage && price.fromAt <= at
+      && (price.operation === '' || price.operation === operation) && (price.region === '*' || price.region === region)
+    for (const owner of [account, '*']) {
+      const own = best(this.#changes.get(owner)?.filter(fits) ?? [])
+      if (own !== undefined) return own
+    }
+    return best(this.#standard.get(`${service}/${usage}`)?.filter(fits) ?? [])
+  }
+
+  /** When the price of a usage type becomes another within a time: the moments, in order. */
+  turns(account: string, service: string, usage: string, fromAt: number, beforeAt: number): number[] {
+    const all = [this.#changes.get(account) ?? [], this.#changes.get('*') ?? [], this.#standard.get(`${service}/${usage}`) ?? []].flat()
+    const moments = all.filter(price => price.service === service && price.usage === usage).map(({ fromAt: at }) => at)
+    return [...new Set(moments.filter(at => at > fromAt && at < beforeAt))].sort((a, b) => a - b)
+  }
+
+  /** The prices of a service that hold at a time, as a price list shows them: one for each region that has its own, else for `*`. */
+  list(services: readonly string[], at: number): Price[] {
+    const names = new Map<string, Price>()
+    const changed = (this.#changes.get('*') ?? [])
+    for (const price of [...[...this.#standard.values()].flat(), ...changed]) {
+      if (!services.includes(price.service) || price.fromAt > at) continue
+      const name = `${nameOf(price)}/${price.operation}/${price.region}`
+      const known = names.get(name)
+      if (known === undefined || price.fromAt >= known.fromAt) names.set(name, price)
+    }
+    return [...names.values()]
+  }
+}
+
+function nameOf({ service, usage }: Price): string {
+  return `${service}/${usage}`
+}
+
+function best(prices: readonly Price[]): Price | undefined {
+  const weight = ({ operation, region }: Price) => (operation === '' ? 0 : 2) + (region === '*' ? 0 : 1)
+  let found: Price | undefined
+  for (const price of prices) {
+    if (found === undefined) found = price
+    else if (weight(price) > weight(found) || (weight(price) === weight(found) && price.fromAt >= found.fromAt)) found = price
+  }
+  return found
+}
