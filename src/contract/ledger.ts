@@ -109,6 +109,7 @@ export class Ledger {
     const pieces = this.#pieces(payer, month)
     const first = new Map<string, number>()
     for (const { service, fromAt } of pieces) first.set(service, Math.min(first.get(service) ?? Infinity, fromAt))
+    const firstUses = this.table<number>('first-use')
     const histories = new Map<string, readonly TagHistory[]>()
     const { meter } = this.ground.core
     return rate(pieces, {
@@ -117,7 +118,7 @@ export class Ledger {
       allowances: this.#allowances ??= readAllowances(),
       eligibility: {
         openedAt: this.accounts.get(payer).openedAt,
-        firstUseAt: service => Math.min(this.table<number>('first-use').get(key(payer, service)) ?? Infinity, first.get(service) ?? Infinity),
+        firstUseAt: service => Math.min(firstUses.get(key(payer, service)) ?? Infinity, first.get(service) ?? Infinity),
       },
       tagsOf: ({ account, region, resource }) => {
         let history = histories.get(resource)
@@ -148,13 +149,15 @@ export class Ledger {
       const pieces = piecesOf(core.meter, cellId, fromAt, beforeAt, this.now())
       const turns = this.accounts.get(account).payer.map(since => since.fromAt)
       if (turns.length === 0) return account === payer ? pieces : []
-      return pieces.flatMap(piece => cutAt(piece, turns)).filter(piece => this.accounts.payerAt(account, piece.fromAt + hourMs - 1) === payer)
+      return pieces.flatMap(piece => cutAt(piece, turns))
+        .filter(piece => this.accounts.payerAt(account, piece.fromAt + hourMs - 1) === payer)
     })
   }
 
   #firstUse(account: string): number {
     const { core } = this.ground
-    const found = core.store.cellIds().filter(cellId => cellId.startsWith(`${account}/`)).map(cellId => core.meter.firstUseAt(cellId) ?? Infinity)
+    const own = core.store.cellIds().filter(cellId => cellId.startsWith(`${account}/`))
+    const found = own.map(cellId => core.meter.firstUseAt(cellId) ?? Infinity)
     return Math.min(this.now(), ...found)
   }
 

@@ -38,7 +38,8 @@ export class BillingAccounts {
 
   get(id: string): BillingAccount {
     return this.#table.get(key(id)) ?? {
-      id, openedAt: this.#firstUse(id), country: [], currency: 'USD', payer: [], supportPlan: [], taxExempt: false, card: { declines: false },
+      id, openedAt: this.#firstUse(id), country: [], currency: 'USD', payer: [], supportPlan: [], taxExempt: false,
+      card: { declines: false },
     }
   }
 

@@ -1,7 +1,7 @@
-// How commitments are used, within one hour, in AWS's order: reservations before Savings Plans; the buyer's own account before the others of
-// the family; flexible reservations from the smallest size up; EC2 Instance plans before Compute plans, each where it saves most.
-// Sources: "How Reserved Instances are applied", EC2 User Guide; "Understanding how Savings Plans apply to your usage", Savings Plans
-// User Guide.
+// How commitments are used, within one hour, in AWS's order: reservations before Savings Plans; the buyer's own account before the others
+// of the family; flexible reservations from the smallest size up; EC2 Instance plans before Compute plans, each where it saves most.
+// Sources: "How Reserved Instances are applied", EC2 User Guide; "Understanding how Savings Plans apply to your usage", Savings Plans User
+// Guide.
 
 import { costAt } from '../rating/rating.ts'
 import type { Priced } from '../rating/rating.ts'

@@ -76,7 +76,7 @@ export class Commitments {
   /** What a purchase would be, at the prices of now. @throws SettingError for what is not sold */
   quote(purchase: Purchase): Commitment {
     const { account, programme, region, years, payment, id, arn, offeringId, offeringClass, name, tags = {}, plan } = purchase
-    if (!this.sells(programme)) throw new SettingError(`The programme ${programme} has ended and sells nothing more.`, 'Use on-demand prices.')
+    if (!this.sells(programme)) throw new SettingError(`The programme ${programme} has ended and sells nothing.`, 'Use on-demand prices.')
     const startAt = purchase.startAt ?? this.#ledger.now()
     const base = {
       id, arn, account, programme, region, years, payment, offeringId, tags, startAt, endAt: startAt + termMs(years),
@@ -88,7 +88,7 @@ export class Commitments {
       return { ...base, ...paid(plan.hourly, years, payment), plan: { ...plan, permille: terms.permille } }
     }
     const { usage = '', operation = '', count = 1 } = purchase
-    if (!Number.isInteger(count) || count < 1) throw new SettingError(`${count} is no number of instances.`, 'Use a whole number from 1 on.')
+    if (!Number.isInteger(count) || count < 1) throw new SettingError(`${count} is no number of instances.`, 'Use a whole one from 1 on.')
     if (programme === 'dynamodb') return { ...base, ...this.#capacity(usage, years, count) }
     const terms = this.#find(programme, offeringClass ?? '', years, payment)
     const price = this.#ledger.book.find(account, programme, usage, operation, region, startAt)
@@ -100,7 +100,7 @@ export class Commitments {
   /** Buys; inside a transaction. */
   buy(purchase: Purchase): Commitment {
     const commitment = this.quote(purchase)
-    if (this.get(commitment.id) !== undefined) throw new SettingError(`There is a commitment ${commitment.id} already.`, 'Choose another id.')
+    if (this.get(commitment.id) !== undefined) throw new SettingError(`There is a commitment ${commitment.id}.`, 'Choose another id.')
     this.put(commitment)
     return commitment
   }
@@ -133,7 +133,7 @@ export class Commitments {
   #capacity(usage: string, years: 1 | 3, count: number): Pick<Commitment, 'upfront' | 'recurring' | 'reserved'> {
     const terms = readCapacityTerms().find(each => each.usage === usage && each.years === years)
     if (terms === undefined || count % 100 !== 0) {
-      throw new SettingError(`${count} of ${usage} cannot be reserved.`, 'Reserve ReadCapacityUnit-Hrs or WriteCapacityUnit-Hrs by hundreds.')
+      throw new SettingError(`${count} of ${usage} cannot be reserved.`, 'Reserve Read- or WriteCapacityUnit-Hrs by hundreds.')
     }
     const hundreds = BigInt(count / 100)
     return {

@@ -1,4 +1,5 @@
-// A month's usage against the commitments of a family: what they cover becomes lines at their terms, the rest goes on to allowances and tiers.
+// A month's usage against the commitments of a family: what they cover becomes lines at their terms, the rest goes on to allowances and
+// tiers.
 
 import { atomsOfPrice } from '../money.ts'
 import type { Money } from '../money.ts'

@@ -1,5 +1,5 @@
-// The end of a programme by the provider: what was paid in advance for the rest of the term comes back, unless it ends for a cause that lies
-// with the customer (Service Terms 5.4.2, 10.2, 17.2, 19.1, 46).
+// The end of a programme by the provider: what was paid in advance for the rest of the term comes back, unless it ends for a cause that
+// lies with the customer (Service Terms 5.4.2, 10.2, 17.2, 19.1, 46).
 
 import { key } from '../../std/key.ts'
 import type { Credit } from '../invoice/credit.ts'
@@ -17,8 +17,9 @@ export function endProgramme(ledger: Ledger, programme: Programme, isForCause: b
     const amount = isForCause ? 0n : unspent(commitment, now)
     if (amount === 0n) continue
     const refund: Credit = {
-      id: newId(), account: ledger.accounts.payerAt(commitment.account, now), name: `Refund: ${programme} programme ended, ${commitment.id}`,
-      amount, remaining: amount, services: [], fromAt: 0, expiresAt: Number.MAX_SAFE_INTEGER, grantedAt: now, memo: { reason: `${commitment.id} ended` },
+      id: newId(), account: ledger.accounts.payerAt(commitment.account, now), amount, remaining: amount, services: [],
+      name: `Refund: ${programme} programme ended, ${commitment.id}`, fromAt: 0, expiresAt: Number.MAX_SAFE_INTEGER, grantedAt: now,
+      memo: { reason: `${commitment.id} ended` },
     }
     ledger.credits.put(key(refund.id), refund)
     refunds.push(refund)

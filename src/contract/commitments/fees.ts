@@ -1,6 +1,6 @@
-// What a commitment costs in a month, as lines: its up-front fee when it begins, its recurring fee for the hours of the month that lie in its
-// term. What of it nothing used is told apart: that, and the effective cost of what is covered, make the amortized cost.
-// Source: "Understanding your reservations" and "Understanding Savings Plans" in the CUR User Guide.
+// What a commitment costs in a month, as lines: its up-front fee when it begins, its recurring fee for the hours of the month that lie in
+// its term. What of it nothing used is told apart: that, and the effective cost of what is covered, make the amortized cost. Source:
+// "Understanding your reservations" and "Understanding Savings Plans" in the CUR User Guide.
 
 import { atomsOfPrice } from '../money.ts'
 import type { Money } from '../money.ts'
@@ -26,7 +26,8 @@ export function feeLines(commitment: Commitment, month: { fromAt: number, before
   const term = `${years} yr ${payment}`
   if (upfront > 0n && startAt >= month.fromAt && startAt < month.beforeAt) {
     const kind = plan === undefined ? 'Fee' : 'SavingsPlanUpfrontFee'
-    lines.push({ ...lineOf(commitment), ...onceAt(startAt), kind, cost: upfront, publicCost: upfront, description: `${term}: fee in advance` })
+    const description = `${term}: fee in advance`
+    lines.push({ ...lineOf(commitment), ...onceAt(startAt), kind, cost: upfront, publicCost: upfront, description })
   }
   const active = activeWithin(commitment, month.fromAt, month.beforeAt)
   if (active === undefined) return lines
@@ -38,13 +39,15 @@ export function feeLines(commitment: Commitment, month: { fromAt: number, before
   const kind = plan === undefined ? 'RIFee' : 'SavingsPlanRecurringFee'
   const description = `${term}: recurring fee, ${hours} hours`
   // Plans are charged by the hour, reservations once for the hours of the month.
-  lines.push({ ...lineOf(commitment), ...onceAt(active.fromAt), kind, cost, publicCost: cost, effectiveCost: unusedCost, unusedCost, description })
+  lines.push({
+    ...lineOf(commitment), ...onceAt(active.fromAt), kind, cost, publicCost: cost, effectiveCost: unusedCost, unusedCost, description,
+  })
   return lines
 }
 
 function lineOf(commitment: Commitment): Omit<Line, 'fromAt' | 'beforeAt' | 'kind' | 'cost' | 'publicCost' | 'description'> {
-  const { account, region, arn, id, reserved, plan, recurring, tags } = commitment
-  const usageType = plan === undefined ? usageOf(commitment) : `${plan.type}SP:${commitment.years}yr${commitment.payment.replaceAll(' ', '')}`
+  const { account, region, arn, id, reserved, plan, recurring, tags, years, payment } = commitment
+  const usageType = plan === undefined ? usageOf(commitment) : `${plan.type}SP:${years}yr${payment.replaceAll(' ', '')}`
   return {
     account, region, service: plan === undefined ? reserved!.service : 'savingsplans', usageType, operation: reserved?.operation ?? '',
     resource: arn, tags, amount: 0n, measure: 'hours', unit: 'Hrs', price: recurring, publicPrice: recurring, effectiveCost: 0n,

@@ -34,7 +34,8 @@ function registerAccount({ ground, contract: { ledger }, change }: Controls): vo
   ground.control('GET', 'billing/accounts', 'what billing knows of each account', 'GET /_orrery/billing/accounts',
     () => ({ accounts: ledger.accountIds().map(id => shown(accounts.get(id))) }))
   const example = { account: '111122223333', country: 'DE', payer: '999988887777' }
-  ground.control('POST', 'billing/account', 'sets when an account signed up, its country, its payer, exemption from tax', example, ({ body }) => {
+  const what = 'sets when an account signed up, its country, its payer, exemption from tax'
+  ground.control('POST', 'billing/account', what, example, ({ body }) => {
     const given = new Body(body, ['account', 'country', 'payer', 'openedAt', 'taxExempt'])
     const id = given.account()
     const now = ledger.now()
@@ -61,7 +62,8 @@ function registerAccount({ ground, contract: { ledger }, change }: Controls): vo
 
 function registerPreferences({ ground, contract: { ledger }, change }: Controls): void {
   const { accounts } = ledger
-  ground.control('POST', 'billing/preferences', 'sets the currency that an account pays in', { account: '111122223333', currency: 'EUR' }, ({ body }) => {
+  const example = { account: '111122223333', currency: 'EUR' }
+  ground.control('POST', 'billing/preferences', 'sets the currency that an account pays in', example, ({ body }) => {
     const given = new Body(body, ['account', 'currency'])
     const account = accounts.get(given.account())
     const currency = given.choice('currency', currencies)
@@ -70,7 +72,8 @@ function registerPreferences({ ground, contract: { ledger }, change }: Controls)
       throw new SettingError(`Accounts of that country pay in ${forced}.`, 'The currency cannot be changed (Service Terms 1.17.1).')
     }
     if (currency !== 'USD' && ledger.table<string>('currency-rate').get(key(currency)) === undefined) {
-      throw new SettingError(`There is no exchange rate for ${currency}.`, `Set one: POST /_orrery/billing/currency {"currency": "${currency}", "rate": "0.92"}.`)
+      throw new SettingError(`There is no exchange rate for ${currency}.`,
+        `Set one: POST /_orrery/billing/currency {"currency": "${currency}", "rate": "0.92"}.`)
     }
     change(() => { accounts.put({ ...account, currency }) })
     return { account: account.id, currency }
@@ -97,7 +100,8 @@ function registerPreferences({ ground, contract: { ledger }, change }: Controls)
 }
 
 function registerPayments({ ground, contract: { ledger, invoices }, change }: Controls): void {
-  ground.control('POST', 'billing/card', 'whether an account\'s card pays, and in which currencies', { account: '111122223333', declines: true }, ({ body }) => {
+  const ofCard = { account: '111122223333', declines: true }
+  ground.control('POST', 'billing/card', 'whether an account\'s card pays, and in which currencies', ofCard, ({ body }) => {
     const given = new Body(body, ['account', 'declines', 'currencies'])
     const account = ledger.accounts.get(given.account())
     const known = given.texts('currencies')
@@ -113,7 +117,7 @@ function registerPayments({ ground, contract: { ledger, invoices }, change }: Co
     if (invoice === undefined) throw new SettingError(`There is no invoice ${number}.`, 'List them: GET /_orrery/billing/invoices.')
     const payment = change(() => invoices.pay(invoice, given.choice('method', ['card', 'bank-transfer'], 'card')))
     if (payment.outcome === 'declined') {
-      throw new SettingError(`PaymentDeclined: ${payment.reason!}`, 'Use another method: {"method": "bank-transfer"} (Service Terms 1.17.2).')
+      throw new SettingError(`PaymentDeclined: ${payment.reason!}`, 'Use {"method": "bank-transfer"} (Service Terms 1.17.2).')
     }
     return { invoice: number, status: 'paid', at: instant(payment.at) }
   })

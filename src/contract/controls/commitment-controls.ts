@@ -3,7 +3,7 @@
 import { SettingError } from '../../kernel/fault.ts'
 import { instant } from '../calendar.ts'
 import { dollars, priceOf, priceText } from '../money.ts'
-import type { Commitment, PaymentOption } from '../commitments/commitment.ts'
+import type { Commitment, PaymentOption, Programme } from '../commitments/commitment.ts'
 import { isActive } from '../commitments/commitment.ts'
 import { Body } from './body.ts'
 import type { Controls } from './controls.ts'
@@ -21,13 +21,13 @@ export function registerCommitmentControls({ ground, contract: { ledger }, chang
   })
   ground.control('GET', 'billing/commitments', 'reservations and Savings Plans', 'GET /_orrery/billing/commitments',
     () => ({ commitments: [...ledger.commitments.all()].map(shown) }))
-  const buy = (body: unknown, programmes: readonly ['ec2' | 'rds' | 'elasticache' | 'redshift' | 'dynamodb' | 'savings-plan', ...string[]]) => {
+  const buy = (body: unknown, programmes: readonly [Programme, ...Programme[]]) => {
     const given = new Body(body, [
       'account', 'programme', 'region', 'years', 'payment', 'usage', 'operation', 'count', 'plan', 'family', 'hourly', 'class',
     ])
     const years = given.count('years', 1)
     if (years !== 1 && years !== 3) throw new SettingError(`'${years}' years are not sold.`, 'Use 1 or 3.')
-    const programme = given.choice('programme', programmes, programmes[0]) as Commitment['programme']
+    const programme = given.choice('programme', programmes, programmes[0])
     const account = given.account()
     const region = given.text('region', 'us-east-1')
     const id = `${programme}-${ground.core.random.hex(12)}`
@@ -36,7 +36,7 @@ export function registerCommitmentControls({ ground, contract: { ledger }, chang
       ...(given.has('family') && { family: given.text('family') }),
     }
     return shown(change(() => ledger.commitments.buy({
-      account, programme, region, years, id, arn: `arn:aws:billing::${account}:commitment/${id}`, offeringId: id,
+      account, programme, region, years, id, arn: id, offeringId: id,
       payment: programme === 'dynamodb' ? 'Partial Upfront' : given.choice('payment', payments, 'No Upfront'),
       ...(plan !== undefined ? { plan } : { usage: given.text('usage'), count: given.count('count', 1) }),
       ...(given.has('operation') && { operation: given.text('operation') }),

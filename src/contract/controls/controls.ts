@@ -47,7 +47,8 @@ export function billOf({ ledger, closing, invoices }: Contract, account: string,
 function registerBill({ ground, contract }: Controls): void {
   const { ledger, invoices } = contract
   const { control } = ground
-  control('GET', 'bill', 'the invoice of a month, or the running month', 'GET /_orrery/bill?account=111122223333&month=2027-03', ({ query }) => {
+  const ofMonth = 'GET /_orrery/bill?account=111122223333'
+  control('GET', 'bill', 'the invoice of a month (`month=2027-03`), or the running month', ofMonth, ({ query }) => {
     const month = monthIn(query, ledger.currentMonth)
     if (month > ledger.currentMonth) throw new SettingError(`${month} has not begun.`, 'Wind the clock: orrery clock advance 1mo.')
     const asked = accountIn(query)

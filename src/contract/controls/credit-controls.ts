@@ -32,10 +32,12 @@ export function registerCreditControls({ ground, contract: { ledger, invoices },
     const expiresAt = given.time('expires')
     if (expiresAt <= fromAt) throw new SettingError('The credit expires before it begins.', 'Name a later date.')
     const services = given.texts('services')
-    return shown(put({ account: given.account(), name: given.text('name', 'Credit'), amount, remaining: amount, services, fromAt, expiresAt }))
+    const name = given.text('name', 'Credit')
+    return shown(put({ account: given.account(), name, amount, remaining: amount, services, fromAt, expiresAt }))
   })
   const memo = { invoice: '202703-111122223333', amount: '10.00', reason: 'outage' }
-  ground.control('POST', 'billing/creditmemos', 'refunds a part of an invoice, in its currency (Service Terms 1.17.4)', memo, ({ body }) => {
+  const refunds = 'refunds a part of an invoice, in its currency (Service Terms 1.17.4)'
+  ground.control('POST', 'billing/creditmemos', refunds, memo, ({ body }) => {
     const given = new Body(body, ['invoice', 'amount', 'reason', 'service'])
     const number = given.text('invoice')
     const invoice = invoices.numbered(number)
@@ -45,7 +47,9 @@ export function registerCreditControls({ ground, contract: { ledger, invoices },
     }
     const amount = given.money('amount')
     const refunded = [...ledger.credits.scan()].reduce((sum, [, each]) => each.memo?.invoice === number ? sum + each.amount : sum, 0n)
-    if (amount + refunded > invoice.total) throw new SettingError('More than the invoice cannot be refunded.', `It came to ${dollars(invoice.total)}.`)
+    if (amount + refunded > invoice.total) {
+      throw new SettingError('More than the invoice cannot be refunded.', `It came to ${dollars(invoice.total)}.`)
+    }
     const reason = given.text('reason', 'Refund')
     return {
       ...shown(put({

@@ -22,7 +22,7 @@ export function registerPriceControls({ ground, contract: { ledger }, change }: 
       const given = body as { readonly account?: unknown, readonly prices?: unknown }
       const account = given.account === undefined ? '*' : new Body({ account: given.account }, ['account']).account()
       const rows = Array.isArray(given.prices) ? given.prices : []
-      if (rows.length === 0) throw new SettingError('There are no prices in it.', 'Send {"prices": [{"service": "sqs", …}]}; see GET /_orrery/.')
+      if (rows.length === 0) throw new SettingError('There are no prices in it.', 'See the example in GET /_orrery/.')
       const read = rows.map(row => readRow(row, ledger.now()))
       change(() => { for (const row of read) ledger.priceChanges.put(account, row) })
       ledger.begin()

@@ -39,8 +39,8 @@ export class Closing {
     if (rated.isClosed) return { ...rated, credits: [] }
     const lines = [...rated.lines, ...this.#charges(payer, month)]
     lines.push(...this.#support(payer, month, totalOf(lines)))
-    const spent = spend(lines, [...this.#ledger.credits.scan()].map(([, credit]) => credit).filter(credit => this.#mayPay(credit, payer, month)),
-      { fromAt: monthStart(month), beforeAt: monthEnd(month) })
+    const credits = [...this.#ledger.credits.scan()].map(([, credit]) => credit).filter(credit => this.#mayPay(credit, payer, month))
+    const spent = spend(lines, credits, { fromAt: monthStart(month), beforeAt: monthEnd(month) })
     lines.push(...spent.lines)
     lines.push(...this.#tax(payer, month, lines))
     return { lines, unpriced: rated.unpriced, credits: spent.credits }
@@ -119,5 +119,5 @@ export class Closing {
   }
 }
 
-/** An invoice is charged to the card two days after it was made. Source: "Managing your payments": cards are charged at the start of the month. */
+/** An invoice is charged to the card two days after it was made. Source: "Managing your payments", Billing User Guide. */
 const paymentMs = 2 * 86_400_000

@@ -31,7 +31,9 @@ export interface Spent { readonly lines: readonly Line[], readonly credits: read
  * @param credits all there are, in any order
  * @param month's first and last moment
  */
-export function spend(lines: readonly Line[], credits: readonly Credit[], month: { readonly fromAt: number, readonly beforeAt: number }): Spent {
+export function spend(
+  lines: readonly Line[], credits: readonly Credit[], month: { readonly fromAt: number, readonly beforeAt: number },
+): Spent {
   const open = lines.map(line => ({ line, left: costOf(line) })).filter(({ left }) => left > 0n)
   const made: Line[] = []
   const changed: Credit[] = []

@@ -1,5 +1,5 @@
-// The invoice of a month: immutable once it is made, every line of it a sum of lines of the ledger. It names the seller of each line (Service
-// Terms 1.9), the currency and its rate, frozen when it is made (1.17.3), and all who owe it together (48.2).
+// The invoice of a month: immutable once it is made, every line of it a sum of lines of the ledger. It names the seller of each line
+// (Service Terms 1.9), the currency and its rate, frozen when it is made (1.17.3), and all who owe it together (48.2).
 
 import { decimalFraction, dollars, decimal, rounded, dollar } from '../money.ts'
 import type { Money } from '../money.ts'
@@ -26,7 +26,13 @@ export interface InvoiceLine {
   readonly cost: Money
 }
 
-export interface Payment { readonly at: number, readonly amount: Money, readonly method: string, readonly outcome: 'paid' | 'declined', readonly reason?: string }
+export interface Payment {
+  readonly at: number
+  readonly amount: Money
+  readonly method: string
+  readonly outcome: 'paid' | 'declined'
+  readonly reason?: string
+}
 
 export interface Invoice {
   readonly number: string
@@ -55,9 +61,12 @@ export interface InvoiceState {
   readonly payments: readonly Payment[]
 }
 
+/** How a line's own things are called on an invoice. */
+type Described = Pick<InvoiceLine, 'seller' | 'name' | 'usageType'>
+
 /** Sums lines into those of an invoice. */
-export function invoiceLines(lines: readonly Line[], describe: (line: Line) => { readonly seller: string, readonly name: string, readonly usageType: string }): InvoiceLine[] {
-  const sums = new Map<string, { line: Line, described: ReturnType<typeof describe>, amount: bigint, cost: Money }>()
+export function invoiceLines(lines: readonly Line[], describe: (line: Line) => Described): InvoiceLine[] {
+  const sums = new Map<string, { line: Line, described: Described, amount: bigint, cost: Money }>()
   for (const line of lines) {
     const described = describe(line)
     const { account, service, region, kind, operation, price, description } = line

@@ -20,7 +20,8 @@ export class Invoices {
 
   /** Of a payer, oldest first; of all without one. */
   of(payer?: string): Invoice[] {
-    return [...this.#ledger.table<Invoice>('invoice').scan(payer === undefined ? {} : { prefix: prefixOf(payer) })].map(([, invoice]) => invoice)
+    const range = payer === undefined ? {} : { prefix: prefixOf(payer) }
+    return [...this.#ledger.table<Invoice>('invoice').scan(range)].map(([, invoice]) => invoice)
   }
 
   get(payer: string, month: string): Invoice | undefined {
@@ -65,7 +66,8 @@ export class Invoices {
       : card.declines ? 'The card was declined.'
         : card.currencies?.includes(invoice.currency) === false ? `The card does not pay ${invoice.currency}.` : undefined
     const payment: Payment = {
-      at: this.#ledger.now(), amount: invoice.total, method, outcome: reason === undefined ? 'paid' : 'declined', ...(reason !== undefined && { reason }),
+      at: this.#ledger.now(), amount: invoice.total, method, outcome: reason === undefined ? 'paid' : 'declined',
+      ...(reason !== undefined && { reason }),
     }
     this.#put(invoice, { ...state, status: reason === undefined ? 'paid' : state.status, payments: [...state.payments, payment] })
     if (reason === undefined) {

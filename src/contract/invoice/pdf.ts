@@ -7,8 +7,9 @@ const widthOfAmount = 90
 
 export async function invoicePdf(invoice: ShownInvoice): Promise<Uint8Array> {
   const { default: Document } = await import('pdfkit')
+  const issued = new Date(invoice.issuedAt)
   const document = new Document({
-    size: 'A4', margin, info: { Title: `Invoice ${invoice.number}`, CreationDate: new Date(invoice.issuedAt), ModDate: new Date(invoice.issuedAt) },
+    size: 'A4', margin, info: { Title: `Invoice ${invoice.number}`, CreationDate: issued, ModDate: issued },
   })
   const chunks: Uint8Array[] = []
   document.on('data', (chunk: Uint8Array) => { chunks.push(chunk) })
@@ -23,15 +24,20 @@ export async function invoicePdf(invoice: ShownInvoice): Promise<Uint8Array> {
     document.x = margin
   }
   document.fontSize(18).text(`Invoice ${invoice.number}`).fontSize(9).moveDown(0.5)
-  document.text(`Account ${invoice.account}   Month ${invoice.month}   Issued ${invoice.issuedAt.slice(0, 10)}   Due ${invoice.dueAt.slice(0, 10)}`)
+  const days = `Issued ${invoice.issuedAt.slice(0, 10)}   Due ${invoice.dueAt.slice(0, 10)}`
+  document.text(`Account ${invoice.account}   Month ${invoice.month}   ${days}`)
   document.text(`Owed jointly by ${invoice.liable.join(', ')}`).moveDown()
   let seller = ''
   let group = ''
   for (const line of invoice.lines) {
-    if (line.seller !== seller) document.moveDown(0.5).font('Helvetica-Bold').fontSize(11).text(seller = line.seller).font('Helvetica').fontSize(9)
+    if (line.seller !== seller) {
+      seller = line.seller
+      document.moveDown(0.5).font('Helvetica-Bold').fontSize(11).text(seller).font('Helvetica').fontSize(9)
+    }
     const name = `${line.name}, account ${line.account}, ${line.region}`
     if (name !== group) document.moveDown(0.3).font('Helvetica-Bold').text(group = name).font('Helvetica')
-    row(`${line.usageType} ${line.description}${line.quantity === '' ? '' : `: ${line.quantity} ${line.unit} at ${line.rate}`}`, line.cost, 12)
+    const used = line.quantity === '' ? '' : `: ${line.quantity} ${line.unit} at ${line.rate}`
+    row(`${line.usageType} ${line.description}${used}`, line.cost, 12)
   }
   document.moveDown().font('Helvetica-Bold')
   row('Before tax, USD', invoice.beforeTax)

@@ -11,8 +11,9 @@ export class Sellers {
   readonly #rows = readTable(new URL('./sellers.tsv', import.meta.url), columns)
 
   of(line: { readonly service: string, readonly region: string, readonly usageType: string }, country: string): Seller {
-    const row = this.#rows.find(each => (each.service === '' || each.service === line.service) && (each.region === '' || each.region === line.region)
-      && line.usageType.startsWith(each.usage) && (each.country === '' || each.country === country))!
+    const fits = (wanted: string, found: string) => wanted === '' || wanted === found
+    const row = this.#rows.find(each => fits(each.service, line.service) && fits(each.region, line.region) && fits(each.country, country)
+      && line.usageType.startsWith(each.usage))!
     return { name: row.seller, clause: row.clause }
   }
 }

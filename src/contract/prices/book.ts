@@ -1,5 +1,5 @@
-// The price book: every price there is, what was changed since, and the prices that single accounts were given. A price is found by service,
-// usage type, operation and region for a time; the most particular one counts, and of those the one that began last.
+// The price book: every price there is, what was changed since, and the prices that single accounts were given. A price is found by
+// service, usage type, operation and region for a time; the most particular one counts, and of those the one that began last.
 
 import { readTable } from '../../std/rows.ts'
 import { instancePrices } from './instances.ts'

@@ -122,7 +122,8 @@ export function costAt(price: bigint, amount: bigint, measure: Price['measure'],
 }
 
 function usageLine(piece: Priced, tierPrice: bigint, month: string): Line {
-  const { account, region, service, usageType, operation, resource, fromAt, beforeAt, amount, price: { measure, unit, description } } = piece
+  const { account, region, service, usageType, operation, resource, fromAt, beforeAt, amount } = piece
+  const { measure, unit, description } = piece.price
   const price = piece.allowance === undefined ? tierPrice : 0n
   const publicCost = costAt(tierPrice, amount, measure, month)
   const cost = price === 0n ? 0n : publicCost

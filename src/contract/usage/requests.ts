@@ -7,7 +7,8 @@ export class Requests {
 
   constructor() {
     const rows = readTable(new URL('./requests.tsv', import.meta.url), ['service', 'usage', 'operations'] as const)
-    this.#usage = new Map(rows.flatMap(({ service, usage, operations }) => operations.split(' ').map(name => [`${service}/${name}`, usage] as const)))
+    this.#usage = new Map(rows.flatMap(({ service, usage, operations }) =>
+      operations.split(' ').map(name => [`${service}/${name}`, usage] as const)))
   }
 
   /** The usage type that a call counts one of. */
