@@ -15,6 +15,10 @@ export interface Contract extends Part {
   readonly ledger: Ledger
   readonly closing: Closing
   readonly invoices: Invoices
+  /** Something about accounts is another than before; after the transaction that made it so. */
+  changed(): void
+  /** Everything of an account goes but its invoices; not inside a transaction. */
+  empty(account: string): Promise<void>
 }
 
 export const contractId = 'contract'
@@ -27,11 +31,12 @@ function makeContract(ground: Ground): Contract {
   const invoices = new Invoices(ledger)
   const stays = new Stays()
   const requests = new Requests()
-  const suspended = new Set<string>()
+  const suspended = new Map<string, string>()
   const months = new Months(ground, ledger, closing, invoices)
   const refresh = () => {
     suspended.clear()
-    for (const { id, suspendedFor } of ledger.accounts.all()) if (suspendedFor !== undefined) suspended.add(id)
+    for (const { id, suspendedFor } of ledger.accounts.all()) if (suspendedFor !== undefined) suspended.set(id,
+      suspensionTexts[suspendedFor])
   }
   const contract: Contract = {
     id: contractId, ledger, closing, invoices,
@@ -47,7 +52,9 @@ function makeContract(ground: Ground): Contract {
       const usage = requests.of(service, operation)
       return usage === undefined ? undefined : { after: call => { call.meter(usage, 1) } }
     },
-    bars: account => suspended.has(account) ? suspensionText : undefined,
+    bars: account => suspended.get(account),
+    changed: refresh,
+    empty: account => ground.empty(account),
     begin() {
       ledger.begin()
       refresh()
@@ -61,7 +68,10 @@ function makeContract(ground: Ground): Contract {
   return contract
 }
 
-const suspensionText = 'This account is suspended: an invoice is unpaid. Pay it, or see what is owed.'
+const suspensionTexts = {
+  'non-payment': 'This account is suspended: an invoice is unpaid. Pay it, or see what is owed.',
+  closure: 'This account is closed.',
+} as const
 
 /** Which month is closed next. */
 class Months {

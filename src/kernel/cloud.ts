@@ -263,6 +263,7 @@ export class Cloud {
     return {
       core, cell,
       control: (...entry) => { this.#admin.add(...entry) },
+      empty: account => this.reset({ account }),
       call: ({ account, region }, service, operation, input) => {
         const name = `${id}.amazonaws.com`
         return this.#pipeline.invoke(service, operation, input, {

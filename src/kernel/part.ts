@@ -18,6 +18,8 @@ export interface Ground {
   readonly control: AdminFace['add']
   /** Calls a service in the part's name; a real call, seen by identity, journal and meter. */
   call(place: { readonly account: string, readonly region: string }, service: string, operation: string, input: Values): Promise<Values>
+  /** Everything of an account goes: its cells and its names. Not inside a transaction. */
+  empty(account: string): Promise<void>
   /** Sets a stored timer of this part, inside a transaction; setting it again moves it. */
   setTimer(kind: string, id: string, dueAt: number, payload?: unknown): void
   cancelTimer(kind: string, id: string): boolean

@@ -20,7 +20,7 @@ export interface BillingAccount {
   readonly supportPlan: readonly Since<SupportPlan>[]
   readonly taxExempt: boolean
   /** Why it may do nothing; absent while it may. */
-  readonly suspendedFor?: 'non-payment'
+  readonly suspendedFor?: 'non-payment' | 'closure'
   readonly closedAt?: number
   /** Whether the card takes what is charged to it, and in which currencies. */
   readonly card: { readonly declines: boolean, readonly currencies?: readonly string[] }
@@ -51,6 +51,22 @@ export class BillingAccounts {
   /** Inside a transaction. */
   put(account: BillingAccount): void {
     this.#table.put(key(account.id), account)
+  }
+
+  /** From now on another account pays for it (Service Terms 48.1). Inside a transaction. */
+  join(id: string, payer: string, at: number): void {
+    const account = this.get(id)
+    this.put({ ...account, payer: withValue(account.payer, at, payer) })
+  }
+
+  /** Pays for itself again. Inside a transaction. */
+  leave(id: string, at: number): void {
+    this.join(id, id, at)
+  }
+
+  /** May do nothing any more (Service Terms 1.15). Inside a transaction. */
+  close(id: string, at: number): void {
+    this.put({ ...this.get(id), suspendedFor: 'closure', closedAt: at })
   }
 
   /** Who pays for an account at a time. */

@@ -84,7 +84,7 @@ export class Invoices {
   /** Non-payment suspends the payer, and with it every member (48.2). */
   #suspend(payer: string): void {
     for (const id of this.#ledger.family(payer, this.#ledger.currentMonth)) {
-      this.#ledger.accounts.put({ ...this.#ledger.accounts.get(id), suspendedFor: 'non-payment' })
+      this.#ledger.accounts.put({ suspendedFor: 'non-payment', ...this.#ledger.accounts.get(id) })
     }
   }
 
@@ -92,7 +92,7 @@ export class Invoices {
     if (this.of(payer).some(invoice => this.stateOf(invoice).status === 'overdue')) return
     for (const id of this.#ledger.family(payer, this.#ledger.currentMonth)) {
       const { suspendedFor, ...account } = this.#ledger.accounts.get(id)
-      if (suspendedFor !== undefined) this.#ledger.accounts.put(account)
+      if (suspendedFor === 'non-payment') this.#ledger.accounts.put(account)
     }
   }
 }

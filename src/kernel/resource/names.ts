@@ -30,10 +30,15 @@ export class Names {
     this.#table.put(key(this.#service, name), holder)
   }
 
-  /** An account's names in order, those that begin with `prefix`, after one of them. */
-  * held(account: string, prefix: string, after?: string): IterableIterator<Claim & { readonly name: string }> {
+  /** Names in order, whoever holds them: those that begin with `prefix`, after one of them. */
+  * claims(prefix: string, after?: string): IterableIterator<Claim & { readonly name: string }> {
     const range = { prefix: keyPrefix(this.#service, prefix), ...(after !== undefined && { after: key(this.#service, after) }) }
-    for (const [at, claim] of this.#table.scan(range)) if (claim.account === account) yield { ...claim, name: String(keyParts(at)[1]) }
+    for (const [at, claim] of this.#table.scan(range)) yield { ...claim, name: String(keyParts(at)[1]) }
+  }
+
+  /** Those of one account. */
+  * held(account: string, prefix: string, after?: string): IterableIterator<Claim & { readonly name: string }> {
+    for (const claim of this.claims(prefix, after)) if (claim.account === account) yield claim
   }
 
   /** Inside a transaction. */
