@@ -2,6 +2,7 @@
 // and is the only place that reads the machine's clock. A service's folder is found by its name and loaded when it is first called.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { contractPart } from './contract/index.ts'
@@ -65,7 +66,8 @@ function moment(now: number | string): number {
 
 /** One loader per folder; nothing is imported yet. */
 function serviceFolders(directory: string): ServiceLoaders {
-  const folders = existsSync(directory) ? readdirSync(directory) : []
+  // A folder that only puts a derivation right has no manifest.
+  const folders = existsSync(directory) ? readdirSync(directory).filter(folder => existsSync(join(directory, folder, 'service.js'))) : []
   return Object.fromEntries(folders.map(folder => [folder, async () => {
     const module = await import(`./services/${folder}/service.js`) as Record<string, ServiceDeclaration>
     const declaration = Object.values(module).find(({ id }) => id === folder)

@@ -43,7 +43,7 @@ test('what is put in comes out, by name and by ARN, with the clock\'s time', asy
   const { cloud, done } = await open(t)
   const input = { BackupPlan: { BackupPlanName: 'daily', Rules: [{ RuleName: 'r', TargetBackupVaultName: 'vault' }] } }
   const { BackupPlanId: id, BackupPlanArn: arn } = await done('backup', 'CreateBackupPlan', { ...input, BackupPlanTags: { team: 'sky' } })
-  assert.equal(arn, `arn:aws:backup:us-east-1:000000000000:backup-plan/${String(id)}`)
+  assert.equal(arn, `arn:aws:backup:us-east-1:000000000000:backup-plan:${String(id)}`)
   const shown = await done('backup', 'GetBackupPlan', { BackupPlanId: id })
   assert.deepEqual(shown['BackupPlan'], input.BackupPlan)
   assert.equal(Math.floor(shown['CreationDate'] as number / 86_400_000), Math.floor(cloud.clock.now() / 86_400_000))

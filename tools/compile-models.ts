@@ -12,6 +12,8 @@ import type { Draft } from './models/draft.ts'
 import { withFacts } from './models/facts.ts'
 import { readFacts } from './models/facts-text.ts'
 import { legacyFiles, readLegacy } from './models/legacy.ts'
+import { readCorrections } from './models/corrections.ts'
+import { openRegistry } from './models/registry.ts'
 import { readWithheld } from './models/withheld.ts'
 import { nameShapes } from './models/naming.ts'
 import { addNewer, danglingNames, draftOf } from './models/newer.ts'
@@ -26,13 +28,19 @@ const withheldPath = join('tools', 'models', 'withheld.tsv')
 
 type File = readonly [name: string, text: string]
 
-function main(): void {
+async function main(): Promise<void> {
   const startedAt = performance.now()
   const drafts = readDrafts()
   const entries = drafts.map(entryOf)
   const index: CatalogueIndex = { entries }
   const withheld = readWithheld(readFileSync(withheldPath, 'utf8'))
-  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft, withheld[draft.id])] as const)
+  const corrections = await readCorrections(drafts.map(({ id }) => id))
+  const registry = openRegistry()
+  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft, {
+    ...(withheld[draft.id] !== undefined && { withheld: withheld[draft.id]! }), ...(corrections[draft.id] !== undefined
+      && { corrections: corrections[draft.id]! }),
+    arns: registry.arnsOf(draft),
+  })] as const)
   replaceFolder(modelDirectory, [...models, ['index.json', JSON.stringify(index)]])
   replaceFolder(typeDirectory, typeFiles(drafts))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
@@ -95,4 +103,4 @@ function entryOf({ id, metadata, operations }: Draft): ServiceEntry {
   }
 }
 
-main()
+await main()

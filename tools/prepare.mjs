@@ -22,6 +22,7 @@ const readingSources = [
   'src/kernel/resource/derive', 'src/kernel/resource/arn.ts', 'src/kernel/validate.ts', 'src/std/pattern-sample.ts',
 ]
 const modelSources = ['package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts', ...readingSources]
+
 const tsc = ['node_modules/typescript/bin/tsc']
 
 /** One thing to make. `inputs` names what it depends on (folders are taken whole); its stamp lies in `stamp`. */
@@ -37,14 +38,14 @@ const steps = [
   {
     saying: 'compiling tools',
     stamp: 'dist/.made/tools',
-    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', 'tools', ...readingSources], isCompiled)),
+    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', 'tools', ...readingSources, ...corrections()], isCompiled)),
     command: [process.execPath, ...tsc, '-p', 'tools/tsconfig.json'],
     advice: 'The tools do not compile: correct the lines above, then run the same command again.',
   },
   {
     saying: 'compiling models',
     stamp: 'dist/.made/models',
-    fingerprint: () => digest(listing(modelSources) + manifests()),
+    fingerprint: () => digest(listing([...modelSources, ...corrections()]) + manifests()),
     isDone: stamped => stamped && existsSync(join(root, 'dist/models')) && existsSync(join(root, 'generated')),
     command: [process.execPath, 'dist/tools/compile-models.js'],
     advice: 'AWS\'s models could not be compiled from the installed packages: see above; `rm -rf node_modules` gives a clean start.',
@@ -186,6 +187,11 @@ function filesUnder(folder) {
 }
 
 /** The services written by hand, for which types are made. */
+/** What people have put right of derivations. */
+function corrections() {
+  return filesIn(['src/services']).filter(file => file.endsWith('/derived.ts'))
+}
+
 function manifests() {
   return filesIn(['src/services']).filter(file => file.endsWith('/service.ts')).join(' ')
 }

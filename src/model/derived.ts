@@ -5,8 +5,10 @@
 export interface DerivedKeyPart {
   /** Its plain name: see `kernel/resource/derive/plain-name.ts`. */
   readonly name: string
-  /** `input`: the caller names it; `assigned`: the service does. */
-  readonly from: 'input' | 'assigned'
+  /** `input`: the caller names it; `assigned`: the service does; `only`: there is one of it, without a name. */
+  readonly from: 'input' | 'assigned' | 'only'
+  /** A whole number: counted up from 1 where the service gives it. */
+  readonly number?: true
 }
 
 /** `put` creates or replaces. */
@@ -20,6 +22,10 @@ export interface DerivedOperation {
   readonly chosen?: string
   /** list: the input's members that select by the value a record was made with: references to others. */
   readonly equal?: readonly string[]
+  /** The input's one structure in which the resource stands: `DatabaseInput`. */
+  readonly wrap?: string
+  /** delete: one that is not there is deleted all the same, since the model lists no error for it. */
+  readonly lenient?: true
   /** The output's member that holds the resource, where it has one of its own. */
   readonly within?: string
   /** list: the output's member that holds the items. */
@@ -35,6 +41,32 @@ export interface DerivedResource {
   /** The template of its ARN, with `{id}` for what is its own; absent where the API shows none. */
   readonly arn?: string
   readonly operations: Readonly<Record<string, DerivedOperation>>
+  /** What only documentation tells, put right by hand. */
+  readonly correction?: DerivedCorrection
+}
+
+/** What the model of an API does not tell of a resource; each is documented by AWS, and the file that says it cites where. */
+export interface DerivedCorrection {
+  /** The code for one that is not there, where the model lists none. */
+  readonly missing?: string
+  /** The code for one that is there already. */
+  readonly present?: string
+  /** The form of its id: `rtb-{hex:17}`. */
+  readonly id?: string
+  /** `arn:{partition}:…:{id}` */
+  readonly arn?: string
+  /** What it has where the caller says nothing, by plain name. */
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** Operations whose names do not tell their part. */
+  readonly operations?: Readonly<Record<string, DerivedRole>>
+}
+
+/** What is put right of one service. */
+export interface ServiceCorrections {
+  /** For all of its resources. */
+  readonly missing?: string
+  readonly present?: string
+  readonly resources?: Readonly<Record<string, DerivedCorrection>>
 }
 
 /** The three operations that tag by ARN. */

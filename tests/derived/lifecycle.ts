@@ -2,13 +2,17 @@
 // found. It says what went otherwise; which operations there are it takes from the derivation, what they mean from the model.
 
 import { isDeepStrictEqual } from 'node:util'
+import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
-import { plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import { isVersionName, opened, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import type { DerivedOperation, DerivedResource, DerivedTagging } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from './caller.ts'
+import { plainName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
+
+type Named = string | number
 
 export class Otherwise extends Error {}
 
@@ -30,6 +34,8 @@ class Life {
   #compared = 0
   /** What it was made of. */
   #made: Values = {}
+  /** The state that changes must name, as it was last shown. */
+  #version: string | undefined
   /** The first that was shown. */
   #arn: string | undefined
 
@@ -46,14 +52,18 @@ class Life {
     this.#made = input
     const output = await this.#succeed(create, input)
     const key = await this.#keyIn(create, input, output)
-    if (role === 'create' && this.#resource.key.at(-1)!.from === 'input') await this.#fail(create, withoutTokens(create, input))
+    if (role === 'create' && this.#resource.key.at(-1)!.from !== 'assigned') await this.#repeats(create, withoutTokens(create, input))
     await this.#isShown(create, input, key)
     for (const [list, part] of this.#of('list')) await this.#isListed(list, part, key, true)
     for (const [update, part] of this.#of('update')) await this.#changes(update, part, key)
     await this.#isTagged(key)
-    for (const [remove, part] of this.#of('delete')) await this.#succeed(remove, this.#named(remove, part, key))
-    for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
-    for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
+    for (const [remove, part] of this.#of('delete')) {
+      await this.#succeed(remove, this.#named(remove, part, key))
+      if (part.lenient === true) await this.#succeed(remove, this.#named(remove, part, key))
+    }
+    const isGone = this.#of('delete').length > 0
+    if (isGone) for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
+    if (isGone) for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
     return { operations: this.#operations, compared: this.#compared }
   }
 
@@ -75,30 +85,43 @@ class Life {
     if (fault !== undefined) throw new Otherwise(`${operation.name} answers ${fault.code}: ${fault.message.slice(0, 160)}`)
     this.#operations.add(operation.name)
     this.#arn ??= textIn(this.#resource.noun, 'arn', answer.output)
+    this.#version = versionIn(answer.output) ?? this.#version
     for (const { name, required } of operation.output.members) {
       if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
     }
     return answer.output
   }
 
-  /** The fault must be one that the model lists. */
+  /** Another of the same name is refused, or, where no fault is listed, the same input is answered alike. */
+  async #repeats(create: OperationModel, input: Values): Promise<void> {
+    const { noun, correction } = this.#resource
+    if (faultCode(create, noun, 'present', false, correction) === undefined) await this.#succeed(create, input)
+    else await this.#fail(create, input)
+  }
+
+  /** The fault must be one that the model lists, or that a person has said. */
   async #fail(operation: OperationModel, input: Values): Promise<void> {
     const { fault } = await this.#caller.call(operation, input)
     if (fault === undefined) throw new Otherwise(`${operation.name} succeeds where it must not`)
     const codes = operation.errors.flatMap(({ name, error }) => [name, error?.code])
-    if (!codes.includes(fault.code)) throw new Otherwise(`${operation.name} fails with ${fault.code}, which it does not list`)
+    const isKnown = codes.includes(fault.code) || Object.values(this.#resource.correction ?? {}).includes(fault.code)
+      || operation.service.errorShape(fault.code) !== undefined
+    if (!isKnown) throw new Otherwise(`${operation.name} fails with ${fault.code}, which it does not list`)
     this.#operations.add(operation.name)
   }
 
   /** The parts of the key, of the input or of what was answered. */
-  async #keyIn(create: OperationModel, input: Values, output: Values): Promise<string[]> {
+  async #keyIn(create: OperationModel, input: Values, output: Values): Promise<Named[]> {
     const { noun, key } = this.#resource
-    const given = plainMembers(noun, create.input)
+    const wrap = this.#resource.operations[create.name]!.wrap
+    const given = plainMembers(noun, opened(create.input, wrap))
+    const held = wrap === undefined ? input : { ...input, ...input[wrap] as Values }
     const shown = [output, ...await this.#itemsWhereSilent(create)]
     return key.map(({ name, from }) => {
-      const value = from === 'input' ? input[given.get(name)!.name]
-        : shown.map(each => textIn(noun, name, each)).find(each => each !== undefined)
-      if (typeof value !== 'string') throw new Otherwise(`${create.name} does not show its ${name}`)
+      if (from === 'only') return '-'
+      const value = from === 'input' ? held[given.get(name)!.name]
+        : shown.map(each => namedIn(noun, name, each)).find(each => each !== undefined)
+      if (typeof value !== 'string' && typeof value !== 'number') throw new Otherwise(`${create.name} does not show its ${name}`)
       return value
     })
   }
@@ -110,13 +133,21 @@ class Life {
     return ((await this.#succeed(list, {}))[part!.items!] as Values[] | undefined) ?? []
   }
 
-  #named(operation: OperationModel, part: DerivedOperation, key: readonly string[]): Values {
+  #named(operation: OperationModel, part: DerivedOperation, key: readonly Named[]): Values {
     const input = this.#input(operation, 1, () => false)
-    part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
+    const inner = part.wrap === undefined ? undefined : input[part.wrap] as Values
+    part.key.forEach((name, i) => {
+      if (name === null) return
+      if (inner !== undefined && !operation.input.memberByName.has(name)) inner[name] = key[i]
+      else input[name] = key[i]
+    })
+    for (const { name } of operation.input.members) {
+      if (isVersionName(name.toLowerCase()) && this.#version !== undefined) input[name] = this.#version
+    }
     return input
   }
 
-  async #isShown(create: OperationModel, input: Values, key: readonly string[]): Promise<void> {
+  async #isShown(create: OperationModel, input: Values, key: readonly Named[]): Promise<void> {
     for (const [read, part] of this.#of('read')) {
       const output = await this.#succeed(read, this.#named(read, part, key))
       this.#holds(read, part.within, output, create.input, input)
@@ -137,7 +168,7 @@ class Life {
     }
   }
 
-  async #isListed(list: OperationModel, part: DerivedOperation, key: readonly string[], isThere: boolean): Promise<void> {
+  async #isListed(list: OperationModel, part: DerivedOperation, key: readonly Named[], isThere: boolean): Promise<void> {
     const input: Values = {}
     part.key.forEach((name, i) => { if (name !== null) input[name] = key[i] })
     const chosen = part.chosen === undefined ? undefined : list.input.memberByName.get(part.chosen)!
@@ -148,9 +179,9 @@ class Life {
     const items = output[part.items!] as unknown[] | undefined
     if (items === undefined && !isThere) return
     const { noun } = this.#resource
-    const [own, value] = [this.#resource.key.at(-1)!.name, key.at(-1)!]
+    const [own, value] = [this.#resource.key.at(-1)!.name, String(key.at(-1)!)]
     const isOurs = (item: unknown): boolean => part.item === 'structure'
-      ? textIn(noun, own, item as Values) === value || String(textIn(noun, 'arn', item as Values)).includes(value)
+      ? String(namedIn(noun, own, item as Values)) === value || String(textIn(noun, 'arn', item as Values)).includes(value)
       : String(item).includes(value)
     const found = isThere ? 'does not show it' : 'still shows it'
     if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${found}: ${text(items)}`)
@@ -164,7 +195,7 @@ class Life {
     return plainMembers(noun, create.input).get(plain)!.name
   }
 
-  async #changes(update: OperationModel, part: DerivedOperation, key: readonly string[]): Promise<void> {
+  async #changes(update: OperationModel, part: DerivedOperation, key: readonly Named[]): Promise<void> {
     const input = this.#named(update, part, key)
     const [first] = this.#of('read')
     const shape = first === undefined ? undefined
@@ -189,7 +220,7 @@ class Life {
     return other !== undefined && compatible(shape, other.shape) && !/tags$/i.test(name)
   }
 
-  async #isTagged(key: readonly string[]): Promise<void> {
+  async #isTagged(key: readonly Named[]): Promise<void> {
     const tagging = this.#tagging
     const { arn: template } = this.#resource
     const arn = template === undefined ? undefined : this.#resource.key.at(-1)!.name === 'arn' ? key.at(-1) : this.#arn
@@ -230,6 +261,21 @@ function textIn(noun: string, name: string, values: Values): string | undefined 
     if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string
   }
   return undefined
+}
+
+/** A text or number by its plain name. */
+function namedIn(noun: string, name: string, values: Values): Named | undefined {
+  const found = textIn(noun, name, values)
+  if (found !== undefined) return found
+  const inner = [values, ...Object.values(values).filter(isRecord)]
+  return inner.flatMap(each => Object.entries(each)).find(([member, value]) => plainName(noun, member) === name
+    && typeof value === 'number')?.[1] as
+    number | undefined
+}
+
+function versionIn(values: Values): string | undefined {
+  const all = [values, ...Object.values(values).filter(isRecord)].flatMap(each => Object.entries(each))
+  return all.find(([name, value]) => isVersionName(name.toLowerCase()) && typeof value === 'string')?.[1] as string | undefined
 }
 
 function isRecord(value: unknown): value is Values {

@@ -8,11 +8,12 @@ import type { RawShape } from '../../src/model/raw.ts'
 import { childrenOf, isComposite, withPlaces } from './draft.ts'
 import type { Draft, DraftShape } from './draft.ts'
 import { derive } from './derivation.ts'
+import type { Knowledge } from './derivation.ts'
 
 /** The whole text of one service's file, with what is derived from it. */
-export function bundleText(draft: Draft, withheld: Readonly<Record<string, string>> = {}): string {
+export function bundleText(draft: Draft, knowledge: Knowledge = {}): string {
   const text = modelText(draft)
-  const derivation = derive(linkService(new BundleSource(Buffer.from(text, 'latin1'))), withheld)
+  const derivation = derive(linkService(new BundleSource(Buffer.from(text, 'latin1'))), knowledge)
   if (derivation.resources.length === 0 && Object.keys(derivation.refused).length === 0) return text
   const end = text.indexOf('\n')
   const header: BundleHeader = { ...JSON.parse(text.slice(0, end)) as BundleHeader, derivation }

@@ -48,11 +48,13 @@ function selects({ name, shape }: Member, kept: KeptResource): boolean {
 /** The one list of the output, or the one that the paginator names. @throws Doubt */
 function itemsOf({ name, output, pagination }: OperationModel, kept: KeptResource): Member & { readonly shape: ListShape } {
   const lists = output.members.filter(({ shape }) => shape.kind === 'list')
-  const fitting = lists.filter(({ shape }) => {
+  const fitting = lists.filter(({ name: member, shape }) => {
+    if (/^(errors|failures|failed|warnings|unprocessed\w*|\w*notfound)$/i.test(member)) return false
     const element = (shape as ListShape).element.shape
     return element.kind !== 'structure' || planOf(element, kept).known > 0
   })
-  const only = fitting.length === 1 ? fitting[0] : undefined
+  const named = fitting.filter(({ name: member }) => isOwnPlural(kept.noun, member))
+  const only = fitting.length === 1 ? fitting[0] : named.length === 1 ? named[0] : undefined
   const wanted = pagination === undefined ? only : output.memberByName.get(pagination.resultKeys[0] ?? '')
   if (wanted?.shape.kind !== 'list') throw new Doubt(`${name} answers with no plain list.`)
   return wanted as Member & { readonly shape: ListShape }

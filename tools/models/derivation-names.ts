@@ -30,6 +30,15 @@ export function candidatesOf(operationNames: readonly string[]): Candidate[] {
       found.push({ noun, operations })
     }
   }
+  for (const name of operationNames) {
+    const noun = name.slice(3)
+    if (!name.startsWith('Put') || taken.has(name)) continue
+    const reader = [`Get${noun}`, `Describe${noun}`].find(each => names.has(each) && !taken.has(each))
+    if (reader === undefined) continue
+    taken.add(name)
+    taken.add(reader)
+    found.push({ noun, operations: new Map([[name, 'put'], [reader, 'read']]) })
+  }
   return found
 }
 

@@ -25,40 +25,59 @@ const services: Readonly<Record<string, readonly string[]>> = {
       + 'GetConfigurationProfile ListConfigurationProfiles UpdateConfigurationProfile',
     'DeploymentStrategy id* | CreateDeploymentStrategy DeleteDeploymentStrategy GetDeploymentStrategy '
       + 'ListDeploymentStrategies UpdateDeploymentStrategy',
-    'Environment applicationid/id* | CreateEnvironment DeleteEnvironment GetEnvironment ListEnvironments UpdateEnvironment',
+    'Environment applicationid/id* | CreateEnvironment DeleteEnvironment GetEnvironment ListEnvironments '
+      + 'UpdateEnvironment',
     'ExperimentDefinition applicationidentifier/id* | CreateExperimentDefinition DeleteExperimentDefinition '
       + 'GetExperimentDefinition ListExperimentDefinitions UpdateExperimentDefinition',
     'Extension id* | CreateExtension DeleteExtension GetExtension ListExtensions UpdateExtension',
     'ExtensionAssociation id* | CreateExtensionAssociation DeleteExtensionAssociation GetExtensionAssociation '
       + 'ListExtensionAssociations UpdateExtensionAssociation',
+    'HostedConfigurationVersion applicationid/configurationprofileid/versionnumber* | '
+      + 'CreateHostedConfigurationVersion DeleteHostedConfigurationVersion GetHostedConfigurationVersion '
+      + 'ListHostedConfigurationVersions',
   ],
   athena: [
     'DataCatalog name | CreateDataCatalog DeleteDataCatalog GetDataCatalog ListDataCatalogs UpdateDataCatalog',
-    'PreparedStatement workgroup/name | CreatePreparedStatement DeletePreparedStatement GetPreparedStatement UpdatePreparedStatement',
+    'PreparedStatement workgroup/name | CreatePreparedStatement DeletePreparedStatement GetPreparedStatement '
+      + 'UpdatePreparedStatement',
     'SystemTableConfiguration tablename | CreateSystemTableConfiguration DeleteSystemTableConfiguration '
       + 'GetSystemTableConfiguration UpdateSystemTableConfiguration',
     'WorkGroup name | CreateWorkGroup DeleteWorkGroup GetWorkGroup UpdateWorkGroup',
+    'CapacityAssignmentConfiguration capacityreservationname | GetCapacityAssignmentConfiguration '
+      + 'PutCapacityAssignmentConfiguration',
   ],
   backup: [
     'BackupPlan id* | CreateBackupPlan DeleteBackupPlan GetBackupPlan ListBackupPlans UpdateBackupPlan',
-    'BackupSelection backupplanid/id* | CreateBackupSelection DeleteBackupSelection GetBackupSelection ListBackupSelections',
+    'BackupSelection backupplanid/id* | CreateBackupSelection DeleteBackupSelection GetBackupSelection '
+      + 'ListBackupSelections',
     'BackupVault name | CreateBackupVault DeleteBackupVault DescribeBackupVault ListBackupVaults',
     'Framework name | CreateFramework DeleteFramework DescribeFramework UpdateFramework',
     'ReportPlan name | CreateReportPlan DeleteReportPlan DescribeReportPlan UpdateReportPlan',
-    'BackupVaultAccessPolicy backupvaultname | DeleteBackupVaultAccessPolicy GetBackupVaultAccessPolicy PutBackupVaultAccessPolicy',
-    'BackupVaultNotifications backupvaultname | DeleteBackupVaultNotifications GetBackupVaultNotifications PutBackupVaultNotifications',
+    'RestoreTestingPlan name | CreateRestoreTestingPlan DeleteRestoreTestingPlan GetRestoreTestingPlan '
+      + 'ListRestoreTestingPlans UpdateRestoreTestingPlan',
+    'TieringConfiguration name | CreateTieringConfiguration DeleteTieringConfiguration GetTieringConfiguration '
+      + 'ListTieringConfigurations UpdateTieringConfiguration',
+    'BackupVaultAccessPolicy backupvaultname | DeleteBackupVaultAccessPolicy GetBackupVaultAccessPolicy '
+      + 'PutBackupVaultAccessPolicy',
+    'BackupVaultNotifications backupvaultname | DeleteBackupVaultNotifications GetBackupVaultNotifications '
+      + 'PutBackupVaultNotifications',
   ],
   batch: [
-    'ComputeEnvironment name | CreateComputeEnvironment DeleteComputeEnvironment DescribeComputeEnvironments UpdateComputeEnvironment',
+    'ComputeEnvironment name | CreateComputeEnvironment DeleteComputeEnvironment DescribeComputeEnvironments '
+      + 'UpdateComputeEnvironment',
     'ConsumableResource name | CreateConsumableResource DeleteConsumableResource DescribeConsumableResource '
       + 'ListConsumableResources UpdateConsumableResource',
+    'JobQueue name | CreateJobQueue DeleteJobQueue DescribeJobQueues UpdateJobQueue',
     'QuotaShare arn* | CreateQuotaShare DeleteQuotaShare DescribeQuotaShare UpdateQuotaShare',
     'SchedulingPolicy arn* | CreateSchedulingPolicy DeleteSchedulingPolicy DescribeSchedulingPolicies '
       + 'ListSchedulingPolicies UpdateSchedulingPolicy',
-    'ServiceEnvironment name | CreateServiceEnvironment DeleteServiceEnvironment DescribeServiceEnvironments UpdateServiceEnvironment',
+    'ServiceEnvironment name | CreateServiceEnvironment DeleteServiceEnvironment DescribeServiceEnvironments '
+      + 'UpdateServiceEnvironment',
   ],
   codebuild: [
-    'Project name | CreateProject DeleteProject ListProjects UpdateProject',
+    'Fleet arn* | BatchGetFleets CreateFleet DeleteFleet UpdateFleet',
+    'Project name | BatchGetProjects CreateProject DeleteProject ListProjects UpdateProject',
+    'ReportGroup arn* | BatchGetReportGroups CreateReportGroup DeleteReportGroup UpdateReportGroup',
     'ResourcePolicy resourcearn | DeleteResourcePolicy GetResourcePolicy PutResourcePolicy',
     'SourceCredentials arn* | DeleteSourceCredentials ImportSourceCredentials ListSourceCredentials',
   ],
@@ -66,43 +85,63 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'AccessPoint id* | CreateAccessPoint DeleteAccessPoint DescribeAccessPoints',
     'MountTarget id* | CreateMountTarget DeleteMountTarget DescribeMountTargets',
     'FileSystemPolicy filesystemid | DeleteFileSystemPolicy DescribeFileSystemPolicy PutFileSystemPolicy',
+    'BackupPolicy filesystemid | DescribeBackupPolicy PutBackupPolicy',
+    'LifecycleConfiguration filesystemid | DescribeLifecycleConfiguration PutLifecycleConfiguration',
   ],
   glue: [
-    'Blueprint name | CreateBlueprint DeleteBlueprint GetBlueprint ListBlueprints UpdateBlueprint',
+    'Blueprint name | BatchGetBlueprints CreateBlueprint DeleteBlueprint GetBlueprint ListBlueprints UpdateBlueprint',
     'ColumnStatisticsTaskSettings databasename/tablename | CreateColumnStatisticsTaskSettings '
       + 'DeleteColumnStatisticsTaskSettings GetColumnStatisticsTaskSettings UpdateColumnStatisticsTaskSettings',
-    'Crawler name | CreateCrawler DeleteCrawler GetCrawler GetCrawlers UpdateCrawler',
-    'CustomEntityType name | CreateCustomEntityType DeleteCustomEntityType GetCustomEntityType',
+    'Connection name | CreateConnection DeleteConnection GetConnection GetConnections UpdateConnection',
+    'Crawler name | BatchGetCrawlers CreateCrawler DeleteCrawler GetCrawler GetCrawlers UpdateCrawler',
+    'CustomEntityType name | BatchGetCustomEntityTypes CreateCustomEntityType DeleteCustomEntityType '
+      + 'GetCustomEntityType',
     'DataQualityEvaluationConfig name | CreateDataQualityEvaluationConfig DeleteDataQualityEvaluationConfig '
       + 'GetDataQualityEvaluationConfig ListDataQualityEvaluationConfigs UpdateDataQualityEvaluationConfig',
-    'DataQualityRuleset name | CreateDataQualityRuleset DeleteDataQualityRuleset GetDataQualityRuleset UpdateDataQualityRuleset',
-    'DevEndpoint name | CreateDevEndpoint DeleteDevEndpoint GetDevEndpoint GetDevEndpoints UpdateDevEndpoint',
+    'DataQualityRuleset name | CreateDataQualityRuleset DeleteDataQualityRuleset GetDataQualityRuleset '
+      + 'UpdateDataQualityRuleset',
+    'Database name | CreateDatabase DeleteDatabase GetDatabase GetDatabases UpdateDatabase',
+    'DevEndpoint name | BatchGetDevEndpoints CreateDevEndpoint DeleteDevEndpoint GetDevEndpoint GetDevEndpoints '
+      + 'UpdateDevEndpoint',
     'Glossary id* | CreateGlossary DeleteGlossary GetGlossary ListGlossaries UpdateGlossary',
     'GlossaryTerm id* | CreateGlossaryTerm DeleteGlossaryTerm GetGlossaryTerm ListGlossaryTerms UpdateGlossaryTerm',
+    'GlueIdentityCenterConfiguration only | CreateGlueIdentityCenterConfiguration '
+      + 'DeleteGlueIdentityCenterConfiguration GetGlueIdentityCenterConfiguration UpdateGlueIdentityCenterConfiguration',
     'Integration name | CreateIntegration DeleteIntegration DescribeIntegrations ModifyIntegration',
     'IntegrationResourceProperty resourcearn | CreateIntegrationResourceProperty DeleteIntegrationResourceProperty '
       + 'GetIntegrationResourceProperty ListIntegrationResourceProperties UpdateIntegrationResourceProperty',
     'IntegrationTableProperties resourcearn/tablename | CreateIntegrationTableProperties '
-      + 'DeleteIntegrationTableProperties GetIntegrationTableProperties ListIntegrationTableProperties UpdateIntegrationTableProperties',
-    'Job name | CreateJob DeleteJob GetJob GetJobs ListJobs',
+      + 'DeleteIntegrationTableProperties GetIntegrationTableProperties ListIntegrationTableProperties '
+      + 'UpdateIntegrationTableProperties',
+    'Job name | BatchGetJobs CreateJob DeleteJob GetJob GetJobs ListJobs',
     'SecurityConfiguration name | CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration '
       + 'GetSecurityConfigurations',
     'Session id | CreateSession DeleteSession GetSession',
     'TableOptimizer catalogid/databasename/tablename/type | CreateTableOptimizer DeleteTableOptimizer '
       + 'GetTableOptimizer UpdateTableOptimizer',
-    'Trigger name | CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers',
+    'Trigger name | BatchGetTriggers CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers',
     'UsageProfile name | CreateUsageProfile DeleteUsageProfile GetUsageProfile ListUsageProfiles UpdateUsageProfile',
-    'Workflow name | CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows UpdateWorkflow',
+    'Workflow name | BatchGetWorkflows CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows UpdateWorkflow',
     'ConnectionType  | DeleteConnectionType DescribeConnectionType RegisterConnectionType',
     'Asset identifier | DeleteAsset GetAsset PutAsset UpdateAsset',
+    'DataCatalogExportConfiguration only | GetDataCatalogExportConfiguration PutDataCatalogExportConfiguration',
+    'WorkflowRunProperties runid/name | GetWorkflowRunProperties PutWorkflowRunProperties',
   ],
   imagebuilder: [
+    'ContainerRecipe arn* | CreateContainerRecipe DeleteContainerRecipe GetContainerRecipe ListContainerRecipes',
     'DistributionConfiguration arn* | CreateDistributionConfiguration DeleteDistributionConfiguration '
       + 'ListDistributionConfigurations UpdateDistributionConfiguration',
-    'ImagePipeline arn* | CreateImagePipeline DeleteImagePipeline GetImagePipeline ListImagePipelines UpdateImagePipeline',
+    'ImagePipeline arn* | CreateImagePipeline DeleteImagePipeline GetImagePipeline ListImagePipelines '
+      + 'UpdateImagePipeline',
+    'ImageRecipe arn* | CreateImageRecipe DeleteImageRecipe GetImageRecipe ListImageRecipes',
     'InfrastructureConfiguration arn* | CreateInfrastructureConfiguration DeleteInfrastructureConfiguration '
       + 'GetInfrastructureConfiguration ListInfrastructureConfigurations UpdateInfrastructureConfiguration',
-    'LifecyclePolicy arn* | CreateLifecyclePolicy DeleteLifecyclePolicy GetLifecyclePolicy ListLifecyclePolicies UpdateLifecyclePolicy',
+    'LifecyclePolicy arn* | CreateLifecyclePolicy DeleteLifecyclePolicy GetLifecyclePolicy ListLifecyclePolicies '
+      + 'UpdateLifecyclePolicy',
+    'ComponentPolicy componentarn | GetComponentPolicy PutComponentPolicy',
+    'ContainerRecipePolicy containerrecipearn | GetContainerRecipePolicy PutContainerRecipePolicy',
+    'ImagePolicy imagearn | GetImagePolicy PutImagePolicy',
+    'ImageRecipePolicy imagerecipearn | GetImageRecipePolicy PutImageRecipePolicy',
   ],
   kafka: [
     'Cluster arn* | CreateCluster DeleteCluster DescribeCluster ListClusters',
@@ -116,6 +155,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'JobTemplate name | CreateJobTemplate DeleteJobTemplate GetJobTemplate ListJobTemplates UpdateJobTemplate',
     'Preset name | CreatePreset DeletePreset GetPreset ListPresets UpdatePreset',
     'Queue name | CreateQueue DeleteQueue GetQueue ListQueues UpdateQueue',
+    'Policy only | DeletePolicy GetPolicy PutPolicy',
   ],
   transfer: [
     'Access serverid/externalid | CreateAccess DeleteAccess DescribeAccess ListAccesses UpdateAccess',
@@ -129,7 +169,9 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'HostKey serverid/id* | DeleteHostKey DescribeHostKey ImportHostKey ListHostKeys UpdateHostKey',
   ],
   codecommit: [
-    'Repository name | CreateRepository DeleteRepository GetRepository ListRepositories',
+    'ApprovalRuleTemplate name | CreateApprovalRuleTemplate DeleteApprovalRuleTemplate GetApprovalRuleTemplate',
+    'Branch repositoryname/name | CreateBranch DeleteBranch ListBranches',
+    'Repository name | BatchGetRepositories CreateRepository DeleteRepository GetRepository ListRepositories',
   ],
 }
 
@@ -180,7 +222,7 @@ test('what leaves doubt is refused with the reason', () => {
 })
 
 test('a withheld resource is refused with its reason', () => {
-  const { resources, refused } = derive(catalogue.service('athena')!, { DataCatalog: 'it leaks.' })
+  const { resources, refused } = derive(catalogue.service('athena')!, { withheld: { DataCatalog: 'it leaks.' } })
   assert.ok(!resources.some(({ noun }) => noun === 'DataCatalog'))
   assert.equal(refused['CreateDataCatalog'], 'DataCatalog is not derived: it leaks.')
 })

@@ -2,36 +2,81 @@
 // doubt: what deletes names what is deleted, what creates takes that name or gives it, and every required member of every answer is known.
 // Pure: model in, data out. What looked like a resource and is none says why.
 
-import { arnMember, arnOf, arnTemplates } from '../../src/kernel/resource/derive/arn-name.ts'
+import { arnMember, arnOf, arnTemplates, byPattern } from '../../src/kernel/resource/derive/arn-name.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
-import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
-import { holdsTags, keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
+import { faultCode, serviceWideMissing } from '../../src/kernel/resource/derive/fault-code.ts'
+import { holdsTags, isWhole, keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
 import { newId } from '../../src/kernel/resource/derive/new-id.ts'
 import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
 import { isOwnName } from '../../src/kernel/resource/derive/plain-name.ts'
-import { planOf, plainMembers, withinOf } from '../../src/kernel/resource/derive/plan.ts'
+import { isVersionName, opened, planOf, plainMembers, withinOf } from '../../src/kernel/resource/derive/plan.ts'
 import type { Plan } from '../../src/kernel/resource/derive/plan.ts'
 import { readPattern } from '../../src/kernel/validate.ts'
 import type {
-  DerivedKeyPart, DerivedOperation, DerivedResource, DerivedRole, DerivedTagging, ServiceDerivation,
+  DerivedCorrection, DerivedKeyPart, DerivedOperation, DerivedResource, DerivedRole, DerivedTagging, ServiceCorrections, ServiceDerivation,
 } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../src/model/shape.ts'
 import { Doubt, candidatesOf } from './derivation-names.ts'
 import type { Candidate } from './derivation-names.ts'
 import { listOf } from './derivation-list.ts'
 
-/** @param withheld reasons, by noun, not to derive a resource although it seems to be one */
-export function derive(model: ServiceModel, withheld: Readonly<Record<string, string>> = {}): ServiceDerivation {
+/** What is known of a service beside its model. */
+export interface Knowledge {
+  /** Reasons, by noun, not to derive a resource although it seems to be one. */
+  readonly withheld?: Readonly<Record<string, string>>
+  /** What people have put right. */
+  readonly corrections?: ServiceCorrections
+  /** ARN templates of the CloudFormation registry, by noun in lower case; what is its own stands as `{id}`. */
+  readonly arns?: ReadonlyMap<string, string>
+}
+
+export function derive(model: ServiceModel, knowledge: Knowledge = {}): ServiceDerivation {
   const resources: DerivedResource[] = []
   const refused: Record<string, string> = {}
+  const { withheld = {}, corrections = {} } = knowledge
   for (const candidate of candidatesOf(model.operationNames)) {
     const names = [...candidate.operations.keys()]
-    const reason = withheld[candidate.noun] ?? attempt(() => { resources.push(resourceOf(model, candidate, refused)) })
+    const { missing, present } = corrections
+    const correction = {
+      ...(missing !== undefined && { missing }), ...(present !== undefined && { present }), ...corrections.resources?.[candidate.noun],
+    }
+    const reason = withheld[candidate.noun] ?? attemptEither(model, candidate, correction, knowledge, resources, refused)
     if (reason !== undefined) for (const name of names) refused[name] = `${candidate.noun} is not derived: ${reason}`
   }
   const tagging = resources.some(({ arn }) => arn !== undefined) ? taggingOf(model) : undefined
   return { resources, ...(tagging !== undefined && { tagging }), refused }
+}
+
+/** With the members of inputs as they stand; where that leaves doubt, with the one structure in them opened. @returns the first doubt */
+function attemptEither(
+  model: ServiceModel, candidate: Candidate, correction: DerivedCorrection, knowledge: Knowledge, resources: DerivedResource[],
+  refused: Record<string, string>,
+): string | undefined {
+  const once = (wraps: Wraps): string | undefined => {
+    const own: Record<string, string> = {}
+    return attempt(() => {
+      resources.push(resourceOf(model, candidate, { correction, arns: knowledge.arns ?? new Map(), wraps }, own))
+      Object.assign(refused, own)
+    })
+  }
+  const doubt = once(new Map())
+  if (doubt === undefined) return undefined
+  const wraps = wrapsOf(model, candidate)
+  return wraps.size > 0 && once(wraps) === undefined ? undefined : doubt
+}
+
+/** Members to be opened, by operation. */
+type Wraps = ReadonlyMap<string, string>
+
+/** The one structure in which the inputs of create and update hold the resource. */
+function wrapsOf(model: ServiceModel, { operations }: Candidate): Wraps {
+  const found = [...operations].filter(([, role]) => role === 'create' || role === 'put' || role === 'update').flatMap(([name]) => {
+    const { members } = model.operation(name)!.input
+    const structures = members.filter(({ shape, required }) => required && shape.kind === 'structure' && shape.union !== true)
+    return structures.length === 1 ? [[name, structures[0]!.name] as const] : []
+  })
+  return new Map(found)
 }
 
 function attempt(body: () => void): string | undefined {
@@ -44,21 +89,33 @@ function attempt(body: () => void): string | undefined {
   }
 }
 
+interface Ground { readonly correction: DerivedCorrection, readonly arns: ReadonlyMap<string, string>, readonly wraps: Wraps }
+
 /** @throws Doubt */
-function resourceOf(model: ServiceModel, { noun, operations }: Candidate, refused: Record<string, string>): DerivedResource {
-  const models = [...operations].map(([name, role]) => [model.operation(name)!, { role }] as const)
-  const create = models.find(([, { role }]) => role === 'create' || role === 'put')![0]
-  const remove = models.find(([, { role }]) => role === 'delete')![0]
+function resourceOf(
+  model: ServiceModel, { noun, operations }: Candidate, { correction, arns, wraps }: Ground, refused: Record<string, string>,
+): DerivedResource {
+  const models = [...operations].map(([name, role]) => {
+    const wrap = wraps.get(name)
+    return [model.operation(name)!, { role, ...(wrap !== undefined && { wrap }) }] as const
+  })
+  const [create, { wrap }] = models.find(([, { role }]) => role === 'create' || role === 'put')!
+  const remove = models.find(([, { role }]) => role === 'delete')?.[0] ?? models.find(([, { role }]) => role === 'read')![0]
   if (create.streamsInput || create.streamsOutput) throw new Doubt(`${create.name} carries a stream.`)
-  const key = keyOf(noun, create, remove, models.map(([each]) => each))
-  const template = arnTemplateOf(model, noun, key, models.map(([each]) => each))
-  const kept = keptOf(noun, key, models, template !== undefined)
+  const all = models.map(([each]) => each)
+  const key = keyOf(noun, create, wrap, remove, all)
+  const template = correction.arn ?? arnTemplateOf(model, noun, key, all, arns.get(noun.toLowerCase()))
+  const kept = keptOf(noun, key, models, template !== undefined, correction)
   for (const [plain, shapes] of kept.assigned) {
-    if (plain !== 'arn' && newId(shapes, sampleChance()) === undefined) throw new Doubt(`the model does not tell the form of its ${plain}.`)
+    const isCounted = key.some(({ name, number }) => name === plain && number === true)
+    if (plain === 'arn' || isCounted || correction.id !== undefined || newId(shapes, sampleChance()) !== undefined) continue
+    throw new Doubt(`the model does not tell the form of its ${plain}.`)
   }
   const found: Record<string, DerivedOperation> = {}
-  for (const [operation, { role }] of models) {
-    const reason = attempt(() => { found[operation.name] = operationOf(operation, role, key, kept) })
+  for (const [operation, { role, wrap: own }] of models) {
+    const reason = attempt(() => {
+      found[operation.name] = { ...operationOf(operation, role, key, kept, own, correction), ...(own !== undefined && { wrap: own }) }
+    })
     if (reason === undefined) continue
     if (operation === create || operation === remove) throw new Doubt(reason)
     refused[operation.name] = `${noun} is derived, ${operation.name} is not: ${reason}`
@@ -68,7 +125,8 @@ function resourceOf(model: ServiceModel, { noun, operations }: Candidate, refuse
     throw new Doubt(`nothing shows it. ${reasons[0] ?? ''}`.trim())
   }
   const hasArn = template !== undefined && Object.entries(found).some(([name, part]) => showsArn(model.operation(name)!, part, kept))
-  return { noun, key, ...(hasArn && { arn: template }), operations: found }
+  const isCorrected = Object.keys(correction).length > 0
+  return { noun, key, ...(hasArn && { arn: template }), operations: found, ...(isCorrected && { correction }) }
 }
 
 /** Whether anybody can learn the ARN. */
@@ -81,28 +139,41 @@ function showsArn({ output }: OperationModel, { within, items, item }: DerivedOp
   return shows(element?.kind === 'structure' ? planOf(element, kept) : planOf(output, kept, within))
 }
 
-/** What the operation that deletes asks for names the record. @throws Doubt */
-function keyOf(noun: string, create: OperationModel, remove: OperationModel, all: readonly OperationModel[]): DerivedKeyPart[] {
-  const inputs = plainMembers(noun, create.input)
-  const parts = [...plainMembers(noun, remove.input)].filter(([, { required }]) => required)
-  if (parts.length === 0) throw new Doubt(`${remove.name} requires no name of what it deletes.`)
+/** What the operation that deletes (or else shows) asks for names the record; without a name there is one of it. @throws Doubt */
+function keyOf(
+  noun: string, create: OperationModel, wrap: string | undefined, remove: OperationModel, all: readonly OperationModel[],
+): DerivedKeyPart[] {
+  const inputs = plainMembers(noun, opened(create.input, wrap))
+  const parts = [...plainMembers(noun, remove.input)].filter(([plain, { required }]) => required && !isVersionName(plain))
+  if (parts.length === 0) return aloneOf(inputs, remove)
   const key = parts.map(([plain, { name, shape }]): DerivedKeyPart => {
-    if (shape.kind !== 'string') throw new Doubt(`${remove.name} names it by ${name}, which is no text.`)
+    const isNumber = isWhole(shape)
+    if (shape.kind !== 'string' && !isNumber) throw new Doubt(`${remove.name} names it by ${name}, which is no text.`)
+    const number = isNumber ? { number: true as const } : {}
     // An `identifier` is the id that the service gives, where it gives one.
     const isId = plain === 'identifier' && !inputs.has(plain) && isShown(noun, 'id', create, all)
     const spellings = isId ? [] : isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]
-    const given = spellings.find(each => isGiven(inputs.get(each)))
-    if (given !== undefined) return { name: given, from: 'input' }
+    const given = spellings.find(each => isGiven(inputs.get(each)) && isWhole(inputs.get(each)!.shape) === isNumber)
+    if (given !== undefined) return { name: given, from: 'input', ...number }
     if (inputs.has(plain)) throw new Doubt(`${create.name} does not require ${name}.`)
-    const candidates = isOpen(plain) ? ['id', 'arn'] : plain === 'id' || plain === 'arn' ? [plain] : []
-    const shown = candidates.find(each => isShown(noun, each, create, all))
+    const candidates = isNumber ? [plain] : isOpen(plain) ? ['id', 'arn'] : plain === 'id' || plain === 'arn' ? [plain] : []
+    const shown = candidates.find(each => isShown(noun, each, create, all, isNumber))
     if (shown === undefined) throw new Doubt(`${remove.name} asks for ${name}, which ${create.name} neither takes nor gives.`)
-    return { name: shown, from: 'assigned' }
+    return { name: shown, from: 'assigned', ...number }
   })
   // Parents first: a list scans below them.
-  const own = key.filter(({ name }) => isOwnName(name))
+  const own = key.filter(({ name, from, number }) => isOwnName(name) || (number === true && from === 'assigned'))
   if (new Set(key.map(({ name }) => name)).size < key.length || own.length > 1) throw new Doubt(`${remove.name} names it twice.`)
-  return [...key.filter(({ name }) => !isOwnName(name)), ...own]
+  return [...key.filter(part => !own.includes(part)), ...own]
+}
+
+/** There is one of it in an account and region. @throws Doubt where something could name it nevertheless */
+function aloneOf(inputs: ReadonlyMap<string, Member>, remove: OperationModel): DerivedKeyPart[] {
+  const names = [...plainMembers('', remove.input)].filter(([plain, { shape, idempotencyToken }]) =>
+    shape.kind !== 'boolean' && idempotencyToken !== true && !/token$|^expectedbucketowner$/.test(plain) && !isVersionName(plain))
+  const own = [...inputs.keys()].filter(plain => isOwnName(plain) && inputs.get(plain)!.shape.kind === 'string')
+  if (names.length > 0 || own.length > 0) throw new Doubt(`${remove.name} requires no name of what it means.`)
+  return [{ name: 'only', from: 'only' }]
 }
 
 function isOpen(plain: string): boolean {
@@ -110,19 +181,22 @@ function isOpen(plain: string): boolean {
 }
 
 function isGiven(member: Member | undefined): boolean {
-  return member?.required === true && member.shape.kind === 'string' && member.idempotencyToken !== true
+  return member?.required === true && (member.shape.kind === 'string' || isWhole(member.shape)) && member.idempotencyToken !== true
 }
 
 /** Whether create's answer has it, or, where that is empty, the reading operations' do. */
-function isShown(noun: string, plain: string, create: OperationModel, all: readonly OperationModel[]): boolean {
+function isShown(noun: string, plain: string, create: OperationModel, all: readonly OperationModel[], isNumber = false): boolean {
   const shows = ({ output }: OperationModel): boolean =>
-    structuresOf(output).some(structure => plainMembers(noun, structure).get(plain)?.shape.kind === 'string')
+    structuresOf(output).some(structure => {
+      const shape = plainMembers(noun, structure).get(plain)?.shape
+      return shape !== undefined && (isNumber ? isWhole(shape) : shape.kind === 'string')
+    })
   return shows(create) || (create.output.members.length === 0 && all.some(shows))
 }
 
 /** The first template that the patterns of the model's ARNs allow; undefined where no answer shows an ARN. @throws Doubt */
 function arnTemplateOf(
-  model: ServiceModel, noun: string, key: readonly DerivedKeyPart[], operations: readonly OperationModel[],
+  model: ServiceModel, noun: string, key: readonly DerivedKeyPart[], operations: readonly OperationModel[], registered: string | undefined,
 ): string | undefined {
   if (plainMembers(noun, operations[0]!.input).has('arn')) return undefined
   const outputs = operations.map(({ output }) => output)
@@ -143,11 +217,22 @@ function arnTemplateOf(
     .map(({ name }) => [name, 'wxyz1234'])])
   const below = key.length > 1 && key.at(-1)!.from === 'input'
   const isGlobal = model.globalEndpoint !== undefined
-  const template = [...new Set([model.signingName, model.endpointPrefix, model.id])]
-    .flatMap(name => arnTemplates(name, noun, below, isGlobal))
-    .find(each => [...shapes].every(shape => fits(shape, arnOf(each, key, values, samplePlace))))
+  const names = [...new Set([model.signingName, model.endpointPrefix, model.id])]
+  const patterns = [...shapes].flatMap(({ constraints }) => constraints?.pattern ?? []).filter(pattern => pattern.includes(':'))
+  const templates = [
+    ...registered === undefined || !fillsIn(registered, key) ? [] : [registered],
+    ...names.flatMap(name => arnTemplates(name, noun, below, isGlobal)), ...patterns.map(pattern => byPattern + pattern),
+  ]
+  const { random } = sampleChance()
+  const template = templates.find(each => [...shapes].every(shape => fits(shape, arnOf(each, key, values, { ...samplePlace, random }))))
   if (template === undefined) throw new Doubt('its ARNs are of a form that the model does not tell in full.')
   return template
+}
+
+/** Whether a template's parts are all known of a record. */
+function fillsIn(template: string, key: readonly DerivedKeyPart[]): boolean {
+  const parts = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).filter(name => /^(parent\d|name)$/.test(name))
+  return parts.every(name => name !== 'name' && Number(name.slice(-1)) < key.length - 1)
 }
 
 function sampleIdOf(noun: string, outputs: readonly StructureShape[]): string {
@@ -176,19 +261,22 @@ function fits(shape: Shape, text: string): boolean {
 }
 
 /** @throws Doubt */
-function operationOf(operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource): DerivedOperation {
+function operationOf(
+  operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource, wrap: string | undefined,
+  correction: DerivedCorrection,
+): DerivedOperation {
   const { name, output } = operation
   if (operation.streamsInput || operation.streamsOutput) throw new Doubt(`${name} carries a stream.`)
   if (role === 'list') return listOf(operation, key, kept)
   const isNew = role === 'create' || role === 'put'
-  const names = isNew ? key.map(() => null) : keyMembers(operation, role, key, kept)
-  if (!isNew && faultCode(operation, kept.noun, 'missing') === undefined) {
+  const names = isNew ? key.map(() => null) : keyMembers(operation, role, key, kept, wrap)
+  const said = faultCode(operation, kept.noun, 'missing', false, correction)
+  // A model that lists other errors and none for what is not there says that it is no error.
+  const lenient = role === 'delete' && said === undefined && operation.errors.length > 0
+  if (!isNew && !lenient && said === undefined && serviceWideMissing(operation) === undefined) {
     throw new Doubt(`${name} lists no error for one that is not there.`)
   }
   if (role === 'put' && key.some(({ from }) => from === 'assigned')) throw new Doubt(`${name} does not say which one it replaces.`)
-  if (role === 'create' && key.at(-1)!.from === 'input' && faultCode(operation, kept.noun, 'present') === undefined) {
-    throw new Doubt(`${name} lists no error for one that is there already.`)
-  }
   const within = withinOf(output, kept)
   const { missing, known } = planOf(output, kept, within)
   if (missing.length > 0) throw new Doubt(`the model does not tell what ${missing.join(', ')} in the answer of ${name} should be.`)
@@ -196,20 +284,23 @@ function operationOf(operation: OperationModel, role: DerivedRole, key: readonly
     throw new Doubt(`${name} does not show its ${key.at(-1)!.name}.`)
   }
   if (role === 'read' && known === 0) throw new Doubt(`the answer of ${name} shows nothing of what is kept.`)
-  return { role, key: names, ...(within !== undefined && { within }) }
+  return { role, key: names, ...(lenient && { lenient }), ...(within !== undefined && { within }) }
 }
 
 /** What the service assigned is in the answer, or the caller named it himself. */
 function showsIdentity({ fields }: Plan, key: readonly DerivedKeyPart[]): boolean {
   const { name, from } = key.at(-1)!
-  return from === 'input' || fields.some(({ source }) =>
+  return from !== 'assigned' || fields.some(({ source }) =>
     (source.kind === 'value' && source.name === name) || (source.kind === 'within' && showsIdentity(source.plan, key)))
 }
 
 /** The members of an input that name the record. @throws Doubt */
-function keyMembers(operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource): string[] {
-  const members = plainMembers(kept.noun, operation.input)
-  const names = key.map(({ name }) => {
+function keyMembers(
+  operation: OperationModel, role: DerivedRole, key: readonly DerivedKeyPart[], kept: KeptResource, wrap: string | undefined,
+): (string | null)[] {
+  const members = plainMembers(kept.noun, opened(operation.input, wrap))
+  const names = key.map(({ name, from }) => {
+    if (from === 'only') return null
     const open = isOwnName(name) ? [name, '', 'identifier', ...(kept.assigned.has('arn') ? ['arn'] : [])] : [name]
     const member = open.map(plain => members.get(plain)).find(each => isGiven(each))
     if (member === undefined) throw new Doubt(`${operation.name} does not require its ${name || 'name'}.`)
@@ -220,7 +311,8 @@ function keyMembers(operation: OperationModel, role: DerivedRole, key: readonly 
     return role === 'update' && from !== undefined && plain !== kept.tags && compatible(shape, from)
   }
   const others = [...members].filter(([plain, { name, required, idempotencyToken }]) =>
-    required && !names.includes(name) && idempotencyToken !== true && !isKept([plain, members.get(plain)!])).map(([, member]) => member)
+    required && !names.includes(name) && idempotencyToken !== true && !isVersionName(plain) && !isKept([plain,
+      members.get(plain)!])).map(([, member]) => member)
   if (others.length > 0) throw new Doubt(`${operation.name} requires ${others.map(({ name }) => name).join(', ')}, which is not kept.`)
   return names
 }

@@ -70,6 +70,8 @@ function refusalForService(path: string, target: string, kind: ImportKind): stri
   if (to === 'services' || to === 'std') return undefined
   if (/^src\/services\/[^/]+\/engine\//.test(path)) return 'the engine of a service imports std and its own files only'
   if (to === 'generated') return refusalOfValues(kind)
+  // What is put right of a derivation is read before anything else is compiled.
+  if (path.endsWith('/derived.ts') && target === 'src/model/derived.ts') return refusalOfValues(kind)
   if (serviceDoors.some(door => door.test(target))) return undefined
   return 'a service sees kernel/service.ts, contract/index.ts, faces of engines, std, its types and its own files'
 }

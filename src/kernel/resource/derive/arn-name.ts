@@ -4,11 +4,16 @@
 import type { DerivedKeyPart } from '../../../model/derived.ts'
 import type { OperationModel } from '../../../model/shape.ts'
 import type { Values } from '../../../wire/protocol.ts'
+import { sampler } from '../../../std/pattern-sample.ts'
+import { readPattern } from '../../validate.ts'
 import { arnTemplate } from '../arn.ts'
 import type { Place } from '../arn.ts'
 import { kebab } from './plain-name.ts'
 
-interface Naming { uuid(): string }
+interface Naming { uuid(): string, random(): number }
+
+/** A template that begins so is a pattern of the model's that an ARN is made after. */
+export const byPattern = 'pattern:'
 
 /** Templates to try, the likeliest first. */
 export function arnTemplates(signingName: string, noun: string, below: boolean, isGlobal: boolean): string[] {
@@ -25,8 +30,26 @@ export function arnTemplates(signingName: string, noun: string, below: boolean, 
 export function arnOf(template: string, key: readonly DerivedKeyPart[], values: Values, place: Place & Naming): string {
   const own = key.at(-1)!.name
   const id = own === 'arn' ? values['name'] ?? values['id'] ?? place.uuid() : values[own]
-  const parents = key.slice(0, -1).map(({ name }) => lastPart(String(values[name]))).join('/')
-  return arnTemplate(template)(place, { id: lastPart(String(id)), parents })
+  const above = key.slice(0, -1).map(({ name }) => lastPart(String(values[name])))
+  if (template.startsWith(byPattern)) return arnAfter(template.slice(byPattern.length), lastPart(String(id)), place)
+  const parts = Object.fromEntries(above.map((text, at) => [`parent${at}`, text]))
+  return arnTemplate(template)(place, { id: lastPart(String(id)), parents: above.join('/'), name: String(values['name'] ?? ''), ...parts })
+}
+
+/** An ARN after a pattern, in its place; with the resource's own id at its end where the pattern allows it. */
+function arnAfter(pattern: string, id: string, place: Place & Naming): string {
+  const write = sampler(pattern)
+  const matches = readPattern(pattern)
+  for (const extra of [16, 8, 32, 12, 4, 2, 1, 0]) {
+    const sample = write?.(extra, count => Math.floor(place.random() * count)) ?? ''
+    const [arn, , service, region, account, ...rest] = sample.split(':')
+    if (arn !== 'arn' || rest.length === 0) continue
+    const head = [arn, place.partition, service, region === '' ? '' : place.region, account === '' ? '' : place.account].join(':')
+    const tail = rest.join(':')
+    const found = [`${head}:${tail.slice(0, tail.search(/[^/:]*$/))}${id}`, `${head}:${tail}`].find(text => matches?.test(text))
+    if (found !== undefined) return found
+  }
+  return ''
 }
 
 function lastPart(text: string): string {

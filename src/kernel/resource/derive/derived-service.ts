@@ -51,7 +51,7 @@ export class DerivedService {
   #partsOf(resource: DerivedResource): { readonly kept: KeptResource, readonly type: ResourceType<DerivedRecord> } {
     const known = this.#known.get(resource.noun)
     if (known !== undefined) return known
-    const kept = keptOf(resource.noun, resource.key, operationsOf(this.#model, resource), resource.arn !== undefined)
+    const kept = keptOf(resource.noun, resource.key, operationsOf(this.#model, resource), resource.arn !== undefined, resource.correction)
     const made = { kept, type: typeOf(resource) }
     this.#known.set(resource.noun, made)
     return made

@@ -1,6 +1,7 @@
-// Which of an operation's own errors says that a resource is not there, or that it is there already. Codes are told by their names; where a
-// service has one word for every bad request (Athena's `InvalidRequestException`), that one serves.
+// Which error says that a resource is not there, or that it is there already: one that a person has said, else one of the operation's own,
+// told by its name; where a service has one word for every bad request (Athena's `InvalidRequestException`), that one serves.
 
+import type { DerivedCorrection } from '../../../model/derived.ts'
 import type { OperationModel } from '../../../model/shape.ts'
 
 export type FaultKind = 'missing' | 'present'
@@ -17,11 +18,27 @@ const anyBadRequest = new RegExp(`^(${badRequests})(Exception|Error|Fault)?$`)
  * The code, or undefined where the model lists none that would do.
  * @param isExact a word for any bad request will not do
  */
-export function faultCode(operation: OperationModel, noun: string, kind: FaultKind, isExact = false): string | undefined {
+export function faultCode(
+  operation: OperationModel, noun: string, kind: FaultKind, isExact = false, correction: DerivedCorrection = {},
+): string | undefined {
+  const said = correction[kind]
+  if (said !== undefined) return said
   const names = operation.errors.map(({ name }) => name)
-  const fitting = names.filter(name => namesByKind[kind].test(name))
+  const fitting = names.filter(name => namesByKind[kind].test(name) || (kind === 'missing' && saysInvalid(name, noun)))
   const ofNoun = fitting.find(name => name.toLowerCase().startsWith(noun.toLowerCase()))
   const general = fitting.find(name => generalName.test(name))
   const bad = isExact ? undefined : names.find(name => anyBadRequest.test(name))
   return ofNoun ?? general ?? (kind === 'present' || fitting.length === 1 ? fitting[0] : undefined) ?? bad
+}
+
+const serviceWide = ['ResourceNotFoundException', 'NotFoundException', 'ResourceNotFound', 'EntityNotFoundException', 'NotFound']
+
+/** A word of the service's for whatever is not there, where an operation that shows or changes lists none of its own. */
+export function serviceWideMissing({ service }: OperationModel): string | undefined {
+  return serviceWide.find(name => service.errorShape(name) !== undefined)
+}
+
+/** `InvalidDocument` of `Document`. */
+function saysInvalid(name: string, noun: string): boolean {
+  return new RegExp(`^Invalid${noun}(Id|ID|Name|Arn)?(Exception|Fault|Error)?$`).test(name)
 }

@@ -12,6 +12,10 @@ import type { States } from './state.ts'
 export type Source =
   | { readonly kind: 'value', readonly name: string }
   | { readonly kind: 'created' } | { readonly kind: 'updated' }
+  /** The account that owns it. */
+  | { readonly kind: 'account' }
+  /** What changes must name to be taken: another with each of them. */
+  | { readonly kind: 'version' }
   | { readonly kind: 'state', readonly states: States }
   | { readonly kind: 'tags' }
   | { readonly kind: 'empty' }
@@ -24,6 +28,8 @@ export interface Plan {
   readonly fields: readonly Field[]
   /** Required members that nothing is known of. */
   readonly missing: readonly string[]
+  /** Plain names of what answers must hold and create need not be given. */
+  readonly needed: readonly string[]
   /** How many members hold what was put in, or what names the record. */
   readonly known: number
 }
@@ -34,6 +40,10 @@ export interface Kept {
   readonly shapes: ReadonlyMap<string, Shape>
   /** What every record has. */
   readonly always: ReadonlySet<string>
+  /** What create can be given. */
+  readonly sayable: ReadonlySet<string>
+  /** Plain names of what AWS gives where the caller says nothing. */
+  readonly given: ReadonlySet<string>
   /** The plain name of its tags, where they are kept by ARN. */
   readonly tags: string | undefined
 }
@@ -41,7 +51,22 @@ export interface Kept {
 const createdNames = /^(create|created|creation)(at|on|date|time|datetime|timestamp)?$|^(date|time)created$/
 const updatedNames =
   /^(last)?(update|updated|modify|modified|modification)(at|on|date|time|datetime|timestamp)?$|^(date|time)(updated|modified)$/
+const ownerNames = /^(owner|aws|owneraws|resourceowner)?account(id)?$|^ownerid$|^owneraccount(id)?$/
+const versionNames = /^(etag|locktoken|nextlocktoken|updatetoken|ifmatch)$/
 const emptyNames = /^(errors|failures|failed|warnings|unprocessed\w*|\w*notfound)$/i
+
+/** A text that names one state of a resource among those it has had, so that a change of another is refused. */
+export function isVersionName(plain: string): boolean {
+  return versionNames.test(plain)
+}
+
+/** An input with the one structure in it opened, so that its members stand beside the others. */
+export function opened(shape: StructureShape, wrap: string | undefined): StructureShape {
+  const inner = wrap === undefined ? undefined : shape.memberByName.get(wrap)?.shape
+  if (inner?.kind !== 'structure') return shape
+  const members = [...shape.members.filter(({ name }) => name !== wrap), ...inner.members]
+  return { ...shape, members, memberByName: new Map(members.map(member => [member.name, member])) }
+}
 
 /** Members by plain name; of two with one plain name, the one spelled so keeps it. */
 export function plainMembers(noun: string, { members }: StructureShape): Map<string, Member> {
@@ -62,6 +87,7 @@ function isPlain(noun: string, { name }: Member): boolean {
 export function planOf(shape: StructureShape, kept: Kept, within?: string): Plan {
   const fields: Field[] = []
   const missing: string[] = []
+  const needed: string[] = []
   let known = 0
   for (const [plain, member] of plainMembers(kept.noun, shape)) {
     const held = member.name === within ? structureIn(member.shape) : undefined
@@ -73,12 +99,19 @@ export function planOf(shape: StructureShape, kept: Kept, within?: string): Plan
     }
     if (source.kind === 'within') {
       missing.push(...source.plan.missing)
+      needed.push(...source.plan.needed)
       known += source.plan.known
     }
     if (source.kind === 'value') known += 1
+    if (source.kind === 'value' && isNeeded(plain, member, kept)) needed.push(plain)
     fields.push({ member, source })
   }
-  return { fields, missing, known }
+  return { fields, missing, needed, known }
+}
+
+/** Required, and not always there; a collection is empty then. */
+function isNeeded(plain: string, { required, shape }: Member, kept: Kept): boolean {
+  return required && !kept.always.has(plain) && shape.kind !== 'list' && shape.kind !== 'map'
 }
 
 /** The member of an output that holds the resource; undefined where its members stand in the output itself. */
@@ -108,11 +141,13 @@ function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined
   if (member.location === 'statusCode' || member.location === 'headers') return undefined
   if (plain === kept.tags && (shape.kind === 'map' || shape.kind === 'list')) return { kind: 'tags' }
   const from = kept.shapes.get(plain)
-  if (from !== undefined) {
+  if (from === undefined && kept.given.has(plain)) return { kind: 'value', name: plain }
+  if (from !== undefined && (!isNeeded(plain, member, kept) || kept.sayable.has(plain))) {
     if (!compatible(from, shape)) return undefined
-    if (member.required && !kept.always.has(plain) && shape.kind !== 'list' && shape.kind !== 'map') return undefined
     return { kind: 'value', name: plain }
   }
+  if (shape.kind === 'string' && isVersionName(plain)) return { kind: 'version' }
+  if (shape.kind === 'string' && ownerNames.test(plain)) return { kind: 'account' }
   if (showsTime(shape)) {
     if (createdNames.test(plain)) return { kind: 'created' }
     if (updatedNames.test(plain)) return { kind: 'updated' }

@@ -13,6 +13,8 @@ export interface DerivedRecord {
   readonly values: Values
   readonly createdAt: number
   readonly updatedAt: number
+  /** The state that changes must name; absent where nothing asks for it. */
+  readonly version?: string
   /** When it is made, and from then on there. */
   readonly settledAt: number
 }
@@ -21,6 +23,7 @@ export interface DerivedRecord {
 export interface Moment {
   readonly now: number
   readonly isGoing: boolean
+  readonly account: string
   readonly tags: () => TagSet
 }
 
@@ -39,6 +42,8 @@ function valueOf(member: Member, source: Source, record: DerivedRecord, moment: 
     case 'value': return record.values[source.name] ?? (member.required ? nothingOf(member) : undefined)
     case 'created': return timeOf(member, record.createdAt)
     case 'updated': return timeOf(member, record.updatedAt)
+    case 'account': return moment.account
+    case 'version': return record.version
     case 'tags': return writeTags(member, moment.tags())
     case 'empty': return []
     case 'within': return source.isList ? [written(source.plan, record, moment)] : written(source.plan, record, moment)

@@ -2,8 +2,9 @@
 // the model does not tell is refused, never passed over: a filter, a precondition, a change to what is not kept.
 // Invariant: an operation bound here fills every required member of its output.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
-import type { Member, OperationModel, ServiceModel } from '../../../model/shape.ts'
+import type { Member, OperationModel, ServiceModel, Shape } from '../../../model/shape.ts'
 import { key as keyText } from '../../../std/key.ts'
 import type { Values } from '../../../wire/protocol.ts'
 import { Fault } from '../../fault.ts'
@@ -13,11 +14,11 @@ import type { ResourceType } from '../resource.ts'
 import { readTags } from '../tags.ts'
 import { arnOf } from './arn-name.ts'
 import { compatible } from './compatible.ts'
-import { faultCode } from './fault-code.ts'
+import { faultCode, serviceWideMissing } from './fault-code.ts'
 import type { FaultKind } from './fault-code.ts'
 import type { KeptResource } from './kept.ts'
-import { newId } from './new-id.ts'
-import { echoesOf, planOf, plainMembers } from './plan.ts'
+import { idAfter, newId } from './new-id.ts'
+import { echoesOf, isVersionName, opened, planOf, plainMembers } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
 import type { DerivedRecord, Moment } from './record.ts'
@@ -27,6 +28,9 @@ import { makingMs } from './state.ts'
 export interface ArnEntry { readonly noun: string, readonly key: readonly string[] }
 
 export const arnTable = 'derived-arns'
+
+/** The key of what there is one of. */
+const only = '-'
 
 const accountNames = /^(aws)?accountid$|^catalogid$/
 const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$/
@@ -39,6 +43,7 @@ export class DerivedServing {
   readonly #type: ResourceType<DerivedRecord>
   readonly #model: OperationModel
   readonly #operation: DerivedOperation
+  /** Of the input, opened where the resource stands in a structure of its own. */
   readonly #members: ReadonlyMap<string, Member>
 
   constructor(
@@ -50,45 +55,95 @@ export class DerivedServing {
     this.#type = type
     this.#model = model
     this.#operation = resource.operations[model.name]!
-    this.#members = plainMembers(kept.noun, model.input)
+    this.#members = plainMembers(kept.noun, opened(model.input, this.#operation.wrap))
   }
 
   /** What runs. */
   get run(): AnyOperation {
-    const { role } = this.#operation
+    const { role, wrap } = this.#operation
     if (role === 'list') return this.#list() as AnyOperation
     const plan = planOf(this.#model.output, this.#kept, this.#operation.within)
-    switch (role) {
-      case 'create': return ((input: Values, call: Call) => this.#create(plan, input, call, false)) as AnyOperation
-      case 'put': return ((input: Values, call: Call) => this.#create(plan, input, call, true)) as AnyOperation
-      case 'read': return ((input: Values, call: Call) => this.#read(plan, input, call)) as AnyOperation
-      case 'update': return ((input: Values, call: Call) => this.#update(plan, input, call)) as AnyOperation
-      case 'delete': return ((input: Values, call: Call) => this.#delete(plan, input, call)) as AnyOperation
-    }
+    const needed = role === 'create' || role === 'put' ? this.#needed() : []
+    const body = {
+      create: (input: Values, call: Call) => this.#create(plan, needed, input, call, false),
+      put: (input: Values, call: Call) => this.#create(plan, needed, input, call, true),
+      read: (input: Values, call: Call) => this.#read(plan, input, call),
+      update: (input: Values, call: Call) => this.#update(plan, input, call),
+      delete: (input: Values, call: Call) => this.#delete(plan, input, call),
+    }[role]
+    if (wrap === undefined) return body as AnyOperation
+    return ((input: Values, call: Call) => body({ ...input, [wrap]: undefined, ...input[wrap] as Values | undefined },
+      call)) as AnyOperation
   }
 
-  #create(plan: Plan, input: Values, call: Call, replaces: boolean): Values {
-    const values: Values = {}
+  /** What some answer must hold, and create need not be given. */
+  #needed(): readonly string[] {
+    const models = Object.entries(this.#resource.operations).map(([name, part]) => [this.#service.operation(name)!, part] as const)
+    return [...new Set(models.flatMap(([{ output }, { within, items }]) => {
+      const list = items === undefined ? undefined : output.memberByName.get(items)!.shape
+      const element = list?.kind === 'list' ? list.element.shape : undefined
+      return (element?.kind === 'structure' ? planOf(element, this.#kept) : planOf(output, this.#kept, within)).needed
+    }))]
+  }
+
+  #create(plan: Plan, needed: readonly string[], input: Values, call: Call, replaces: boolean): Values {
+    const { correction, arn, key: parts } = this.#resource
+    const values: Values = { ...correction?.defaults }
     for (const [plain, member] of this.#members) {
       if (/^dryrun$/.test(plain) && input[member.name] === true) throw this.#refused(member)
       const value = input[member.name]
-      if (value !== undefined && member !== this.#kept.tagsMember) values[plain] = value
+      if (value !== undefined && member !== this.#kept.tagsMember && !isVersionName(plain)) values[plain] = value
     }
-    for (const [plain, shapes] of this.#kept.assigned) if (plain !== 'arn') values[plain] = newId(shapes, call)
-    if (this.#resource.arn !== undefined) values['arn'] = arnOf(this.#resource.arn, this.#resource.key, values, call)
-    const key = this.#resource.key.map(({ name }) => String(values[name]))
+    const unsaid = needed.find(plain => values[plain] === undefined)
+    if (unsaid !== undefined) throw this.#unsaid(unsaid)
+    for (const [plain, shapes] of this.#kept.assigned) if (plain !== 'arn') values[plain] = this.#assigned(plain, shapes, values, call)
+    if (arn !== undefined) values['arn'] = arnOf(arn, parts, values, call)
+    const key = parts.map(({ name, from }) => from === 'only' ? only : String(values[name]))
     const records = call.of(this.#type)
     const existing = records.get(...key)
-    if (existing !== undefined && !replaces) throw this.#fault('present', key.at(-1)!, call)
+    if (existing !== undefined && !replaces) return this.#again(plan, values, existing, key, call)
     const now = call.now()
     const { createdAt, settledAt } = existing ?? { createdAt: now, settledAt: now + call.lifecycleMs(makingMs) }
-    const record: DerivedRecord = { key, values, createdAt, updatedAt: now, settledAt }
+    const record: DerivedRecord = {
+      key, values, createdAt, updatedAt: now, settledAt, ...(this.#kept.hasVersions && { version: call.uuid() }),
+    }
     records.put(record)
-    if (this.#resource.arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: this.#kept.noun, key })
+    if (arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: this.#kept.noun, key })
     const { tagsMember } = this.#kept
     const tags = tagsMember === undefined ? undefined : input[tagsMember.name]
     if (tags !== undefined) call.tags(this.#type).add(readTags(tagsMember!, tags), ...key)
     return written(plan, record, this.#moment(record, call))
+  }
+
+  /** What the service gives: an id, or the next number below the same parent. */
+  #assigned(plain: string, shapes: readonly Shape[], values: Values, call: Call): unknown {
+    const { key, correction } = this.#resource
+    if (!key.some(({ name, number }) => name === plain && number === true)) {
+      return correction?.id === undefined ? newId(shapes, call) : idAfter(correction.id, call)
+    }
+    const counters = call.table<number>('derived-counters')
+    const place = keyText(this.#kept.noun, ...key.filter(({ name }) => name !== plain).map(({ name }) => String(values[name])))
+    const next = (counters.get(place) ?? 0) + 1
+    counters.put(place, next)
+    return next
+  }
+
+  /** One is there already: AWS's fault, or, where the model lists none, the same answer to the same input. */
+  #again(plan: Plan, values: Values, existing: DerivedRecord, key: readonly string[], call: Call): Values {
+    if (faultCode(this.#model, this.#kept.noun, 'present', false, this.#resource.correction) !== undefined) {
+      throw this.#fault('present', key.at(-1)!, call)
+    }
+    const alike = [...this.#members.keys()].every(plain => isDeepStrictEqual(values[plain], existing.values[plain]))
+    if (alike) return written(plan, existing, this.#moment(existing, call))
+    const message = `There is ${this.#kept.noun} ${key.join('/')} already, and the API model does not tell what `
+      + `${this.#model.name} does then.`
+    throw new Fault('NotImplemented', message, 400)
+  }
+
+  #unsaid(plain: string): Fault {
+    const name = this.#members.get(plain)?.name ?? plain
+    return new Fault('NotImplemented', `AWS would choose ${name} of ${this.#kept.noun}, and the API model does not tell how. Say ${name}.`,
+      400)
   }
 
   #read(plan: Plan, input: Values, call: Call): Values {
@@ -99,6 +154,7 @@ export class DerivedServing {
 
   #update(plan: Plan, input: Values, call: Call): Values {
     const record = this.#found(input, call)
+    this.#checkVersion(record, input, call)
     const given = [...this.#members].filter(([, member]) => input[member.name] !== undefined && !this.#names(member))
     const kept = given.filter(([plain, member]) => {
       const shape = this.#kept.shapes.get(plain)
@@ -106,17 +162,23 @@ export class DerivedServing {
     })
     this.#refuseOthers(input, call, member => kept.some(([, other]) => other === member))
     const changes = Object.fromEntries(kept.map(([plain, member]) => [plain, input[member.name]]))
-    const after = call.of(this.#type).put({ ...record, values: { ...record.values, ...changes }, updatedAt: call.now() })
+    const after = call.of(this.#type).put({
+      ...record, values: { ...record.values, ...changes }, updatedAt: call.now(), ...(record.version !== undefined
+        && { version: call.uuid() }),
+    })
     return written(plan, after, this.#moment(after, call))
   }
 
   #delete(plan: Plan, input: Values, call: Call): Values {
     this.#refuseOthers(input, call, member => member.shape.kind === 'boolean')
+    const { lenient } = this.#operation
+    if (lenient === true && this.#recordOf(this.#named(input), call.of(this.#type), call) === undefined) return {}
     const record = this.#found(input, call)
+    this.#checkVersion(record, input, call)
     const tags = this.#moment(record, call).tags()
     call.of(this.#type).delete(...record.key)
     if (this.#resource.arn !== undefined) call.table(arnTable).delete(keyText(String(record.values['arn'])))
-    return written(plan, record, { now: call.now(), isGoing: true, tags: () => tags })
+    return written(plan, record, { now: call.now(), account: call.account, isGoing: true, tags: () => tags })
   }
 
   #list(): (input: Values, call: Call) => unknown {
@@ -149,7 +211,7 @@ export class DerivedServing {
   /** The records that a list is asked for: those chosen by their own names, or all below the parents that are given. */
   * #selected(input: Values, call: Call): Iterable<DerivedRecord> {
     const records = call.of(this.#type)
-    const parts = this.#operation.key.map(name => name === null ? undefined : input[name] as string | undefined)
+    const parts = this.#named(input)
     const { chosen } = this.#operation
     const asked = chosen === undefined ? undefined : input[chosen] as string | readonly string[] | undefined
     const wanted = [...this.#members].filter(([, { name }]) => this.#operation.equal?.includes(name) && input[name] !== undefined)
@@ -190,11 +252,32 @@ export class DerivedServing {
   }
 
   #found(input: Values, call: Call): DerivedRecord {
-    const given = this.#operation.key.map(name => name === null ? undefined : input[name] as string)
+    const given = this.#named(input)
     const records = call.of(this.#type)
     const record = this.#recordOf(given, records, call)
     if (record === undefined) throw this.#fault('missing', String(given.at(-1)), call)
     return records.require(...record.key)
+  }
+
+  /** The parts of the key, as the input names them. */
+  #named(input: Values): (string | undefined)[] {
+    return this.#resource.key.map(({ from }, at) => {
+      const name = this.#operation.key[at]
+      if (from === 'only') return only
+      const value = typeof name === 'string' ? input[name] : undefined
+      return value === undefined ? undefined : String(value)
+    })
+  }
+
+  /** Who changes it must know which state he changes, where the API asks for that. */
+  #checkVersion(record: DerivedRecord, input: Values, call: Call): void {
+    const member = [...this.#members].find(([plain]) => isVersionName(plain))?.[1]
+    const given = member === undefined ? undefined : input[member.name]
+    if (given === undefined || given === record.version) return
+    const names = this.#model.errors.map(({ name }) => name)
+    const code = names.find(name => /OptimisticLock|PreconditionFailed|InvalidIfMatch|StaleRequest/.test(name))
+      ?? names.find(name => /Conflict|Validation|Invalid/.test(name)) ?? 'ValidationException'
+    throw call.fault(code as never, `${this.#kept.noun} ${record.key.join('/')} has been changed since ${member!.name} was given.`)
   }
 
   /** An ARN stands for the record that has it. */
@@ -216,7 +299,8 @@ export class DerivedServing {
     for (const [plain, member] of this.#members) {
       const value = input[member.name]
       if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
-      if (this.#names(member) || member.idempotencyToken === true || tokenNames.test(plain) || isKnown(member)) continue
+      if (this.#names(member) || isVersionName(plain) || member.idempotencyToken === true || tokenNames.test(plain)
+        || isKnown(member)) continue
       if (accountNames.test(plain) && value === call.account) continue
       throw this.#refused(member)
     }
@@ -229,11 +313,15 @@ export class DerivedServing {
   }
 
   #moment(record: DerivedRecord, call: Call): Moment {
-    return { now: call.now(), isGoing: false, tags: () => this.#resource.arn === undefined ? {} : call.tags(this.#type).get(...record.key) }
+    return {
+      now: call.now(), account: call.account, isGoing: false, tags: () => this.#resource.arn === undefined
+        ? {} : call.tags(this.#type).get(...record.key),
+    }
   }
 
   #fault(kind: FaultKind, own: string, call: Call): Fault {
-    const code = faultCode(this.#model, this.#kept.noun, kind) ?? 'ValidationException'
+    const code = faultCode(this.#model, this.#kept.noun, kind, false, this.#resource.correction)
+      ?? (kind === 'missing' ? serviceWideMissing(this.#model) : undefined) ?? 'ValidationException'
     return missingOrPresent(this.#service, this.#model, code, this.#kept.noun, own, kind, call)
   }
 }
