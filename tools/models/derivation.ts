@@ -224,7 +224,12 @@ function arnTemplateOf(
     ...names.flatMap(name => arnTemplates(name, noun, below, isGlobal)), ...patterns.map(pattern => byPattern + pattern),
   ]
   const { random } = sampleChance()
-  const template = templates.find(each => [...shapes].every(shape => fits(shape, arnOf(each, key, values, { ...samplePlace, random }))))
+  // An ARN after a pattern comes out otherwise each time.
+  const turns = (each: string): number => each.startsWith(byPattern) ? 16 : 1
+  const template = templates.find(each => Array.from({ length: turns(each) }).every(() => {
+    const arn = arnOf(each, key, values, { ...samplePlace, random })
+    return [...shapes].every(shape => fits(shape, arn))
+  }))
   if (template === undefined) throw new Doubt('its ARNs are of a form that the model does not tell in full.')
   return template
 }

@@ -55,7 +55,8 @@ const serviceNameRule: Rule = {
   name: 'service-name',
   instead: 'the layers under the services name none of them: let the service declare what is particular to it, and read the declaration',
   * check({ files, sources }) {
-    const services = new Set([...files.keys()].flatMap(path => /^src\/services\/([^/]+)\/service\.ts$/.exec(path)?.[1] ?? []))
+    const written = /^src\/services\/([^/]+)\/(?:service\.ts|README\.md)$/
+    const services = new Set([...files.keys()].flatMap(path => written.exec(path)?.[1] ?? []))
     for (const source of sources.filter(({ path, isTest }) => /^src\/(std|wire|kernel)\//.test(path) && !isTest)) {
       for (const node of source.nodes) {
         const found = serviceNamed(node, services)
