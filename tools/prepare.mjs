@@ -1,4 +1,4 @@
-// Makes a clone runnable: installs packages, compiles the tools, AWS's models and the sources; each only when its inputs changed.
+// Makes a clone runnable: installs packages, builds the sources, compiles AWS's models; each only when its inputs changed.
 // It runs before anything is built, so it is plain JavaScript without dependencies. Invariant: a step's stamp is written only after
 // the step succeeded, and names the inputs as they were before it began; what changes or fails midway is done again by the next run.
 
@@ -15,15 +15,13 @@ const oldestNode = [20, 19]
 const root = fileURLToPath(new URL('..', import.meta.url))
 const lockPath = join(root, 'dist/.lock')
 const lockIsDeadAfterMs = 10_000
-const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools', 'generated']
+const sourceFolders = ['src', 'cli', 'tests', 'bench', 'tools']
 // What the compiler of models is made of, besides itself.
 const readingSources = [
   ...['raw', 'bundle', 'reader', 'linker', 'derived'].map(name => `src/model/${name}.ts`),
   'src/kernel/resource/derive', 'src/kernel/resource/arn.ts', 'src/kernel/validate.ts', 'src/std/pattern-sample.ts',
 ]
 const modelSources = ['package-lock.json', 'tools/compile-models.ts', 'tools/models', 'facts', ...readingSources]
-
-const tsc = ['node_modules/typescript/bin/tsc']
 
 /** One thing to make. `inputs` names what it depends on (folders are taken whole); its stamp lies in `stamp`. */
 const steps = [
@@ -36,11 +34,11 @@ const steps = [
     advice: 'npm could not install the packages: check the network and npm\'s own settings, then run the same command again.',
   },
   {
-    saying: 'compiling tools',
-    stamp: 'dist/.made/tools',
-    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', 'tools', ...readingSources, ...corrections()], isCompiled)),
-    command: [process.execPath, ...tsc, '-p', 'tools/tsconfig.json'],
-    advice: 'The tools do not compile: correct the lines above, then run the same command again.',
+    saying: 'building',
+    stamp: 'dist/.made/sources',
+    fingerprint: () => digest(listing(['package-lock.json', ...sourceFolders], isBuilt)),
+    work: build,
+    advice: 'The sources cannot be read: correct the lines above, then run the same command again.',
   },
   {
     saying: 'compiling models',
@@ -49,14 +47,6 @@ const steps = [
     isDone: stamped => stamped && existsSync(join(root, 'dist/models')) && existsSync(join(root, 'generated')),
     command: [process.execPath, 'dist/tools/compile-models.js'],
     advice: 'AWS\'s models could not be compiled from the installed packages: see above; `rm -rf node_modules` gives a clean start.',
-  },
-  {
-    saying: 'building',
-    stamp: 'dist/.made/sources',
-    fingerprint: () => digest(listing(['package-lock.json', 'tsconfig.json', ...sourceFolders], isCompiled)),
-    command: [process.execPath, ...tsc, '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', 'dist/.made/tsbuildinfo'],
-    prepare: prepareOutputs,
-    advice: 'The sources do not compile: correct the lines above, then run the same command again.',
   },
 ]
 
@@ -87,8 +77,7 @@ async function make(step) {
   const startedAt = performance.now()
   const fingerprint = step.fingerprint()
   process.stderr.write(`${step.saying}…`)
-  step.prepare?.()
-  const { code, output } = await execute(step.command)
+  const { code, output } = step.work === undefined ? await execute(step.command) : await step.work()
   process.stderr.write(` ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`)
   if (code !== 0) fail(`${output.trimEnd()}\n\n${step.advice}`)
   writeStamp(step, fingerprint)
@@ -132,25 +121,20 @@ function installedMatchesLock(stamped, step) {
   return matches
 }
 
-/** Brings the data beside the compiled sources, and removes from dist what is there no more. */
-function prepareOutputs() {
+/** Makes what runs of every source, brings the data beside it, and removes from dist what is there no more. → as a program that ran */
+async function build() {
+  const sources = filesIn(sourceFolders).filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   const data = filesIn(['src']).filter(file => file.endsWith('.tsv'))
-  removeOrphans(data.map(file => `dist/${file}`))
+  const expected = new Set(data.map(file => `dist/${file}`))
+  for (const source of sources) expected.add(`dist/${source.slice(0, -3)}.js`).add(`dist/${source.slice(0, -3)}.d.ts`)
+  for (const file of filesIn(sourceFolders.map(folder => `dist/${folder}`))) if (!expected.has(file)) removeFile(file)
   for (const file of data) {
     mkdirSync(dirname(join(root, 'dist', file)), { recursive: true })
     copyFileSync(join(root, file), join(root, 'dist', file))
   }
-}
-
-/** Removes from dist what was compiled from a source that is gone; forgets the incremental build where an output is missing. */
-function removeOrphans(data) {
-  const expected = new Set()
-  for (const source of filesIn(sourceFolders).filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))) {
-    expected.add(`dist/${source.slice(0, -3)}.js`).add(`dist/${source.slice(0, -3)}.d.ts`)
-  }
-  const present = new Set(filesIn(sourceFolders.map(folder => `dist/${folder}`)))
-  for (const file of present) if (!expected.has(file) && !data.includes(file)) removeFile(file)
-  if ([...expected].some(file => !present.has(file))) rmSync(join(root, 'dist/.made/tsbuildinfo'), { force: true })
+  const { transpile } = await import('./transpile.mjs')
+  const problems = await transpile(root, sources)
+  return { code: problems.length === 0 ? 0 : 1, output: problems.join('\n') }
 }
 
 /** Removes the file, and the folders it leaves empty. */
@@ -159,9 +143,9 @@ function removeFile(file) {
   for (let folder = dirname(file); readdirSync(join(root, folder)).length === 0; folder = dirname(folder)) rmdirSync(join(root, folder))
 }
 
-/** The compiler's inputs: sources and settings; and the data that is copied beside them. */
-function isCompiled(file) {
-  return file.endsWith('.ts') || file.endsWith('.json') || (file.startsWith('src/') && file.endsWith('.tsv'))
+/** What is built: sources, and the data that is copied beside them. */
+function isBuilt(file) {
+  return file.endsWith('.ts') || file === 'package-lock.json' || (file.startsWith('src/') && file.endsWith('.tsv'))
 }
 
 /** Path, size and time of every file: what a change of any input changes. */
@@ -186,12 +170,12 @@ function filesUnder(folder) {
   return entries.flatMap(entry => entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`])
 }
 
-/** The services written by hand, for which types are made. */
 /** What people have put right of derivations. */
 function corrections() {
   return filesIn(['src/services']).filter(file => file.endsWith('/derived.ts'))
 }
 
+/** The services written by hand, for which types are made. */
 function manifests() {
   return filesIn(['src/services']).filter(file => file.endsWith('/service.ts')).join(' ')
 }
