@@ -74,11 +74,12 @@ function questionsFor(call: RunningCall, input: Values): readonly Question[] {
 }
 
 function faultOf({ sealer }: Core, call: RunningCall, denial: Denial, question: Question, isPrivate: boolean): Fault {
-  const { service: { model }, origin } = call
+  const { service: { model, declaration: { denialCode } }, origin } = call
   const { family = familyOf(model.protocols[0]!, model.unwrappedXmlErrors === true) } = origin
   if (call.principal.kind === 'anonymous' && isPrivate) return refusalFault(missing(), family)
   const seal = (message: string) => sealer.seal(denialPurpose, message)
-  return denialFault(denial, question, { family, queryCompatible: model.queryCompatible === true, seal })
+  return denialFault(denial, question, { family, queryCompatible: model.queryCompatible === true, seal,
+    ...(denialCode !== undefined && { code: denialCode }) })
 }
 
 /** The managed policy `AdministratorAccess`, word for word. */

@@ -23,6 +23,9 @@ import { collection } from './resource/collection.ts'
 import type { Collection, CollectionContext } from './resource/collection.ts'
 import { settle } from './resource/lifecycle.ts'
 import { exceeds } from './resource/quota.ts'
+import { postLetter } from './outbox.ts'
+import type { Letter } from './outbox.ts'
+import { pageUrl } from './page-url.ts'
 import { Names } from './resource/names.ts'
 import { ResourceRegistry } from './resource/registry.ts'
 import { isResource } from './resource/resource.ts'
@@ -213,9 +216,24 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   to<Id extends keyof ServiceTypes>(service: Id, target: CallTarget = {}): ServiceClient<ServiceTypes[Id]> {
+    const origin = this.#originFor(target)
+    return new Proxy({}, {
+      get: (_, operation) => (input: Values) => this.#invoke(String(service), String(operation), input, origin),
+    }) as ServiceClient<ServiceTypes[Id]>
+  }
+
+  async invoke(service: string, operation: string, input: Values, target: CallTarget = {}): Promise<Values> {
+    const { catalogue } = this.#core
+    if (catalogue.entry(service) === undefined || !catalogue.operationNames(service).includes(operation)) {
+      throw new Fault('UnknownOperationException', `There is no operation ${operation} of ${service}.`)
+    }
+    return this.#invoke(service, operation, input, this.#originFor(target))
+  }
+
+  #originFor(target: CallTarget): CallOrigin {
     const { request: _, family: _family, calledVia = [], sourceArn: _sourceArn, ...own } = this.origin
     const name = `${this.service.id}.amazonaws.com`
-    const origin: CallOrigin = {
+    return {
       ...own,
       principal: target.principal ?? servicePrincipal(name),
       account: target.account ?? this.account,
@@ -226,9 +244,6 @@ export class RunningCall implements Call, CollectionContext {
       ...(target.principal !== undefined && { calledVia: [...calledVia, name] }),
       ...(target.sourceArn !== undefined && { sourceArn: target.sourceArn }),
     }
-    return new Proxy({}, {
-      get: (_, operation) => (input: Values) => this.#invoke(String(service), String(operation), input, origin),
-    }) as ServiceClient<ServiceTypes[Id]>
   }
 
   transact<T>(body: () => T): T {
@@ -286,6 +301,14 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   part(id: string): unknown { return this.#core.parts.get(id) }
+
+  post(letter: Letter): void {
+    postLetter(this.cell, this.sequence(), { ...letter, sentAt: this.now(), service: this.service.id })
+  }
+
+  pageUrl(name: string): string {
+    return pageUrl(this.endpoint, { service: this.service.id, account: this.account, region: this.region, page: name })
+  }
 
   seal(purpose: string, value: unknown): string {
     return this.#core.sealer.seal(`${this.service.id}/${purpose}`, value)

@@ -8,6 +8,7 @@ import type { BlobStore } from '../std/blob-store.ts'
 import type { ModelCatalogue } from '../model/catalogue-face.ts'
 import { partitionOf } from '../model/partitions.ts'
 import { Blobs } from './blobs.ts'
+import type { Invoke } from './call.ts'
 import { Clock } from './clock.ts'
 import type { ClockMode, ClockSegment } from './clock.ts'
 import { registerControls } from './control.ts'
@@ -140,6 +141,10 @@ export class Cloud {
 
   get settings(): Settings {
     return this.#core.settings
+  }
+
+  get invoke(): Invoke {
+    return this.#pipeline.invoke
   }
 
   get core(): Core {

@@ -7,6 +7,9 @@ import { AdminError } from './gateway/admin.ts'
 import type { AdminFace, AdminRequest, EventFeed } from './gateway/admin.ts'
 import type { JournalEntry } from './journal.ts'
 import { derivedNames } from './resource/derive/derived-service.ts'
+import { lettersIn } from './outbox.ts'
+import { readPage } from './pages.ts'
+import type { PageAddress } from './page-url.ts'
 import type { Label } from './services.ts'
 
 type Json = Record<string, unknown>
@@ -20,6 +23,7 @@ export function registerControls(admin: AdminFace, cloud: Cloud, { version }: Co
   registerSnapshots(admin, cloud)
   registerJournal(admin, cloud)
   registerCoverage(admin, cloud)
+  registerOutside(admin, cloud)
 }
 
 function registerHealth(admin: AdminFace, cloud: Cloud, version: string): void {
@@ -116,6 +120,17 @@ function registerCoverage(admin: AdminFace, cloud: Cloud): void {
     throw new AdminError(404, `There is no AWS service '${params.service!}'.`,
       'Use the name of the AWS CLI, such as sqs; all are in GET /_orrery/coverage.')
   })
+}
+
+function registerOutside(admin: AdminFace, cloud: Cloud): void {
+  const page = 'GET /_orrery/outbox?since=0&limit=100'
+  admin.add('GET', 'outbox', 'e-mail, text messages and push notifications that the cloud would have sent', page, ({ query }) => {
+    const letters = lettersIn(cloud.core.store, { after: numberIn(query, 'since') ?? 0, limit: numberIn(query, 'limit') ?? 100 })
+    return { letters: letters.map(({ sentAt, ...letter }) => ({ ...letter, sentAt: new Date(sentAt).toISOString() })) }
+  })
+  const certificate = 'GET /_orrery/pages/SERVICE/000000000000/us-east-1/PAGE'
+  admin.add('GET', 'pages/{service}/{account}/{region}/{page}', 'what a service shows outside of its API', certificate,
+    ({ params }) => readPage(cloud.core, params as unknown as PageAddress, cloud.invoke), { open: true })
 }
 
 function follow(cloud: Cloud, request: AdminRequest): EventFeed {

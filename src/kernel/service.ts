@@ -21,6 +21,8 @@ import type { NameHolder, Names } from './resource/names.ts'
 import type { WireRequest } from '../wire/message.ts'
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
+import type { Letter } from './outbox.ts'
+import type { Page } from './pages.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
@@ -44,6 +46,7 @@ export { emptyBody } from '../wire/message.ts'
 export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.ts'
 export type { Visit, WebHandler, WebRequest } from './web.ts'
 export type { AnswerForm } from './answer-form.ts'
+export type { Letter } from './outbox.ts'
 export type { Violation } from './validate.ts'
 export type { Range, Table } from './store/face.ts'
 export type { JournalEntry } from './journal.ts'
@@ -96,6 +99,8 @@ export interface ServiceDeclaration {
   readonly iamPrefix?: string
   /** The action that an operation needs, where it is not the operation's name, in the spelling of the service's denials. */
   readonly iamAction?: (operation: string) => string
+  /** The code of its denials, where it is not that of its protocol. */
+  readonly denialCode?: string
   /** Operations that every signed caller may use, whatever policies say. */
   readonly needsNoPermission?: readonly string[]
   /** The ARN that a call means, or all of them; undefined where its action is about none. Without it, Resource elements are not judged. */
@@ -120,6 +125,8 @@ export interface ServiceDeclaration {
   readonly rootNames?: Readonly<Record<string, string>>
   /** Looks at a request before it is decoded, its body out of any frame: digests that the service wants checked. @throws Fault */
   readonly received?: (request: WireRequest, operation: string) => void
+  /** What it shows to everyone below Orrery's own address, by name; `call.pageUrl` says where. */
+  readonly page?: Page
   /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
   readonly locate?: (operation: string, input: never, caller: Caller, names: Names) =>
     { readonly account?: string, readonly region?: string } | undefined
@@ -198,6 +205,10 @@ export interface Call<FaultCode extends string = string> {
   /** Refuses when `wanted` exceeds the quota and `--quotas real` is on. */
   quota(name: string, wanted: number): void
   to<Id extends keyof ServiceTypes>(service: Id, target?: CallTarget): ServiceClient<ServiceTypes[Id]>
+  /** A real call of what is known only now: users configured it. @throws Fault the callee's, or where there is none */
+  invoke(
+    service: string, operation: string, input: Readonly<Record<string, unknown>>, target?: CallTarget,
+  ): Promise<Record<string, unknown>>
   /** One synchronous transaction, in an asynchronous operation after its first `await`. */
   transact<T>(body: () => T): T
   /** Runs when the call's transaction has been committed. */
@@ -212,6 +223,10 @@ export interface Call<FaultCode extends string = string> {
   meter(usageType: string, quantity: number, of?: MeteredOf): void
   /** A quantity that is billed by the time it stands (stored bytes) becomes more or less, by whole units. */
   stand(usageType: string, change: number, of?: MeteredOf): void
+  /** Sends a message to people or devices: it can be read at `GET /_orrery/outbox`. Inside a transaction. */
+  post(letter: Letter): void
+  /** Where clients find the service's page of this name. */
+  pageUrl(name: string): string
   /** A token that only this cloud can open, for this purpose. */
   seal(purpose: string, value: unknown): string
   open(purpose: string, token: string): unknown

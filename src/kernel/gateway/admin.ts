@@ -28,7 +28,10 @@ export interface AdminRequest {
 /** Server-sent events, until the iteration ends or the client leaves. */
 export interface EventFeed { readonly events: AsyncIterable<{ readonly name?: string, readonly data: unknown }> }
 
-/** Returns what is sent as JSON, or a feed; throws AdminError or SettingError for what the caller can mend. */
+/** A text of another kind than JSON. */
+export interface AdminPage { readonly page: { readonly type: string, readonly text: string } }
+
+/** Returns what is sent as JSON, a page, or a feed; throws AdminError or SettingError for what the caller can mend. */
 export type AdminHandler = (request: AdminRequest) => unknown
 
 /** An answer other than success: what is wrong and what to do, for people. */
@@ -107,6 +110,7 @@ export class AdminFace {
       body: method === 'POST' ? await readJson(head, body) : {},
       onGone: listener => meta.onGone(listener),
     })
+    if (isPage(value)) return shownPage(value)
     return isFeed(value) ? feed(value) : json(200, value ?? {})
   }
 
@@ -192,6 +196,14 @@ function refusal(status: number, message: string, remedy?: string): WireResponse
 
 function isFeed(value: unknown): value is EventFeed {
   return typeof value === 'object' && value !== null && 'events' in value && Symbol.asyncIterator in (value.events as object)
+}
+
+function isPage(value: unknown): value is AdminPage {
+  return typeof value === 'object' && value !== null && 'page' in value
+}
+
+function shownPage({ page: { type, text } }: AdminPage): WireResponse {
+  return { status: 200, headers: { 'content-type': type, 'x-content-type-options': 'nosniff' }, body: Buffer.from(text) }
 }
 
 function feed({ events }: EventFeed): WireResponse {

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { connect, createServer } from 'node:tls'
 import type { AddressInfo } from 'node:net'
 import { localCertificate } from './certificate.ts'
-import { selfSigned } from './x509.ts'
+import { selfSigned } from '../../std/x509.ts'
 
 const now = Date.UTC(2026, 5, 1)
 const dayMs = 86_400_000

@@ -4,8 +4,8 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { selfSigned } from './x509.ts'
-import type { Certificate } from './x509.ts'
+import { selfSigned } from '../../std/x509.ts'
+import type { Certificate } from '../../std/x509.ts'
 
 export interface CertificateSettings {
   /** Where `key.pem` (readable by its owner only) and `certificate.pem` are kept; absent = a new pair each time. */

@@ -22,12 +22,15 @@ export interface Wording {
   readonly family: Family
   /** Keeps the query protocol's codes and statuses whatever it speaks. */
   readonly queryCompatible: boolean
+  /** The service's own code, where it has one. */
+  readonly code?: string
   /** Seals what was denied. */
   readonly seal: (message: string) => string
 }
 
-export function denialFault(denial: Denial, question: Question, { family, queryCompatible, seal }: Wording): Fault {
-  const [code, status] = rows[queryCompatible ? 'query' : family]
+export function denialFault(denial: Denial, question: Question, { family, queryCompatible, code: own, seal }: Wording): Fault {
+  const [usual, status] = rows[queryCompatible ? 'query' : family]
+  const code = own ?? usual
   const text = denialText(denial, question)
   if (family !== 'ec2') return new Fault(code, text, status)
   const encoded = seal(decodedMessage(denial, question))

@@ -1,8 +1,9 @@
-// Writes one fixed form of X.509 certificate in DER: self-signed, ECDSA P-256 with SHA-256, for names and the loopback addresses.
-// It parses nothing; node:crypto and the clients do. https://datatracker.ietf.org/doc/html/rfc5280
+// Writes one fixed form of X.509 certificate in DER: self-signed with SHA-256, by an ECDSA P-256 key or an RSA key that is handed in, for
+// names and the loopback addresses. It parses nothing; node:crypto and the clients do. https://datatracker.ietf.org/doc/html/rfc5280
 // Keys and serial numbers come from node:crypto, not from the seeded chance: a private key that a seed gives away protects nobody.
 
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import type { KeyPairKeyObjectResult } from 'node:crypto'
 
 /** Both in PEM. */
 export interface Certificate { readonly key: string, readonly certificate: string }
@@ -11,17 +12,26 @@ export interface CertificateRequest {
   readonly names: readonly string[]
   readonly fromAt: number
   readonly untilAt: number
+  /** Of the holder, where it is not this machine. */
+  readonly commonName?: string
+  /** P-256, new, where none is given. */
+  readonly keys?: KeyPairKeyObjectResult
 }
 
-const tag = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, utcTime: 0x17,
+const tag = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, nothing: 0x05, oid: 0x06, utf8: 0x0c, utcTime: 0x17,
   generalizedTime: 0x18, sequence: 0x30, set: 0x31 } as const
-const commonName = 'Orrery on this machine'
+const thisMachine = 'Orrery on this machine'
+const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+const rsaWithSha256 = '1.2.840.113549.1.1.11'
 const loopback = [Buffer.from([127, 0, 0, 1]), Buffer.from([...new Array<number>(15).fill(0), 1])]
 
 export function selfSigned(request: CertificateRequest): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { commonName = thisMachine } = request
+  const { publicKey, privateKey } = request.keys ?? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const isRsa = publicKey.asymmetricKeyType === 'rsa'
   const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' })
-  const algorithm = sequence(oid('1.2.840.10045.4.3.2'))
+  // RSA's algorithms carry a null where others carry nothing (RFC 8017, A.2.4).
+  const algorithm = isRsa ? sequence(oid(rsaWithSha256), element(tag.nothing)) : sequence(oid(ecdsaWithSha256))
   const name = sequence(element(tag.set, sequence(oid('2.5.4.3'), element(tag.utf8, Buffer.from(commonName)))))
   const body = sequence(
     element(0xa0, integer(Buffer.from([2]))),
