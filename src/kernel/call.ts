@@ -10,7 +10,6 @@ import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
 import type { JournalFace } from './journal.ts'
 import { lifecycleMs } from './settings.ts'
-import { servicePrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Family } from './identity/refusal.ts'
 import { identityFace } from './identity-face.ts'
@@ -23,6 +22,7 @@ import { collection } from './resource/collection.ts'
 import type { Collection, CollectionContext } from './resource/collection.ts'
 import { settle } from './resource/lifecycle.ts'
 import { exceeds } from './resource/quota.ts'
+import { onwardOrigin } from './onward.ts'
 import { postLetter } from './outbox.ts'
 import type { Letter } from './outbox.ts'
 import { pageUrl } from './page-url.ts'
@@ -231,19 +231,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   #originFor(target: CallTarget): CallOrigin {
-    const { request: _, family: _family, calledVia = [], sourceArn: _sourceArn, ...own } = this.origin
-    const name = `${this.service.id}.amazonaws.com`
-    return {
-      ...own,
-      principal: target.principal ?? servicePrincipal(name),
-      account: target.account ?? this.account,
-      region: target.region ?? this.region,
-      requestId: this.uuid(),
-      sourceAddress: name,
-      userAgent: name,
-      ...(target.principal !== undefined && { calledVia: [...calledVia, name] }),
-      ...(target.sourceArn !== undefined && { sourceArn: target.sourceArn }),
-    }
+    return onwardOrigin(this.origin, this.service.id, this.uuid(), target)
   }
 
   transact<T>(body: () => T): T {
