@@ -8,6 +8,7 @@ import type { AnswerForm } from './answer-form.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
+import { newestFirst } from './journal-face.ts'
 import type { JournalFace } from './journal.ts'
 import { lifecycleMs } from './settings.ts'
 import type { Principal } from './identity/principal.ts'
@@ -314,17 +315,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get journal(): JournalFace {
-    const { journal } = this.#core
-    const { pager } = this
-    return {
-      * newest() {
-        const cursor = pager?.claim()
-        for (const entry of journal.newest(cursor?.after === undefined ? undefined : Number(cursor.after))) {
-          cursor?.reached(String(entry.sequence))
-          yield entry
-        }
-      },
-    }
+    return newestFirst(this.#core.journal, this.pager)
   }
 
   lifecycleMs(typicalMs: number): number {
