@@ -1,37 +1,37 @@
-// `node dist/bench/dynamodb.js [ITEMS]`: DynamoDB's operations beside a bare node:http server that reads the same request, in one run on
-// one machine, rounds interleaved; at so many items of 400 bytes (1,000 by default). Rates wander with the machine; the ratios are what
-// counts.
+// DynamoDB's operations on items of 400 bytes, beside a bare node:http server that reads the same request, dynalite and DynamoDB Local; at
+// a thousand items and at a million, and what a million costs in memory and at the next start.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, BatchWriteItemCommand, CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb'
-import { signRequest } from '../src/kernel/identity/signer.ts'
-import { load, median, residentMb, startServer } from './measure.ts'
-import type { Measured, Server } from './measure.ts'
+import type { Setting } from './main.ts'
+import { load, residentMb, startCloud, startServer, warm } from './measure.ts'
+import type { Server } from './measure.ts'
+import { dynamodbLocal, npmPeer } from './peers.ts'
+import { contest, line, target } from './report.ts'
+import type { Contender } from './report.ts'
+import { jsonRequest } from './requests.ts'
 import type { Credentials } from './requests.ts'
 import { session } from './session.ts'
 
-const rounds = 3
-const timing = { connections: 16, warmUpMs: 700, durationMs: 2000 }
+const timing = { connections: 16, warmUpMs: 500, durationMs: 2000 }
 const requestCount = 200
 const batchSize = 25
-const itemCount = Number(process.argv[2] ?? 1000)
 const table = 'bench'
 
 interface Measure {
-  readonly name: string
-  /** Target, as a share of the bare server's rate. */
-  readonly target?: number
   readonly operation: string
-  readonly input: (number: number) => object
+  readonly label?: string
+  /** Wanted, as a share of the bare server's rate, and in dynalite's. */
+  readonly share?: number
+  readonly dynalite: number
+  readonly input: (number: number, itemCount: number) => object
 }
 
 const measures: readonly Measure[] = [
-  { name: 'GetItem', target: 0.55, operation: 'GetItem', input: number => ({ TableName: table, Key: key(number) }) },
-  { name: 'PutItem', target: 0.45, operation: 'PutItem', input: number => ({ TableName: table, Item: item(number) }) },
+  { operation: 'GetItem', share: 0.55, dynalite: 1.3, input: number => ({ TableName: table, Key: key(number) }) },
+  { operation: 'PutItem', share: 0.45, dynalite: 2, input: number => ({ TableName: table, Item: item(number) }) },
   {
-    name: 'UpdateItem with condition', operation: 'UpdateItem',
+    operation: 'UpdateItem', label: 'UpdateItem with condition', dynalite: 2,
     input: number => ({
       TableName: table, Key: key(number),
       UpdateExpression: 'SET hits = if_not_exists(hits, :zero) + :one', ConditionExpression: 'attribute_exists(pk)',
@@ -39,65 +39,106 @@ const measures: readonly Measure[] = [
     }),
   },
   {
-    name: 'Query of 100', operation: 'Query',
+    operation: 'Query', label: 'Query of 100', dynalite: 2,
     input: number => ({
       TableName: table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: partition(number) } }, Limit: 100,
     }),
   },
   {
-    name: 'BatchWrite of 25', operation: 'BatchWriteItem',
-    input: number => ({ RequestItems: { [table]: several(number, batchSize).map(each => ({ PutRequest: { Item: item(each) } })) } }),
+    operation: 'BatchWriteItem', label: 'BatchWrite of 25', dynalite: 2,
+    input: (number, itemCount) => ({
+      RequestItems: { [table]: several(number, batchSize, itemCount).map(each => ({ PutRequest: { Item: item(each) } })) },
+    }),
   },
   {
-    name: 'TransactWrite of 10', operation: 'TransactWriteItems',
-    input: number => ({ TransactItems: several(number, 10).map(each => ({ Put: { TableName: table, Item: item(each) } })) }),
+    operation: 'TransactWriteItems', label: 'TransactWrite of 10', dynalite: 2,
+    input: (number, itemCount) => ({
+      TransactItems: several(number, 10, itemCount).map(each => ({ Put: { TableName: table, Item: item(each) } })),
+    }),
   },
 ]
 
-const directory = mkdtempSync(join(tmpdir(), 'orrery-bench-'))
-try {
-  await run()
-} finally {
-  rmSync(directory, { recursive: true })
-}
-
-async function run(): Promise<void> {
+export async function run({ directory, rounds, itemCounts }: Setting): Promise<void> {
   const bare = await startServer('bare.js')
-  const cloud = await startServer('../cli/orrery.js', ['start', '--port', '0', '--data', directory])
-  const credentials = await session(cloud)
-  await fill(cloud, credentials)
-  console.log(`${itemCount} items, ${residentMb(cloud).toFixed(0)} MB`)
-  for (const { name, target, operation, input } of measures) {
-    const requests = Array.from({ length: requestCount }, (_, i) =>
-      request(cloud, operation, input(Math.floor(i * itemCount / requestCount)), credentials))
-    const [ours, theirs]: [Measured[], Measured[]] = [[], []]
-    for (let round = 0; round < rounds; round += 1) {
-      theirs.push(await load(bare, { ...timing, requests }))
-      ours.push(await load(cloud, { ...timing, requests }))
-    }
-    row(name, target, ours, theirs)
+  const costs = new Map<string, number>()
+  for (const itemCount of itemCounts) {
+    const place = join(directory, String(itemCount))
+    const cloud = await startCloud(place)
+    const credentials = await session(cloud)
+    const peers = itemCount > 10_000 ? [] : await startPeers()
+    await fill(cloud, credentials, itemCount)
+    for (const { name, server } of peers) await fill(server, credentials, itemCount).catch(error => { line(name, String(error)) })
+    console.log(`${itemCount} items, ${residentMb(cloud).toFixed(0)} MB`)
+    await measureAll({ cloud, bare, peers, credentials, itemCount, rounds, costs })
+    const heldMb = residentMb(cloud)
+    line('memory after the load', `${heldMb.toFixed(0)} MB`)
+    if (itemCount >= 1_000_000) target('memory with a million items', `${heldMb.toFixed(0)} MB`, '<= 1200 MB', heldMb <= 1200)
+    await Promise.all([cloud, ...peers.map(({ server }) => server)].map(server => server.stop()))
+    await reopen(place, itemCount)
   }
-  console.log(`memory after the load ${residentMb(cloud).toFixed(0)} MB`)
-  await Promise.all([bare.stop(), cloud.stop()])
+  await bare.stop()
 }
 
-function row(name: string, target: number | undefined, ours: readonly Measured[], bare: readonly Measured[]): void {
-  const of = (read: (measured: Measured) => number) => median(ours.map(read))
-  const ratio = median(ours.map(({ perSecond }, i) => perSecond / bare[i]!.perSecond))
-  const bareMicros = median(bare.map(({ cpuMicros }) => cpuMicros))
-  const failures = ours.reduce((sum, each) => sum + each.failures, 0)
-  const share = `${(100 * ratio).toFixed(0).padStart(3)} % of bare${target === undefined ? '' : ` (target ${100 * target} %)`}`
-  console.log([
-    `${name.padEnd(26)} ${of(({ perSecond }) => perSecond).toFixed(0).padStart(6)}/s`,
-    share,
-    `p50 ${of(({ p50Ms }) => p50Ms).toFixed(2)} ms`,
-    `p99 ${of(({ p99Ms }) => p99Ms).toFixed(2)} ms`,
-    `${of(({ cpuMicros }) => cpuMicros).toFixed(0)} µs CPU, bare ${bareMicros.toFixed(0)}`,
-    `${failures} failures`,
-  ].join('  '))
+interface Peer { readonly name: string, readonly server: Server, readonly wanted: (measure: Measure) => number }
+
+async function startPeers(): Promise<Peer[]> {
+  const dynalite = await npmPeer('dynalite', '4.0.0', port => ['--port', String(port), '--createTableMs', '0'])
+  const local = await dynamodbLocal()
+  return [
+    ...dynalite === undefined ? [] : [{ name: 'dynalite', server: dynalite, wanted: (measure: Measure) => measure.dynalite }],
+    ...local === undefined ? [] : [{ name: 'DynamoDB Local', server: local, wanted: () => 2 }],
+  ]
 }
 
-async function fill({ url }: Server, credentials: Required<Credentials>): Promise<void> {
+interface Field {
+  readonly cloud: Server
+  readonly bare: Server
+  readonly peers: readonly Peer[]
+  readonly credentials: Required<Credentials>
+  readonly itemCount: number
+  readonly rounds: number
+  /** Our time per request at the smaller number of items. */
+  readonly costs: Map<string, number>
+}
+
+async function measureAll({ cloud, bare, peers, credentials, itemCount, rounds, costs }: Field): Promise<void> {
+  for (const measure of measures) {
+    const { operation, label = operation, share, input } = measure
+    const job = (port: number) => ({
+      ...timing, requests: Array.from({ length: requestCount }, (_, i) => jsonRequest(port, `DynamoDB_20120810.${operation}`,
+        input(Math.floor(i * itemCount / requestCount), itemCount), credentials)),
+    })
+    await warm(cloud, job(cloud.port))
+    if (share !== undefined) for (const { server } of [{ server: bare }, ...peers]) await warm(server, job(server.port))
+    const others: Contender[] = [
+      { name: 'bare node:http', server: bare, job: job(cloud.port), ...(share !== undefined && { wanted: share }) },
+      ...peers.map(({ name, server, wanted }) => ({ name, server, job: job(server.port), wanted: wanted(measure) })),
+    ]
+    const { perSecond } = await contest(label, rounds, { name: label, server: cloud, job: job(cloud.port) }, others)
+    const before = costs.get(label)
+    if (before === undefined) costs.set(label, 1 / perSecond)
+    else {
+      const growth = 1 / perSecond / before
+      target(`${label} at ${itemCount} items`, `${growth.toFixed(2)} x the cost at fewer`, '<= 1.3 x', growth <= 1.3)
+    }
+  }
+}
+
+/** Starts again on what was stored, up to the first item read. */
+async function reopen(directory: string, itemCount: number): Promise<void> {
+  const beganAt = performance.now()
+  const cloud = await startCloud(directory)
+  const request = jsonRequest(cloud.port, 'DynamoDB_20120810.GetItem', { TableName: table, Key: key(itemCount - 1) },
+    { accessKeyId: '000000000000', secretAccessKey: 'any' })
+  const { failures, complaint } = await load(cloud, { connections: 1, warmUpMs: 0, durationMs: 60_000, count: 1, requests: [request] })
+  const tookMs = performance.now() - beganAt
+  if (failures > 0) throw new Error(`The reopened table does not answer: ${complaint}`)
+  line('reopened', `${tookMs.toFixed(0)} ms to the first item`, `${residentMb(cloud).toFixed(0)} MB`)
+  if (itemCount >= 1_000_000) target('reopened with a million items', `${tookMs.toFixed(0)} ms`, '<= 2000 ms', tookMs <= 2000)
+  await cloud.stop()
+}
+
+async function fill({ url }: Server, credentials: Required<Credentials>, itemCount: number): Promise<void> {
   const db = new DynamoDBClient({ endpoint: url, region: 'us-east-1', credentials })
   await db.send(new CreateTableCommand({
     TableName: table, BillingMode: 'PAY_PER_REQUEST',
@@ -114,6 +155,7 @@ async function fill({ url }: Server, credentials: Required<Credentials>): Promis
     }
   })
   await Promise.all(workers)
+  db.destroy()
 }
 
 /** A hundred items share a partition. */
@@ -133,20 +175,6 @@ function item(number: number) {
   }
 }
 
-function several(number: number, count: number): number[] {
+function several(number: number, count: number, itemCount: number): number[] {
   return Array.from({ length: count }, (_, i) => (number + i) % Math.max(itemCount, count))
-}
-
-function request({ port }: Server, operation: string, input: object, credentials: Required<Credentials>): string {
-  const { accessKeyId, secretAccessKey: secret, sessionToken } = credentials
-  const body = JSON.stringify(input)
-  const { headers } = signRequest({
-    method: 'POST', path: '/', query: '', body: Buffer.from(body),
-    headers: {
-      host: `127.0.0.1:${port}`, 'user-agent': 'orrery-bench',
-      'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}`,
-    },
-  }, { accessKeyId, secret, sessionToken, region: 'us-east-1', service: 'dynamodb', at: Date.now() })
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return Buffer.from(`POST / HTTP/1.1\r\n${lines.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`).toString('base64')
 }

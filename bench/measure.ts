@@ -11,6 +11,9 @@ export const serverCore = 0
 export const loadCore = 1
 /** As `npm start` has them. */
 const flags = ['--max-semi-space-size=32']
+/** What V8 takes to compile all that a request passes through; before, it is the compiler that is measured. */
+const warmRequests = 30_000
+const warmLimitMs = 20_000
 
 export interface Server {
   readonly url: string
@@ -32,13 +35,21 @@ export function startServer(script: string, args: readonly string[] = []): Promi
     child.stdout.on('data', (line: Buffer) => {
       const url = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line.toString())
       if (url === null) return
-      const stop = () => new Promise<void>(ended => {
-        child.removeAllListeners('exit')
-        child.once('exit', () => ended())
-        child.kill('SIGTERM')
-      })
-      resolve({ url: url[0], port: Number(url[1]), process: child, readyMs: performance.now() - beganAt, stop })
+      resolve({ url: url[0], port: Number(url[1]), process: child, readyMs: performance.now() - beganAt, stop: stopper(child) })
     })
+  })
+}
+
+/** Of the cloud, with its state on disk. */
+export function startCloud(directory: string): Promise<Server> {
+  return startServer('../cli/orrery.js', ['start', '--port', '0', '--data', directory])
+}
+
+export function stopper(child: ChildProcess): () => Promise<void> {
+  return () => new Promise(ended => {
+    child.removeAllListeners('exit')
+    child.once('exit', () => ended())
+    child.kill('SIGTERM')
   })
 }
 
@@ -50,8 +61,14 @@ export interface Measured extends Result {
 export async function load(server: Server, job: Omit<Job, 'port'>): Promise<Measured> {
   const cpuBefore = cpuMs(server)
   const result = await generate({ ...job, port: server.port })
-  const answered = result.count * (job.durationMs + job.warmUpMs) / job.durationMs
+  const answered = result.count + result.warmCount
   return { ...result, cpuMicros: 1000 * (cpuMs(server) - cpuBefore) / answered }
+}
+
+/** Loads a server until it has answered so much that its code is compiled. */
+export async function warm(server: Server, job: Omit<Job, 'port'>): Promise<void> {
+  const beganAt = performance.now()
+  for (let count = 0; count < warmRequests && performance.now() - beganAt < warmLimitMs;) count += (await load(server, job)).count
 }
 
 function generate(job: Job): Promise<Result> {
@@ -75,7 +92,21 @@ function cpuMs({ process: { pid } }: Server): number {
 }
 
 export function residentMb({ process: { pid } }: Server): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+  return kilobytes(pid, 'VmRSS') / 1024
+}
+
+/** The most it ever held. */
+export function peakMb({ process: { pid } }: Server): number {
+  return kilobytes(pid, 'VmHWM') / 1024
+}
+
+/** What it holds that is no page of a file: maps of the store's file are the system's to take back. */
+export function anonymousMb({ process: { pid } }: Server): number {
+  return kilobytes(pid, 'RssAnon') / 1024
+}
+
+function kilobytes(pid: number | undefined, name: string): number {
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
 }
 
 export function median(values: readonly number[]): number {
