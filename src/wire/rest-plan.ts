@@ -2,6 +2,8 @@
 
 import type { Member, StructureShape } from '../model/shape.ts'
 
+export interface HeaderMember { readonly member: Member, readonly headerName: string }
+
 export interface RestPlan {
   readonly shape: StructureShape
   readonly labels: readonly Member[]
@@ -10,6 +12,8 @@ export interface RestPlan {
   /** A map of all parameters (httpQueryParams). */
   readonly queryMap?: Member
   readonly headers: readonly Member[]
+  /** The same, by the member's name, with the header's name in lower case. */
+  readonly headersByMember: ReadonlyMap<string, HeaderMember>
   readonly prefixHeaders: readonly Member[]
   readonly statusCode?: Member
   readonly payload?: Member
@@ -31,12 +35,14 @@ export function restPlan(shape: StructureShape, side: Side): RestPlan {
   const inQuery = at('querystring')
   const queryMap = inQuery.find(member => member.shape.kind === 'map')
   const statusCode = at('statusCode')[0]
+  const headers = at('header')
   const payload = shape.payload ?? shape.members.find(member => member.shape.kind === 'structure' && member.shape.eventStream === true)
   return {
     shape,
     labels: at('uri'),
     query: new Map(inQuery.filter(member => member !== queryMap).map(member => [member.wireName, member])),
-    headers: at('header'),
+    headers,
+    headersByMember: new Map(headers.map(member => [member.name, { member, headerName: member.wireName.toLowerCase() }])),
     prefixHeaders: at('headers'),
     body: payload === undefined ? shape.members.filter(member => !locations[side].has(member.location)) : [],
     ...(queryMap !== undefined && { queryMap }),

@@ -289,8 +289,8 @@ function queryPairs(plan: RestPlan, input: Values): [string, string][] {
 }
 
 function readHeaders(plan: RestPlan, headers: Headers, values: Values, offsets: boolean): void {
-  for (const member of plan.headers) {
-    const text = headers[member.wireName.toLowerCase()]
+  for (const { member, headerName } of plan.headersByMember.values()) {
+    const text = headers[headerName]
     if (text === undefined) continue
     if (member.shape.kind === 'list') values[member.name] = readHeaderList(member.shape.element, text, offsets)
     else if (text !== '' || member.shape.kind === 'string') values[member.name] = readHttpText(member, text, 'header', offsets)
@@ -312,13 +312,16 @@ function writeHeaders(plan: RestPlan, values: Values, omitsEmpty: boolean): Head
       if (value !== null && value !== undefined) headers[prefix + name.toLowerCase()] = String(value)
     }
   }
-  for (const member of plan.headers) {
-    const value = values[member.name]
-    if (value === undefined || value === null) continue
+  // Few of the members that travel so are ever given.
+  for (const name in values) {
+    const known = plan.headersByMember.get(name)
+    const value = values[name]
+    if (known === undefined || value === undefined || value === null) continue
+    const { member, headerName } = known
     const text = member.shape.kind === 'list'
       ? writeHeaderList(member.shape.element, value as unknown[])
       : writeHttpText(member, value, 'header')
-    if (text !== '' || !omitsEmpty) headers[member.wireName.toLowerCase()] = text
+    if (text !== '' || !omitsEmpty) headers[headerName] = text
   }
   return headers
 }

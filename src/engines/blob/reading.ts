@@ -4,7 +4,8 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { BlobReading, Piece } from '../../std/blob-store.ts'
 
-const readBytes = 256 * 1024
+/** Each read is a journey to a thread and back: on a busy machine that costs more than its bytes. */
+const readBytes = 512 * 1024
 
 type Fetched = { readonly bytes: Uint8Array | undefined } | { readonly failure: unknown }
 

@@ -11,6 +11,8 @@ import { statusText } from './http-refusal.ts'
 const onePieceBytes = 16 * 1024
 /** A client that takes a large body slowly must be seen to take it. */
 const sliceBytes = 1 << 20
+/** So much of a streamed body may be on its way out while more is fetched. */
+const inFlightBytes = 512 * 1024
 
 const headerName = /^[!#$%&'*+\-.^_`|~\w]+$/
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
@@ -125,7 +127,7 @@ export class AnswerWriter {
         if (leftBytes < 0) throw new Error('assert: an answer is longer than its content-length')
         const isTaken = part.length === 0 || (inChunks ? this.#writeChunk(part) : socket.write(part))
         uncork()
-        if (!isTaken && !socket.destroyed) await this.#drain()
+        if (!isTaken && socket.writableLength > inFlightBytes && !socket.destroyed) await this.#drain()
       }
       if (leftBytes > 0 && leftBytes !== Infinity) socket.destroy()
       else if (inChunks) socket.write('0\r\n\r\n', 'latin1')
