@@ -57,11 +57,26 @@ const clients = [
       { program: pythonPrograms.old, way: 'pip', install: () => python(`boto3==${oldBoto3}`) },
     ],
   },
+  debianClient('rclone', 'version'),
+  debianClient('s3cmd', '--version'),
+  debianClient('restic', 'version'),
+  debianClient('s3fs', '--version'),
 ]
 
 for (const client of clients) await provide(client)
 tellJavaScriptSdk()
 process.exitCode = await runTests(testFilesIn('dist/tests/clients')) ? 0 : 1
+
+/** A client that comes from Debian, in a package of its program's name. */
+function debianClient(name, ...words) {
+  const variable = `ORRERY_${name.toUpperCase()}`
+  const install = () => debian(name)
+  return {
+    name, variable,
+    check: program => [program, ...words],
+    ways: [{ program: process.env[variable] }, { program: name }, { program: `/usr/bin/${name}`, way: 'apt-get', install }],
+  }
+}
 
 /** Finds or installs the client, sets its variable, says so; or says why not. */
 async function provide({ name, variable, check, ways }) {
@@ -77,11 +92,17 @@ async function provide({ name, variable, check, ways }) {
     }
     if (checked.ok) {
       process.env[variable] = program
-      console.log(`${name}: ${checked.output.trim().split('\n').at(-1)} (${program})`)
+      console.log(`${name}: ${versionIn(checked.output)} (${program})`)
       return
     }
   }
   console.log(`${name}: skipped, ${reasons.join('; ') || 'it is not installed'}`)
+}
+
+/** The line that tells a version, of what a program prints of itself. */
+function versionIn(output) {
+  const lines = output.trim().split('\n')
+  return lines.find(line => /\d\.\d/.test(line)) ?? lines.at(-1)
 }
 
 /** The JavaScript SDK comes with `npm ci`; nothing to install. */

@@ -166,9 +166,13 @@ export class Pipeline implements Handler {
 }
 
 /** S3 takes signatures of version 2 in its older regions. */
-function addressee({ region, path }: OperationRoute, family: Family, ownPath: string): Addressee {
+function addressee({ region, wantedRegion, path }: OperationRoute, family: Family, ownPath: string): Addressee {
   const partition = partitionOf(region).id
-  return family === 'bare-xml' && takesVersionTwo(region) ? { family, partition, olderPath: path ?? ownPath } : { family, partition }
+  return {
+    family, partition,
+    ...(wantedRegion !== undefined && { region: wantedRegion }),
+    ...(family === 'bare-xml' && takesVersionTwo(region) && { olderPath: path ?? ownPath }),
+  }
 }
 
 function actionForm(head: RequestHead, body: Uint8Array): ActionForm {

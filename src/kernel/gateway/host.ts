@@ -26,8 +26,8 @@ const localSuffixes = ['localhost.localstack.cloud', 'localhost']
 /** Stricter than need be, so that a bucket called `my-bucket-1` is none. */
 const region = /^(?:[a-z]{2}|us-gov|(?:us|eu)-iso[a-z]?|eusc-[a-z]{2})-(?:central|(?:north|south)?(?:east|west)|north|south)-\d{1,2}$/
 const fips = /^fips-|-fips$/
-/** Further names of endpoints, by their prefix: directory buckets by zone, and the oldest endpoint of us-east-1. */
-const furtherLabels: Readonly<Record<string, RegExp>> = { s3: /^(?:s3express-.+|s3-external-1)$/ }
+/** Further names of endpoints, by their prefix: directory buckets by zone, the oldest endpoint of us-east-1, and the accelerated one. */
+const furtherLabels: Readonly<Record<string, RegExp>> = { s3: /^(?:s3express-.+|s3-external-1|s3-accelerate)$/ }
 
 /** Label in front of which a customer's id makes the host a web host. */
 const webLabels: Readonly<Record<string, WebForm>> = {
@@ -88,7 +88,7 @@ export class HostReader {
       const dashed = /^(s3-website|s3-control|s3)-(.+)$/.exec(label)
       const plain = dashed !== null && region.test(dashed[2]!) ? dashed[1]! : prefixOf(label)
       if (plain !== 's3-accesspoint' && webLabels[plain] === undefined && !this.#isEndpointPrefix(plain)) continue
-      if (dashed !== null && plain === dashed[1]) foundRegion(dashed[2]!)
+      if (dashed !== null && region.test(dashed[2]!)) foundRegion(dashed[2]!)
       labels.splice(-count)
       return plain
     }

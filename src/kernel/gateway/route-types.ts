@@ -12,6 +12,8 @@ export interface OperationRoute {
   readonly operationName: string
   readonly protocol: ProtocolName
   readonly region: string
+  /** The signature names another region than the address does, or none that there is; it must name this one. */
+  readonly wantedRegion?: string
   /** The account that the host names (S3 access points); never proof of anything. */
   readonly account?: string
   /** The path that the codec reads where it is not the request's own: a bucket in the host, WebSocket callbacks behind a stage. */

@@ -32,7 +32,8 @@ function head(line: string, headers: Record<string, string> = {}): RequestHead {
 function said(route: Route): string {
   switch (route.kind) {
     case 'operation': {
-      const further = [route.path, route.hostForm, route.account, route.labels && JSON.stringify(route.labels)]
+      const wanted = route.wantedRegion === undefined ? undefined : `wants ${route.wantedRegion}`
+      const further = [wanted, route.path, route.hostForm, route.account, route.labels && JSON.stringify(route.labels)]
       return [route.serviceId, route.operationName, route.protocol, route.region, ...further].filter(part => part !== undefined).join(' ')
     }
     case 'action': return `action ${route.protocol} ${route.region}${route.serviceIds.length < 5 ? ` ${route.serviceIds.join(',')}` : ''}`
@@ -176,6 +177,12 @@ const cases: readonly (readonly [line: string, headers: Record<string, string>, 
   ['GET /b/k?AWSAccessKeyId=t&Expires=1&Signature=s', {}, 's3 GetObject rest-xml us-east-1'],
   ['POST /b', multipart, 'web s3-post-object b /b'],
   ['POST /', { ...multipart, host: 'b.s3.eu-west-1.amazonaws.com' }, 'web s3-post-object b eu-west-1 /b/'],
+  ['GET /k', { host: 'b.s3-accelerate.amazonaws.com', ...signed('s3') }, 's3 GetObject rest-xml eu-west-1 /b/k s3-virtual-host'],
+  ['GET /k', { host: 'b.s3-accelerate.dualstack.amazonaws.com', ...signed('s3') }, 's3 GetObject rest-xml eu-west-1 /b/k s3-virtual-host'],
+  ['GET /k', { host: 'b.c.s3.dualstack.eu-west-1.amazonaws.com', ...signed('s3') },
+    's3 GetObject rest-xml eu-west-1 /b.c/k s3-virtual-host'],
+  ['GET /b/k', { host: 's3.eu-central-1.amazonaws.com', ...signed('s3') }, 's3 GetObject rest-xml eu-central-1 wants eu-central-1'],
+  ['GET /b/k', signed('s3', 'US'), 's3 GetObject rest-xml us-east-1 wants us-east-1'],
   // Customers' own hosts
   ['GET /prod/pets', { host: 'a1b2.execute-api.eu-west-1.amazonaws.com' }, 'web execute-api a1b2 eu-west-1'],
   ['GET /pets', { host: 'a1b2.execute-api.localhost:4566' }, 'web execute-api a1b2'],

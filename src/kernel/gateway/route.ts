@@ -4,6 +4,7 @@
 // operation.
 
 import type { ModelCatalogue, ServiceEntry } from '../../model/catalogue-face.ts'
+import { isRegion } from '../../model/partitions.ts'
 import type { ProtocolName } from '../../model/shape.ts'
 import { actionCandidates, actionProtocol, actionRoute, isQueryService, unknownAction } from './action.ts'
 import { BindingTable } from './binding.ts'
@@ -189,8 +190,15 @@ export class Router {
     if (bounds.length === 0) return unknownRestOperation('rest-xml', [id], table.knowsPath(address.path))
     // Both list at `GET /`: the directory buckets' is signed `s3express`.
     const express = bounds.find(bound => bound.operation.includes('Directory') === (signingName?.endsWith('express') === true))
-    const route = this.#bound(express === undefined ? bounds : [express], head, host, region)
+    const wanted = signingName === undefined ? undefined : this.#wantedRegion(host, region)
+    const found = this.#bound(express === undefined ? bounds : [express], head, host, wanted ?? region)
+    const route = wanted === undefined ? found : { ...found, wantedRegion: wanted }
     return address.path === head.path ? route : { ...route, ...address }
+  }
+
+  #wantedRegion({ region }: HostReading, signed: string): string | undefined {
+    if (region !== undefined) return region === signed ? undefined : region
+    return isRegion(signed) ? undefined : this.#defaultRegion
   }
 
   #bound(bounds: readonly Bound[], head: RequestHead, host: HostReading, region: string): OperationRoute {

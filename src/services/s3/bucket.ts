@@ -38,10 +38,20 @@ export interface BucketInput { readonly Bucket: string, readonly ExpectedBucketO
 export function bucketFor(input: BucketInput, right: Right, call: Call, key?: string): Bucket {
   const bucket = existing(input.Bucket, call)
   const { ExpectedBucketOwner: expected } = input
+  if (acceleratedHost.test(call.endpoint)) checkAcceleration(bucket)
   if (expected !== undefined) checkOwner(expected, call.account)
   chargeRequester(bucket, call)
   demand(bucket, right, call, key)
   return bucket
+}
+
+const acceleratedHost = /\.s3-accelerate\./
+
+/** "Getting started with Amazon S3 Transfer Acceleration", Amazon S3 User Guide; texts as S3 sends them. @throws InvalidRequest */
+function checkAcceleration({ configurations: { accelerate } }: Bucket): void {
+  if (accelerate?.Status === 'Enabled') return
+  const state = accelerate === undefined ? 'not configured' : 'disabled'
+  throw s3Fault('InvalidRequest', {}, `S3 Transfer Acceleration is ${state} on this bucket`)
 }
 
 /** Who the request says owns the bucket. @throws InvalidBucketOwnerAWSAccountID, AccessDenied */
