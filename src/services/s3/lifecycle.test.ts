@@ -26,7 +26,8 @@ test('objects expire at the midnight after their days, by prefix, tag and size',
   assert.deepEqual(await keysOf(s3, Bucket), ['kept', 'large'])
   await cloud.clock.set('2027-03-16T00:00:00Z')
   assert.deepEqual(await keysOf(s3, Bucket), ['kept'])
-  const { fired } = await cloud.clock.advance('1y')
+  // Until the month ends, when the account is billed.
+  const { fired } = await cloud.clock.advance('15d')
   assert.equal(fired, 0)
 })
 
