@@ -24,7 +24,7 @@ export function prepare(
   core: Core, service: LoadedService, bound: BoundOperation, input: Values, origin: CallOrigin, invoke: Invoke,
 ): RunningCall {
   const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin,
-    new Names(core.store, origin.partition, service.id))
+    new Names(core.store, origin.partition, service.declaration.sharesRecordsOf ?? service.id))
   const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
   const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
   validate(core, service, bound, input)

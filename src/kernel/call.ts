@@ -140,7 +140,7 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get names(): Names {
-    return new Names(this.#core.store, this.partition, this.service.id)
+    return new Names(this.#core.store, this.partition, this.#owner)
   }
 
   respond(form: AnswerForm): void {
@@ -172,6 +172,10 @@ export class RunningCall implements Call, CollectionContext {
 
   table<V>(name: string): Table<V> {
     return this.cell.table<V>(`${this.#owner}/${name}`)
+  }
+
+  accountTable<V>(name: string): Table<V> {
+    return this.#core.store.cell(`${this.account}/global`).table<V>(`${this.#owner}/${name}`)
   }
 
   of<T>(type: RecordType<T>): Collection<T> {

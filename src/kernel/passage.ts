@@ -95,7 +95,7 @@ export class Passage {
   }
 
   /** A service answers a web form: there is no operation, and nothing says who calls. */
-  visited({ region = this.#core.settings.region }: WebRoute, service: LoadedService): void {
+  visited({ region = this.#core.settings.region }: Pick<WebRoute, 'region'>, service: LoadedService): void {
     this.#service = service
     this.#model = service.model
     this.#protocolName = service.model.protocols[0]!

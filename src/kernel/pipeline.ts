@@ -3,7 +3,8 @@
 // operation could hold instead.
 
 import { partitionOf } from '../model/partitions.ts'
-import type { WireRequest, WireResponse } from '../wire/message.ts'
+import { emptyBody } from '../wire/message.ts'
+import type { Headers, WireRequest, WireResponse } from '../wire/message.ts'
 import { requestPairs } from '../wire/form.ts'
 import { prepare, run } from './answer.ts'
 import { applyForm } from './answer-form.ts'
@@ -13,7 +14,7 @@ import type { Invoke } from './call.ts'
 import { contentOf } from './content.ts'
 import type { Core } from './core.ts'
 import type { AdminFace } from './gateway/admin.ts'
-import { allowCrossOrigin, preflight } from './gateway/cors.ts'
+import { allowCrossOrigin, askedOf, preflight } from './gateway/cors.ts'
 import type { BodySource, Handler, RequestHead, RequestMeta } from './gateway/request.ts'
 import { Router } from './gateway/route.ts'
 import type { ActionForm, OperationRoute, Route, WebRoute } from './gateway/route-types.ts'
@@ -26,6 +27,7 @@ import { takesVersionTwo } from './identity/signature-v2.ts'
 import { Passage } from './passage.ts'
 import type { NameHolder } from './resource/names.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
+import type { Visit } from './web.ts'
 
 /** Bodies that do not stream are gathered; Lambda's archives are the largest such inputs of AWS. */
 const gatherLimitBytes = 128 * 2 ** 20
@@ -42,9 +44,48 @@ export class Pipeline implements Handler {
   }
 
   /** Answers any request; it never rejects. */
-  async handle(head: RequestHead, source: BodySource, meta: RequestMeta): Promise<WireResponse> {
+  handle(head: RequestHead, source: BodySource, meta: RequestMeta): Promise<WireResponse> {
+    return head.headers['origin'] === undefined ? this.#handled(head, source, meta) : this.#crossOrigin(head, source, meta)
+  }
+
+  /** From a script of another origin: what it may do, and see, the service says where it keeps rules for that. */
+  async #crossOrigin(head: RequestHead, source: BodySource, meta: RequestMeta): Promise<WireResponse> {
     const allowed = preflight(head)
-    if (allowed !== undefined) return allowed
+    const passage = new Passage(this.#core, head, meta)
+    try {
+      const own = await this.#ownRules(passage, head, allowed !== undefined)
+      if (own !== undefined && allowed !== undefined) return { status: 200, headers: { ...own, 'content-length': '0' }, body: emptyBody }
+      if (allowed !== undefined) return allowed
+      const response = await this.#handled(head, source, meta)
+      if (own === undefined) allowCrossOrigin(head, response)
+      else Object.assign(response.headers, own)
+      return response
+    } catch (error) {
+      return passage.fail(error)
+    }
+  }
+
+  /** By the path alone, which the method of a preflight is not part of. @throws Fault */
+  async #ownRules(passage: Passage, head: RequestHead, isPreflight: boolean): Promise<Headers | undefined> {
+    const route = this.#router.route({ ...head, ...(isPreflight && { method: 'GET', query: '' }) })
+    if (route.kind !== 'operation' && route.kind !== 'web') return undefined
+    const { services } = this.#core
+    const service = await (route.kind === 'operation' ? services.load(route.serviceId) : services.forWeb(route.form))
+    const rules = service?.declaration.crossOrigin
+    if (service === undefined || rules === undefined) return undefined
+    passage.visited(route, service)
+    const path = route.path ?? (route.kind === 'web' ? `/${route.id}${head.path}` : head.path)
+    const asked = { path, preflight: isPreflight, ...askedOf(head, isPreflight) }
+    return rules(asked, this.#inside(passage, service, 'cross-origin'))
+  }
+
+  /** What handlers see of a service's state. */
+  #inside(passage: Passage, service: LoadedService, name: string): Pick<Visit, 'names' | 'at'> {
+    const at = (place?: NameHolder) => new RunningCall(this.#core, service, undefined, name, { ...passage.origin, ...place }, this.invoke)
+    return { names: at().names, at }
+  }
+
+  async #handled(head: RequestHead, source: BodySource, meta: RequestMeta): Promise<WireResponse> {
     const passage = new Passage(this.#core, head, meta)
     let response: WireResponse
     try {
@@ -54,7 +95,6 @@ export class Pipeline implements Handler {
     } catch (error) {
       response = passage.fail(error)
     }
-    allowCrossOrigin(head, response)
     return response
   }
 
@@ -125,10 +165,8 @@ export class Pipeline implements Handler {
     const { form, id, region, labels } = route
     const request = { method, path: route.path ?? path, query, headers, body: source.stream(), id, ...(region !== undefined && { region }),
       ...(labels !== undefined && { labels }) }
-    const call = (place?: NameHolder) => new RunningCall(core, service, undefined, form, { ...passage.origin, ...place }, this.invoke)
     return service.declaration.web![form]!(request, {
-      names: call().names,
-      at: call,
+      ...this.#inside(passage, service, form),
       send: async (operationName, sent, principal = anonymous, from = passage.origin.region) => {
         const bound = service.operation(operationName)
         if (bound === undefined) throw new Error(`assert: there is no ${service.id} ${operationName} to send`)

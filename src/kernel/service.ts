@@ -19,6 +19,7 @@ import type { JournalFace } from './journal.ts'
 import type { ResourceRegistry } from './resource/registry.ts'
 import type { NameHolder, Names } from './resource/names.ts'
 import type { WireRequest } from '../wire/message.ts'
+import type { CrossOriginRules } from './cross-origin.ts'
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
 import type { Letter } from './outbox.ts'
@@ -44,6 +45,7 @@ export type { NameHolder, Names } from './resource/names.ts'
 export type { Quota } from './resource/quota.ts'
 export { emptyBody } from '../wire/message.ts'
 export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.ts'
+export type { CrossOriginRequest, CrossOriginRules } from './cross-origin.ts'
 export type { Visit, WebHandler, WebRequest } from './web.ts'
 export type { AnswerForm } from './answer-form.ts'
 export type { Letter } from './outbox.ts'
@@ -130,6 +132,8 @@ export interface ServiceDeclaration {
   /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
   readonly locate?: (operation: string, input: never, caller: Caller, names: Names) =>
     { readonly account?: string, readonly region?: string } | undefined
+  /** Which origins' scripts may call what a customer keeps here, by the customer's own rules. */
+  readonly crossOrigin?: CrossOriginRules
   /** Answers requests that are for customers' own content and name no operation, by the form of their address: `s3-website`. */
   readonly web?: Readonly<Record<string, WebHandler>>
 }
@@ -197,6 +201,8 @@ export interface Call<FaultCode extends string = string> {
   of<T>(type: RecordType<T>): Collection<T>
   /** An ordered table of this service's in this cell, for keys of its own making (`std/key.ts`). Its name is no record type's. */
   table<V>(name: string): Table<V>
+  /** As `table`, but one for all regions of the account. */
+  accountTable<V>(name: string): Table<V>
   /** What can be made again, kept in memory for all calls of this service in this cloud: compiled texts and the like. */
   cache<T>(name: string, make: () => T): T
   tags<T>(type: ResourceType<T>): Tags

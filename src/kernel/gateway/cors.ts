@@ -48,6 +48,16 @@ export function preflight(head: RequestHead, settings: CorsSettings = {}): WireR
   }
 }
 
+/** What a browser says of the request that it means, in the preflight's headers or in the request itself. */
+export function askedOf({ method, headers }: RequestHead, isPreflight: boolean): { origin: string, method: string, headers: string[] } {
+  const names = isPreflight ? headers['access-control-request-headers'] ?? '' : ''
+  return {
+    origin: headers['origin'] ?? '',
+    method: isPreflight ? headers['access-control-request-method'] ?? '' : method,
+    headers: names.split(',').map(name => name.trim().toLowerCase()).filter(name => name !== ''),
+  }
+}
+
 /** Adds to the answer what a script of the request's origin may see; an answer with rules of its own stays as it is. */
 export function allowCrossOrigin(head: RequestHead, response: WireResponse, settings: CorsSettings = {}): void {
   const origin = head.headers['origin']

@@ -6,8 +6,11 @@ import type { Store, Table } from '../store/face.ts'
 
 export interface NameHolder { readonly account: string, readonly region: string }
 
+/** A name that stands for another, and what it is called itself, where it has a name besides. */
+export interface FurtherName { readonly leadsTo?: string, readonly by?: string }
+
 /** With when it was claimed, epoch ms. */
-export interface Claim extends NameHolder { readonly claimedAt: number }
+export interface Claim extends NameHolder, FurtherName { readonly claimedAt: number }
 
 const cellPrefix = 'names/'
 
@@ -21,7 +24,7 @@ export class Names {
     this.#service = service
   }
 
-  holder(name: string): NameHolder | undefined {
+  holder(name: string): Claim | undefined {
     return this.#table.get(key(this.#service, name))
   }
 

@@ -1,7 +1,8 @@
 // Who may do what to a bucket: its owner's account, whom its policy allows, whom its ACL grants, and nobody whom its policy denies. The
 // kernel judges policies, and what IAM says of the caller. Source: "How Amazon S3 authorizes a request", Amazon S3 User Guide.
 
-import type { Call } from '../../kernel/service.ts'
+import type { Call, Outcome } from '../../kernel/service.ts'
+import type { Via } from './access-point.ts'
 import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
 import type { Acl, Permission } from './acl.ts'
 import type { Bucket } from './bucket.ts'
@@ -40,23 +41,46 @@ export function demand(bucket: Bucket, right: Right, call: Call, key?: string, o
 export function may(bucket: Bucket, right: Right, call: Call, key?: string, objectAcl?: Acl): boolean {
   const { principal } = call
   if (!call.enforces || principal.kind === 'service') return true
-  const { policy, publicAccessBlock: block } = bucket.configurations
+  if (bucket.via !== undefined && !mayThrough(bucket.via, bucket, right, call, key)) return false
+  const { policy } = bucket.configurations
   const own = principal.account === call.account
   if (policy !== undefined) {
     const resource = target({ Bucket: bucket.name, ...(key !== undefined && { Key: key }) }, call)
-    const asker = principal.account === '' ? {} : { canonicalId: canonicalId(principal.account) }
-    const conditions = policyKeys(call, () => taggedObject(policy, bucket, key, call)?.tags)
-    const { verdict } = call.evaluatePolicy(policy, { action: right.action, resource, conditions, ...asker })
+    const verdict = judged(policy, resource, bucket, right, call, key)
     if (verdict === 'explicit-deny') return false
-    const restricted = block?.RestrictPublicBuckets === true && isPublicPolicy(policy) && !own
-    if (verdict === 'allow' && !restricted) return true
+    if (verdict === 'allow' && (own || !blocks('RestrictPublicBuckets', bucket, call) || !isPublicPolicy(policy))) return true
   }
   if (own) return true
   if (enforcesOwner(bucket)) return false
-  const ignored = block?.IgnorePublicAcls === true
+  const ignored = blocks('IgnorePublicAcls', bucket, call)
   if (right.bucket !== undefined) return grants(bucket.acl, right.bucket, call, ignored)
   if (right.object === undefined) return false
   return objectAcl === undefined || grants(objectAcl, right.object, call, ignored)
+}
+
+/** Who is not of the account needs the access point's word as well as the bucket's. */
+function mayThrough({ arn, policy }: Via, bucket: Bucket, right: Right, call: Call, key: string | undefined): boolean {
+  const own = call.principal.account === call.account
+  if (policy === undefined) return own
+  const verdict = judged(policy, key === undefined ? arn : `${arn}/object/${key}`, bucket, right, call, key)
+  return verdict === 'allow' || (own && verdict !== 'explicit-deny')
+}
+
+function judged(
+  policy: string, resource: string | undefined, bucket: Bucket, { action }: Right, call: Call, key: string | undefined,
+): Verdict {
+  const { account } = call.principal
+  const asker = account === '' ? {} : { canonicalId: canonicalId(account) }
+  const conditions = policyKeys(call, () => taggedObject(policy, bucket, key, call)?.tags, bucket.via)
+  return call.evaluatePolicy(policy, { action, resource, conditions, ...asker }).verdict
+}
+
+type Verdict = Outcome['verdict']
+type Block = NonNullable<Bucket['configurations']['publicAccessBlock']>
+
+/** Whether the bucket's public access block, or its account's, says so. */
+export function blocks(what: keyof Block, { configurations: { publicAccessBlock: block } }: Bucket, call: Call): boolean {
+  return block?.[what] === true || call.accountTable<Block>('public-access-block').get('account')?.[what] === true
 }
 
 /** The object whose tags a policy asks for, where it asks for any. */
@@ -84,8 +108,8 @@ export function enforcesOwner({ configurations: { ownershipControls: controls } 
 }
 
 /** An ACL that would make a bucket or object public, where that is blocked. @throws AccessDenied */
-export function refusePublicAcl(acl: Acl, { configurations: { publicAccessBlock: block } }: Bucket): void {
-  if (block?.BlockPublicAcls === true && isPublicAcl(acl)) throw s3Fault('AccessDenied')
+export function refusePublicAcl(acl: Acl, bucket: Bucket, call: Call): void {
+  if (isPublicAcl(acl) && blocks('BlockPublicAcls', bucket, call)) throw s3Fault('AccessDenied')
 }
 
 function grants(acl: Acl, wanted: Permission, { principal }: Call, ignorePublic: boolean): boolean {

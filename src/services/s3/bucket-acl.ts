@@ -16,7 +16,7 @@ export const PutBucketAcl: S3['PutBucketAcl'] = (input, call) => {
     if (input.ACL === 'private' || acl.every(({ id }) => id === canonicalId(call.account))) return
     throw s3Fault('AccessControlListNotSupported')
   }
-  refusePublicAcl(acl, bucket)
+  refusePublicAcl(acl, bucket, call)
   call.of(Bucket).put({ ...bucket, acl })
 }
 

@@ -3,6 +3,8 @@
 
 import { resource } from '../../kernel/service.ts'
 import type { Call, Caller, Names } from '../../kernel/service.ts'
+import { bucketBehind } from './access-point.ts'
+import type { Via } from './access-point.ts'
 import type { Acl } from './acl.ts'
 import { chargeRequester, demand } from './access.ts'
 import type { Right } from './access.ts'
@@ -16,6 +18,8 @@ export interface Bucket {
   readonly createdAt: number
   readonly acl: Acl
   readonly configurations: Configurations
+  /** The access point that the present request came by; never stored. */
+  readonly via?: Via
 }
 
 export const Bucket = resource<Bucket>({
@@ -28,7 +32,12 @@ export const Bucket = resource<Bucket>({
 })
 
 /** Members that say which bucket is meant. */
-export interface BucketInput { readonly Bucket: string, readonly ExpectedBucketOwner?: string }
+export interface BucketInput {
+  readonly Bucket: string
+  readonly ExpectedBucketOwner?: string
+  /** Where the request came by an access point. */
+  readonly via?: Via
+}
 
 /**
  * The bucket that a request names.
@@ -36,14 +45,20 @@ export interface BucketInput { readonly Bucket: string, readonly ExpectedBucketO
  * @throws NoSuchBucket, AccessDenied
  */
 export function bucketFor(input: BucketInput, right: Right, call: Call, key?: string): Bucket {
-  const bucket = existing(input.Bucket, call)
-  const { ExpectedBucketOwner: expected } = input
+  const { ExpectedBucketOwner: expected, via } = input
+  const found = existing(input.Bucket, call)
+  const bucket = via === undefined ? found : { ...found, via }
+  if (via !== undefined && key === undefined && !ofPoints.has(right.action)) throw s3Fault('MethodNotAllowed')
   if (acceleratedHost.test(call.endpoint)) checkAcceleration(bucket)
   if (expected !== undefined) checkOwner(expected, call.account)
   chargeRequester(bucket, call)
   demand(bucket, right, call, key)
   return bucket
 }
+
+/** What is about a bucket and may be asked of an access point; settings may not be changed through one. */
+const ofPoints: ReadonlySet<string> = new Set(['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads',
+  's3:GetBucketLocation', 's3:GetBucketAcl', 's3:GetBucketCORS', 's3:GetBucketNotification', 's3:GetBucketPolicy', 's3:DeleteObject'])
 
 const acceleratedHost = /\.s3-accelerate\./
 
@@ -79,11 +94,12 @@ export function locateBucket(
 ): Partial<Caller> | undefined {
   const { Bucket: name } = input
   if (operation === 'CreateBucket' || name === undefined) return undefined
-  const holder = names.holder(name)
+  const { bucket } = bucketBehind(name, names, caller.region)
+  const holder = names.holder(bucket)
   if (holder === undefined) return undefined
   const { kind } = caller.principal
   if (holder.region !== caller.region && kind !== 'anonymous' && kind !== 'service' && !regionless.has(operation)) {
-    throw s3Fault('PermanentRedirect', { Endpoint: `${name}.s3.${holder.region}.amazonaws.com`, Bucket: name }, undefined,
+    throw s3Fault('PermanentRedirect', { Endpoint: `${bucket}.s3.${holder.region}.amazonaws.com`, Bucket: bucket }, undefined,
       { 'x-amz-bucket-region': holder.region })
   }
   return holder

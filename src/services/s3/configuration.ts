@@ -3,6 +3,7 @@
 
 import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
+import { blocks } from './access.ts'
 import { Bucket, bucketFor, existing } from './bucket.ts'
 import type { BucketInput } from './bucket.ts'
 import { checkCors, checkEncryption, checkLogging, checkOwnership, checkReplication, checkWebsite } from './configuration-check.ts'
@@ -132,7 +133,7 @@ export const PutBucketPolicy: S3['PutBucketPolicy'] = (input, call) => {
   const bucket = bucketOfPolicy(input, 's3:PutBucketPolicy', call)
   if (input.Policy === undefined || input.Policy.trim() === '') throw s3Fault('MissingRequestBodyError')
   checkPolicy(input.Policy, bucket.name)
-  if (bucket.configurations.publicAccessBlock?.BlockPublicPolicy === true && isPublicPolicy(input.Policy)) throw s3Fault('AccessDenied')
+  if (isPublicPolicy(input.Policy) && blocks('BlockPublicPolicy', bucket, call)) throw s3Fault('AccessDenied')
   configured(bucket, 'policy', input.Policy, call)
 }
 export const GetBucketPolicy: S3['GetBucketPolicy'] = (input, call) => {

@@ -126,7 +126,8 @@ export const ListBuckets: S3['ListBuckets'] = (input, call) => {
   const owned = call.names.held(call.account, prefix ?? '', after)
   const found: BucketEntry[] = []
   let next: string | undefined
-  for (const { name, region: place, claimedAt } of owned) {
+  for (const { name, region: place, claimedAt, leadsTo } of owned) {
+    if (leadsTo !== undefined) continue
     if (region !== undefined && place !== region) continue
     if (found.length === (limit ?? mostBuckets)) {
       next = call.seal('buckets', found.at(-1)!.Name)

@@ -19,7 +19,7 @@ export const PutObjectAcl: S3['PutObjectAcl'] = (input, call) => {
     if (input.ACL === 'bucket-owner-full-control' || input.ACL === 'private') return
     throw s3Fault('AccessControlListNotSupported')
   }
-  refusePublicAcl(acl, bucket)
+  refusePublicAcl(acl, bucket, call)
   announce(bucket, 'ObjectAcl:Put', changeVersion({ ...object, acl }, call), call)
 }
 

@@ -3,12 +3,10 @@
 // Authorization Reference; "Bucket policy examples using condition keys", Amazon S3 User Guide.
 
 import type { Call } from '../../kernel/service.ts'
+import type { Via } from './access-point.ts'
 import type { TagSet } from './tag-set.ts'
 
 type Keys = Record<string, readonly string[]>
-
-/** An access point, as policies speak of it. */
-export interface AccessPointName { readonly arn: string, readonly account: string }
 
 /** Parameters of the query that are keys by their own name. */
 const ofQuery: Readonly<Record<string, string>> = {
@@ -26,7 +24,7 @@ const ofHeaders: Readonly<Record<string, string>> = {
  * @param existingTags of the object that is meant
  * @param via the access point that the request came by: its ARN
  */
-export function policyKeys(call: Call, existingTags: () => TagSet | undefined, via?: AccessPointName): Keys {
+export function policyKeys(call: Call, existingTags: () => TagSet | undefined, via?: Pick<Via, 'arn' | 'account'>): Keys {
   const { request, account, region } = call
   const keys: Keys = { 's3:resourceaccount': [account], 's3:locationconstraint': [region] }
   if (via !== undefined) Object.assign(keys, { 's3:dataaccesspointarn': [via.arn], 's3:dataaccesspointaccount': [via.account],

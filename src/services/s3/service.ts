@@ -2,6 +2,7 @@
 
 import { service } from '../../kernel/service.ts'
 import type { WireRequest } from '../../kernel/service.ts'
+import { throughAccessPoints } from './access-point.ts'
 import { GetObjectAttributes } from './attributes.ts'
 import { GetBucketAcl, PutBucketAcl } from './bucket-acl.ts'
 import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucket-tagging.ts'
@@ -10,6 +11,7 @@ import { CompleteMultipartUpload } from './completion.ts'
 import * as lists from './configuration-list.ts'
 import * as settings from './configuration.ts'
 import { CopyObject, UploadPartCopy } from './copy.ts'
+import { crossOrigin } from './cors.ts'
 import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets } from './creation.ts'
 import { DeleteObject, DeleteObjects } from './deletion.ts'
 import { tellAgain } from './destination.ts'
@@ -45,7 +47,7 @@ export const s3 = service({
   ownPages: true,
   replays: false,
   resources: [Bucket],
-  operations: {
+  operations: throughAccessPoints({
     ...settings.operations, ...lists.operations,
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
     DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl, GetBucketLifecycleConfiguration, GetBucketLocation,
@@ -54,7 +56,7 @@ export const s3 = service({
     ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
     PutBucketNotificationConfiguration, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
     PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UploadPart, UploadPartCopy,
-  },
+  }),
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
@@ -66,6 +68,7 @@ export const s3 = service({
     GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
     PutBucketNotification: 'Superseded by PutBucketNotificationConfiguration, which takes the same requests.',
   },
+  crossOrigin,
   web: { 's3-website': website, 's3-post-object': postObject },
   timers: { letGo, lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.

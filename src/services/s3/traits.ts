@@ -90,6 +90,6 @@ function aclFor(input: AclInput, owner: string, bucket: Bucket, call: Call): Acl
     if (input.ACL === 'bucket-owner-full-control' || input.ACL === 'private') return privateAcl(owner)
     throw s3Fault('AccessControlListNotSupported')
   }
-  if (isPublicAcl(asked)) refusePublicAcl(asked, bucket)
+  if (isPublicAcl(asked)) refusePublicAcl(asked, bucket, call)
   return asked
 }

@@ -1,0 +1,41 @@
+// Amazon S3 Control: the manifest. It is a second face of S3's state; what each noun does is in its own file.
+
+import { service } from '../../kernel/service.ts'
+import { CreateAccessPoint, DeleteAccessPoint, GetAccessPoint, ListAccessPoints } from './access-point.ts'
+import {
+  DeleteAccessPointPolicy, GetAccessPointPolicy, GetAccessPointPolicyStatus, PutAccessPointPolicy,
+} from './access-point-policy.ts'
+import { checkAccount } from './account.ts'
+import { DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock } from './public-access-block.ts'
+
+const noJobs = 'Orrery runs no batch operations yet; call the operation for each object, which costs no time here.'
+const noLambda = 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.'
+const oneRegion = 'Orrery has no Multi-Region access points: a bucket lies in one region. Use an access point of each region.'
+
+const of = (reason: string, ...operations: readonly string[]) => Object.fromEntries(operations.map(name => [name, reason]))
+
+export const s3control = service({
+  id: 's3control',
+  scope: 'account',
+  sharesRecordsOf: 's3',
+  iamPrefix: 's3',
+  ownPages: true,
+  operations: {
+    CreateAccessPoint, DeleteAccessPoint, DeleteAccessPointPolicy, DeletePublicAccessBlock, GetAccessPoint, GetAccessPointPolicy,
+    GetAccessPointPolicyStatus, GetPublicAccessBlock, ListAccessPoints, PutAccessPointPolicy, PutPublicAccessBlock,
+  },
+  refuses: {
+    ...of(noJobs, 'CreateJob', 'DescribeJob', 'ListJobs', 'UpdateJobPriority', 'UpdateJobStatus', 'GetJobTagging', 'PutJobTagging',
+      'DeleteJobTagging'),
+    ...of(noLambda, 'CreateAccessPointForObjectLambda', 'DeleteAccessPointForObjectLambda', 'DeleteAccessPointPolicyForObjectLambda',
+      'GetAccessPointConfigurationForObjectLambda', 'GetAccessPointForObjectLambda', 'GetAccessPointPolicyForObjectLambda',
+      'GetAccessPointPolicyStatusForObjectLambda', 'ListAccessPointsForObjectLambda', 'PutAccessPointConfigurationForObjectLambda',
+      'PutAccessPointPolicyForObjectLambda'),
+    ...of(oneRegion, 'CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint', 'DescribeMultiRegionAccessPointOperation',
+      'GetMultiRegionAccessPoint', 'GetMultiRegionAccessPointPolicy', 'GetMultiRegionAccessPointPolicyStatus',
+      'GetMultiRegionAccessPointRoutes', 'ListMultiRegionAccessPoints', 'PutMultiRegionAccessPointPolicy',
+      'SubmitMultiRegionAccessPointRoutes'),
+  },
+  unchecked: constraint => constraint !== 'required',
+  locate: (_operation, input: never, caller) => checkAccount(input, caller),
+})
