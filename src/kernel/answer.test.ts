@@ -48,7 +48,7 @@ describe('what an operation gives', () => {
 
   test('its own pages are the service\'s business', async t => {
     const run = ({ NextToken: token }: { NextToken?: string }): object => ({ Books: [token ?? 'first'], NextToken: 'mine' })
-    const { output } = await answering(t, 'ListBooks', run, { ownPages: true }, { NextToken: 'mine' })
+    const { output } = await answering(t, 'ListBooks', run, { ownPages: ['ListBooks'] }, { NextToken: 'mine' })
     assert.deepEqual(output, { Books: ['mine'], NextToken: 'mine' })
   })
 })

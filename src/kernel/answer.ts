@@ -1,6 +1,7 @@
 // Runs one operation for an identified caller: from the decoded input to the output, or a fault. The wire is not seen here, so a request
 // off the network, a service calling another and a timer all come this way.
 
+import type { Pagination } from '../model/shape.ts'
 import type { Values } from '../wire/protocol.ts'
 import { authorise } from './authorise.ts'
 import { RunningCall } from './call.ts'
@@ -73,7 +74,7 @@ function told(core: Core, call: RunningCall, input: Values, output: Values, watc
 
 /** A list operation's generator becomes one page of its output; any other result is passed on. */
 function page(core: Core, call: RunningCall, bound: BoundOperation, input: Values, operation: Run): Values | Promise<Values> {
-  const pagination = call.service.declaration.ownPages ? undefined : bound.model.pagination
+  const pagination = paginationOf(call, bound)
   const pager = pagination === undefined ? undefined : beginPage(bound.model, pagination, input, call.cell.id, core.sealer)
   if (pager === 'invalid') throw invalidToken(call, bound)
   call.pager = pager
@@ -83,7 +84,7 @@ function page(core: Core, call: RunningCall, bound: BoundOperation, input: Value
 }
 
 function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Values, returned: unknown): Values {
-  const pagination = call.service.declaration.ownPages ? undefined : bound.model.pagination
+  const pagination = paginationOf(call, bound)
   const output = (returned ?? {}) as Values
   const within = pagination === undefined ? undefined : output[pagination.resultKeys[0]!]
   const yielded = isIterator(returned) ? returned : within
@@ -99,6 +100,10 @@ function whole(core: Core, call: RunningCall, bound: BoundOperation, input: Valu
     ...(token !== undefined && { [pagination.outputTokens[0]!]: token }),
     ...(pagination.moreResults !== undefined && { [pagination.moreResults]: token !== undefined }),
   }
+}
+
+function paginationOf({ service: { declaration: { ownPages } } }: RunningCall, { model }: BoundOperation): Pagination | undefined {
+  return ownPages === true || (ownPages !== undefined && ownPages !== false && ownPages.includes(model.name)) ? undefined : model.pagination
 }
 
 function validate(core: Core, service: LoadedService, bound: BoundOperation, input: Values): void {

@@ -119,8 +119,8 @@ export interface ServiceDeclaration {
   readonly invalidToken?: { readonly code: string, readonly message: string }
   /** Constraints of the model that the service does not enforce, or words differently in its own code. */
   readonly unchecked?: (constraint: Constraint, path: string, operation: string) => boolean
-  /** Its lists are cut by rules of its own, and their tokens are its own. */
-  readonly ownPages?: boolean
+  /** Its lists, or those of these operations, are cut by rules of its own, and their tokens are its own. */
+  readonly ownPages?: boolean | readonly string[]
   /** Its records and tables are those of this other service, in the same cell: two faces of one thing. */
   readonly sharesRecordsOf?: string
   /** Names of answers' root elements (rest-xml), by operation, where the model does not say them. */
