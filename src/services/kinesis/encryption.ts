@@ -1,0 +1,66 @@
+// Server-side encryption of streams: records under a data key of KMS, which is asked for every five minutes in the caller's name. What was
+// put before stays as it was. Source: "Data protection in Amazon Kinesis Data Streams", Developer Guide; StartStreamEncryption, API.
+
+import type { Kinesis } from '../../../generated/aws/kinesis.ts'
+import { Fault } from '../../kernel/service.ts'
+import type { Call, Principal } from '../../kernel/service.ts'
+import { DataKeys } from '../../std/data-keys.ts'
+import { openEnvelope, sealEnvelope } from '../../std/envelope.ts'
+import { activeStream, Stream } from './stream.ts'
+
+const reuseMs = 300_000
+
+export const StartStreamEncryption: Kinesis['StartStreamEncryption'] = async (input, call) => {
+  const stream = activeStream(input, call)
+  const { KeyId: keyId } = input
+  await asked(call, kms => kms.DescribeKey({ KeyId: keyId }))
+  call.transact(() => { call.of(Stream).put({ ...stream, kmsKeyId: keyId, status: 'UPDATING' }) })
+}
+
+export const StopStreamEncryption: Kinesis['StopStreamEncryption'] = (input, call) => {
+  const { kmsKeyId: _, ...stream } = activeStream(input, call)
+  call.of(Stream).put({ ...stream, status: 'UPDATING' })
+}
+
+/** Data as they are kept: the length of the sealed data key, the key, and the text under it. */
+export async function sealRecord({ id, kmsKeyId, ...stream }: Stream, data: readonly Uint8Array[], call: Call): Promise<Uint8Array[]> {
+  const EncryptionContext = { 'aws:kinesis:arn': call.arn(Stream, { id, ...stream }) }
+  const { plain, sealed } = await keysOf(call).current(`${id} ${kmsKeyId} ${call.principal.arn}`, call.now(), reuseMs, async () => {
+    const made = await asked(call, kms => kms.GenerateDataKey({ KeyId: kmsKeyId!, KeySpec: 'AES_256', EncryptionContext }))
+    return { plain: made.Plaintext!, sealed: made.CiphertextBlob! }
+  })
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(sealed.length)
+  return data.map(text => new Uint8Array(Buffer.concat([length, sealed, sealEnvelope(text, plain, id)])))
+}
+
+export async function openRecord(stream: Stream, data: Uint8Array, call: Call): Promise<Uint8Array> {
+  const bytes = Buffer.from(data)
+  const end = 2 + bytes.readUInt16BE(0)
+  const sealed = new Uint8Array(bytes.subarray(2, end))
+  const EncryptionContext = { 'aws:kinesis:arn': call.arn(Stream, stream) }
+  const plain = await keysOf(call).opened(`${stream.id} ${call.principal.arn}`, sealed, call.now(), reuseMs, async () =>
+    (await asked(call, kms => kms.Decrypt({ CiphertextBlob: sealed, EncryptionContext }))).Plaintext!)
+  return openEnvelope(new Uint8Array(bytes.subarray(end)), plain, stream.id)
+}
+
+function keysOf(call: Call): DataKeys {
+  return call.cache('data keys', () => new DataKeys())
+}
+
+const codes: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'KMSAccessDeniedException', DisabledException: 'KMSDisabledException',
+  KMSInvalidStateException: 'KMSInvalidStateException', NotFoundException: 'KMSNotFoundException',
+  InvalidCiphertextException: 'KMSInvalidStateException',
+}
+
+/** Kinesis has a fault of its own for each of KMS's. */
+async function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
+  const caller: { readonly principal?: Principal } = call.principal.kind === 'service' ? {} : { principal: call.principal }
+  try {
+    return await ask(call.to('kms', caller))
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    throw call.fault(codes[error.code] ?? error.code, error.message)
+  }
+}
