@@ -1,0 +1,162 @@
+// API destinations: HTTP endpoints of users that are targets, called with what their connection says, within five seconds.
+// Source: CreateApiDestination, Amazon EventBridge API Reference; "API destinations as targets in Amazon EventBridge", User Guide.
+
+import type { Events, Target as GivenTarget } from '../../../generated/aws/events.ts'
+import { addressProblem, exchange } from '../../engines/http.ts'
+import { Fault, resource } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import { jsonObject } from '../../std/json-object.ts'
+import { connectionByArn } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { paged } from './page.ts'
+
+export interface ApiDestination {
+  readonly name: string
+  readonly id: string
+  readonly description?: string
+  readonly connectionArn: string
+  readonly endpoint: string
+  readonly method: string
+  readonly rate: number
+  readonly createdAt: number
+  readonly modifiedAt: number
+}
+
+export const ApiDestination = resource<ApiDestination>({
+  name: 'ApiDestination',
+  key: 'name',
+  arn: 'arn:{partition}:events:{region}:{account}:api-destination/{name}/{id}',
+  notFound: { code: 'ResourceNotFoundException', message: ([name]) =>
+    `Failed to describe the api-destination(s). An api-destination '${name}' does not exist.` },
+  exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `An api-destination '${name}' already exists.` },
+})
+
+const answerMs = 5000
+const keepBytes = 65_536
+
+export const CreateApiDestination: Events['CreateApiDestination'] = (input, call) => {
+  const { Name: name, Description: description, ConnectionArn: connectionArn, InvocationEndpoint: endpoint, HttpMethod: method } = input
+  check(connectionArn, endpoint, call)
+  const now = call.now()
+  return changed(call.of(ApiDestination).insert({
+    name, id: call.uuid(), connectionArn, endpoint, method, rate: input.InvocationRateLimitPerSecond ?? 300, createdAt: now,
+      modifiedAt: now,
+    ...(description && { description }),
+  }), call)
+}
+
+export const UpdateApiDestination: Events['UpdateApiDestination'] = (input, call) => {
+  const destination = call.of(ApiDestination).require(input.Name)
+  const after = {
+    ...destination, connectionArn: input.ConnectionArn ?? destination.connectionArn,
+      endpoint: input.InvocationEndpoint ?? destination.endpoint,
+    method: input.HttpMethod ?? destination.method, rate: input.InvocationRateLimitPerSecond ?? destination.rate, modifiedAt: call.now(),
+    ...(input.Description !== undefined && { description: input.Description }),
+  }
+  check(after.connectionArn, after.endpoint, call)
+  return changed(call.of(ApiDestination).put(after), call)
+}
+
+function check(connectionArn: string, endpoint: string, call: Call): void {
+  if (connectionByArn(connectionArn, call) === undefined) {
+    throw call.fault('ResourceNotFoundException', `Connection '${connectionArn.split('/')[1] ?? connectionArn}' does not exist.`)
+  }
+  const sample = endpoint.replaceAll('*', 'x')
+  if (addressProblem(sample) !== undefined) throw call.fault('ValidationException', 'Parameter InvocationEndpoint is not valid.')
+}
+
+export const DeleteApiDestination: Events['DeleteApiDestination'] = ({ Name: name }, call) => {
+  call.of(ApiDestination).require(name)
+  call.of(ApiDestination).delete(name)
+  return {}
+}
+
+export const DescribeApiDestination: Events['DescribeApiDestination'] = ({ Name: name }, call) => {
+  const destination = call.of(ApiDestination).require(name)
+  return { ...listed(destination, call), ...(destination.description && { Description: destination.description }) }
+}
+
+export const ListApiDestinations: Events['ListApiDestinations'] = (input, call) => {
+  const { NamePrefix: prefix = '', ConnectionArn: connection } = input
+  const fitting = [...call.of(ApiDestination).scan({ prefix })].filter(each =>
+    connection === undefined || each.connectionArn === connection)
+  const { found, ...more } = paged(fitting, ({ name }) => name, input, call)
+  return { ApiDestinations: found.map(destination => listed(destination, call)), ...more }
+}
+
+function changed(destination: ApiDestination, call: Call) {
+  const { createdAt, modifiedAt, connectionArn } = destination
+  return {
+    ApiDestinationArn: call.arn(ApiDestination, destination), ApiDestinationState: stateOf(connectionArn, call), CreationTime: createdAt,
+    LastModifiedTime: modifiedAt,
+  }
+}
+
+function listed(destination: ApiDestination, call: Call) {
+  const { name, connectionArn, endpoint, method, rate } = destination
+  return {
+    ...changed(destination, call), Name: name, ConnectionArn: connectionArn, InvocationEndpoint: endpoint, HttpMethod: method,
+    InvocationRateLimitPerSecond: rate,
+  }
+}
+
+function stateOf(connectionArn: string, call: Call): 'ACTIVE' | 'INACTIVE' {
+  return connectionByArn(connectionArn, call)?.state === 'AUTHORIZED' ? 'ACTIVE' : 'INACTIVE'
+}
+
+interface DestinationCall { readonly target: GivenTarget, readonly payload: string }
+
+/** @throws Fault for an answer that is none of success; its status tells whether another attempt makes sense */
+export async function callDestination({ target, payload }: DestinationCall, { resource: path }: { readonly resource: string },
+  call: Call): Promise<void> {
+  const destination = call.of(ApiDestination).get(path.split('/')[1] ?? '')
+  const connection = destination && connectionByArn(destination.connectionArn, call)
+  if (destination === undefined || connection?.state !== 'AUTHORIZED') throw new Fault('ApiDestinationNotFound',
+    'The API destination is not there or not authorized.')
+  const { PathParameterValues: values = [], HeaderParameters: headers = {}, QueryStringParameters: query = {} } = target.HttpParameters
+    ?? {}
+  let next = 0
+  const url = new URL(destination.endpoint.replace(/\*/g, () => encodeURIComponent(values[next++] ?? '')))
+  const { InvocationHttpParameters: extra } = connection.auth
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  for (const { Key = '', Value = '' } of extra?.QueryStringParameters ?? []) url.searchParams.set(Key, Value)
+  const answer = await exchange({
+    url: url.href, method: destination.method, timeoutMs: answerMs, keepBytes,
+    headers: {
+      'content-type': 'application/json; charset=utf-8', 'user-agent': 'Amazon/EventBridge/ApiDestinations', ...headers,
+      ...Object.fromEntries((extra?.HeaderParameters ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+      ...await credentialsOf(connection),
+    },
+    ...(destination.method !== 'GET' && destination.method !== 'HEAD' && { body: withBody(payload, extra?.BodyParameters) }),
+  })
+  if ('failure' in answer) throw new Fault('NoResponse', answer.failure, 503)
+  const { status } = answer
+  if (status >= 200 && status < 300) return
+  // "409, 429 and 5xx are retried": API destinations, EventBridge User Guide.
+  throw new Fault(`HTTP_${status}`, `The endpoint answered ${status}.`, status === 409 || status === 429 ? 503 : status)
+}
+
+function withBody(payload: string, parameters: readonly { readonly Key?: string, readonly Value?: string }[] = []): string {
+  const body = jsonObject(payload)
+  if (parameters.length === 0 || body === undefined) return payload
+  return JSON.stringify({ ...body, ...Object.fromEntries(parameters.map(({ Key = '', Value }) => [Key, Value])) })
+}
+
+/** @throws Fault where the authorization endpoint gives no token */
+async function credentialsOf({ auth }: Connection): Promise<Record<string, string>> {
+  const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = auth
+  if (basic !== undefined) return { authorization: `Basic ${Buffer.from(`${basic.Username}:${basic.Password}`).toString('base64')}` }
+  if (key !== undefined) return { [key.ApiKeyName]: key.ApiKeyValue }
+  if (oauth === undefined) return {}
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials', client_id: oauth.ClientParameters.ClientID, client_secret: oauth.ClientParameters.ClientSecret,
+    ...Object.fromEntries((oauth.OAuthHttpParameters?.BodyParameters ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+  })
+  const answer = await exchange({
+    url: oauth.AuthorizationEndpoint, method: oauth.HttpMethod, timeoutMs: answerMs, keepBytes, body: form.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const token = 'failure' in answer ? undefined : jsonObject(Buffer.from(answer.body).toString())?.access_token
+  if (typeof token !== 'string') throw new Fault('AuthorizationFailed', 'The authorization endpoint gave no token.', 503)
+  return { authorization: `Bearer ${token}` }
+}

@@ -1,0 +1,72 @@
+// One call of a target, by the service that its ARN names. Where a rule has a role, other accounts see its session; within the account
+// EventBridge calls in its own name. Source: "Event bus targets available in the Amazon EventBridge console", EventBridge User Guide.
+
+import type { Target as GivenTarget } from '../../../generated/aws/events.ts'
+import { valueAt } from '../../engines/input-transformer.ts'
+import type { Json } from '../../engines/input-transformer.ts'
+import { targetCall } from '../../engines/target-call.ts'
+import type { TargetExtras } from '../../engines/target-call.ts'
+import { assumedRolePrincipal, Fault, parseArn } from '../../kernel/service.ts'
+import type { Call, Principal } from '../../kernel/service.ts'
+import { callDestination } from './api-destination.ts'
+import type { Event } from './event.ts'
+
+export interface TargetCall {
+  readonly target: GivenTarget
+  readonly payload: string
+  readonly event: Event
+  readonly ruleArn: string
+  /** The event came from another bus. */
+  readonly wasForwarded: boolean
+}
+
+type Place = NonNullable<ReturnType<typeof parseArn>>
+
+/** @throws Fault the callee's, or one that says that no such target can be called */
+export async function callTarget(asked: TargetCall, call: Call): Promise<void> {
+  const { target, ruleArn } = asked
+  const place = parseArn(target.Arn)!
+  const { account, region } = place
+  if (place.service === 'events' && place.resource.startsWith('event-bus/')) return forward(asked, place, call)
+  if (place.service === 'events' && place.resource.startsWith('api-destination/')) return callDestination(asked, place, call)
+  const found = targetCall({ ...place, arn: target.Arn }, { id: asked.event.id, payload: asked.payload, endpoint: call.endpoint },
+    extrasOf(asked))
+  if (found === undefined) throw new Fault('InvalidTarget', `Targets of ${place.service} cannot be called.`)
+  const where = { account: account || call.account, region: region || call.region, sourceArn: ruleArn }
+  await call.invoke(found.service, found.operation, found.input, where)
+}
+
+function extrasOf({ target, event }: TargetCall): TargetExtras {
+  const { SqsParameters: queue, KinesisParameters: stream, EcsParameters: tasks } = target
+  const key = stream === undefined ? undefined : valueAt(event as unknown as Json, stream.PartitionKeyPath)
+  return {
+    ...(queue?.MessageGroupId !== undefined && { messageGroupId: queue.MessageGroupId }),
+    ...(typeof key === 'string' && { partitionKey: key }),
+    ...(tasks !== undefined && { taskDefinitionArn: tasks.TaskDefinitionArn, taskCount: tasks.TaskCount ?? 1 }),
+  }
+}
+
+/** To another bus; what came from one does not go on to a third in another account or region. */
+async function forward({ target, event, ruleArn, wasForwarded }: TargetCall, { account, region }: Place, call: Call): Promise<void> {
+  const far = account !== call.account || region !== call.region
+  if (wasForwarded && far) return
+  const entry = {
+    Source: event.source, DetailType: event['detail-type'], Detail: JSON.stringify(event.detail), Resources: event.resources,
+    Time: Date.parse(event.time), EventBusName: target.Arn,
+    TraceHeader: call.seal('forwarded', { id: event.id, account: event.account, region: event.region }),
+  }
+  const principal = account === call.account ? undefined : senderOf(target, call)
+  const { Entries: [result] = [] } = await call.to('events', { account, region, sourceArn: ruleArn, ...(principal && { principal }) })
+    .PutEvents({ Entries: [entry] })
+  if (result?.ErrorCode !== undefined && result.ErrorCode !== 'NotAuthorizedForSource') {
+    throw new Fault(result.ErrorCode, result.ErrorMessage ?? '')
+  }
+}
+
+/** Whom the other account's bus sees: the target's role, or one that stands for the account. */
+function senderOf({ RoleArn: role }: GivenTarget, call: Call): Principal {
+  const { account, partition } = call
+  const roleName = role === undefined ? 'AmazonEventBridge' : role.slice(role.lastIndexOf('/') + 1)
+  return assumedRolePrincipal({ account, partition, roleName, roleId: call.identity.uniqueIdFor('AROA', account, roleName),
+    sessionName: 'events' })
+}
