@@ -3,9 +3,10 @@
 // is read any more, and in every state there is a moment after which a silent client is cut off.
 
 import type { Socket } from 'node:net'
+import type { WireResponse } from '../../wire/message.ts'
 import { AnswerWriter, abandon } from './http-answer.ts'
 import { canBecomeHead, readHead } from './http-head.ts'
-import type { HeaderNames } from './http-head.ts'
+import type { HeaderNames, RequestStart } from './http-head.ts'
 import { HttpRefusal, refusals } from './http-refusal.ts'
 import { Exchange } from './exchange.ts'
 import type { Line } from './exchange.ts'
@@ -37,6 +38,11 @@ const lingerMs = 2000
 const headEnd = Buffer.from('\r\n\r\n')
 const nothing = Buffer.alloc(0)
 const [lineFeed, carriageReturn] = [10, 13] as const
+
+/** HTTP/1.0 has no chunks: where a stream's length is not known, the end of the connection is its end. */
+function endsByClosing({ body, headers }: WireResponse, { minorVersion }: RequestStart): boolean {
+  return minorVersion === 0 && !(body instanceof Uint8Array) && headers['content-length'] === undefined
+}
 
 export class Connection implements Line {
   readonly remoteAddress: string
@@ -106,7 +112,8 @@ export class Connection implements Line {
       } else if (silentMs > (this.#isFirst ? headTimeoutMs : keepAliveTimeoutMs)) this.destroy()
     } else if (silentMs > stallTimeoutMs) {
       if (this.#writer.waits || this.#isAnswered) this.destroy()
-      else if (exchange.waitsForBody && !exchange.stall()) this.destroy()
+      // While the connection is paused, it is the handler who takes its time.
+      else if (exchange.waitsForBody && !this.#socket.isPaused() && !exchange.stall()) this.destroy()
     }
   }
 
@@ -170,7 +177,7 @@ export class Connection implements Line {
         return
       }
       this.#movedAt = this.#settings.sweptAt
-      const keepsAlive = this.#keepsAlive(exchange)
+      const keepsAlive = this.#keepsAlive(exchange) && !endsByClosing(answer, exchange.start)
       const sending = this.#writer.send(answer, exchange.start, {
         date: this.#settings.dateHeader(), keepsAlive, keepAliveSeconds: Math.floor(this.#settings.keepAliveTimeoutMs / 1000),
       })

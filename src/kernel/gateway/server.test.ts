@@ -43,6 +43,14 @@ const handler: Handler = {
         meta.onGone(() => gone.push('wait'))
         waiting.push(() => resolve(answer('waited')))
       })
+      case '/slow': {
+        const read = body.stream()[Symbol.asyncIterator]()
+        await read.next()
+        await new Promise<void>(resolve => { waiting.push(resolve) })
+        let sizeBytes = 0
+        for (let next = await read.next(); next.done !== true; next = await read.next()) sizeBytes += next.value.length
+        return answer(sizeBytes > 0 ? 'all of it' : 'nothing')
+      }
       case '/count': {
         let sizeBytes = 0
         for await (const part of body.stream()) sizeBytes += part.length
@@ -141,6 +149,13 @@ describe('good requests', () => {
   test('an absolute target gives host and path', async () => {
     const heard = await talk('GET http://b.s3.amazonaws.com/head?x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n')
     assert.match(heard, /"path":"\/head","query":"x","headers":\{"host":"b\.s3\.amazonaws\.com"/)
+  })
+  test('HTTP/1.0 keeps a connection only where it can tell where an answer ends', async () => {
+    const kept = await talk('GET /good HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /good HTTP/1.0\r\n\r\n')
+    assert.equal(kept.split('GET /good').length, 3)
+    const streamed = await talk('GET /long HTTP/1.0\r\nConnection: keep-alive\r\n\r\n')
+    assert.match(streamed, /connection: close\r\n/)
+    assert.equal(streamed.length - streamed.indexOf('\r\n\r\n') - 4, 400 * 65536)
   })
   test('a stream of 26 MB arrives whole, and one of 20 MB is read', async () => {
     const heard = await talk('GET /long HTTP/1.0\r\nHost: h\r\n\r\n')
@@ -261,6 +276,15 @@ describe('clients that leave, and mistakes of ours', () => {
     leaver.destroy()
     await until(() => gone.includes('wait'))
     await stillServes()
+  })
+  test('a handler that reads a body slowly is not taken for a client that stalls', async () => {
+    const before = waiting.length
+    const socket = connect(port, '127.0.0.1')
+    socket.write('PUT /slow HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\nConnection: close\r\n\r\n')
+    socket.write(Buffer.alloc(4_000_000))
+    await until(() => waiting.length > before)
+    setTimeout(waiting[before]!, 300)
+    assert.match(await listen(socket), /200 OK[^]*all of it$/)
   })
   test('a handler that throws, or writes a header HTTP cannot carry, answers 500 and is logged', async () => {
     errors.length = 0
