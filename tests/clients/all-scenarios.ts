@@ -1,5 +1,7 @@
 // Every scenario that every client plays.
 
+import { dynamodbScenarios } from './dynamodb-scenarios.ts'
+import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
@@ -9,10 +11,12 @@ import { stsScenarios } from './sts-scenarios.ts'
 
 export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageScenarios, ...fifoScenarios]
 
-export const allScenarios: readonly Scenario[] = [...sqsScenarios, ...stsScenarios, ...resourceScenarios]
+export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dynamodbStreamScenarios]
+
+export const allScenarios: readonly Scenario[] = [...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios],
-  [...fifoScenarios, ...stsScenarios, ...resourceScenarios],
+  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios],
 ]

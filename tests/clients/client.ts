@@ -4,6 +4,8 @@
 
 import type * as cloudcontrol from '@aws-sdk/client-cloudcontrol'
 import type * as cloudtrail from '@aws-sdk/client-cloudtrail'
+import type * as dynamodb from '@aws-sdk/client-dynamodb'
+import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
 import type * as sqs from '@aws-sdk/client-sqs'
 import type * as sts from '@aws-sdk/client-sts'
@@ -12,6 +14,8 @@ import type * as sts from '@aws-sdk/client-sts'
 interface Services {
   cloudcontrol: typeof cloudcontrol
   cloudtrail: typeof cloudtrail
+  dynamodb: typeof dynamodb
+  dynamodbstreams: typeof dynamodbstreams
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
   sqs: typeof sqs
   sts: typeof sts

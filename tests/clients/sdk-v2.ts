@@ -12,6 +12,8 @@ type ServiceClass = new (settings: object) => AWS.Service
 const classes = {
   cloudcontrol: AWS.CloudControl,
   cloudtrail: AWS.CloudTrail,
+  dynamodb: AWS.DynamoDB,
+  dynamodbstreams: AWS.DynamoDBStreams,
   resourcegroupstaggingapi: AWS.ResourceGroupsTaggingAPI,
   sqs: AWS.SQS,
   sts: AWS.STS,

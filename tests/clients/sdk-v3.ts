@@ -19,6 +19,8 @@ type SdkPackage = Record<string, new (given: unknown) => unknown>
 const packages = {
   cloudcontrol: { name: '@aws-sdk/client-cloudcontrol', client: 'CloudControlClient' },
   cloudtrail: { name: '@aws-sdk/client-cloudtrail', client: 'CloudTrailClient' },
+  dynamodb: { name: '@aws-sdk/client-dynamodb', client: 'DynamoDBClient' },
+  dynamodbstreams: { name: '@aws-sdk/client-dynamodb-streams', client: 'DynamoDBStreamsClient' },
   resourcegroupstaggingapi: { name: '@aws-sdk/client-resource-groups-tagging-api', client: 'ResourceGroupsTaggingAPIClient' },
   sqs: { name: '@aws-sdk/client-sqs', client: 'SQSClient' },
   sts: { name: '@aws-sdk/client-sts', client: 'STSClient' },

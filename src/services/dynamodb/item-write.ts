@@ -12,11 +12,13 @@ import { expiryOf, moveExpiry } from './expiry.ts'
 import { remember } from './history.ts'
 import { moveEntries } from './index-entry.ts'
 import type { IndexUnits } from './index-entry.ts'
+import { capture } from './kinesis-delivery.ts'
 import { growCollection } from './item-collection.ts'
 import { announce, arrivals, marksOf, stampOf } from './replication.ts'
 import { itemsOf, StoredItem } from './stored-item.ts'
 import type { Stamp } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
+import type { Told } from './stream.ts'
 import type { Table } from './table.ts'
 
 /** Who changes an item: a caller, the clock, or another region. */
@@ -71,23 +73,24 @@ function follow(
   if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
   if (table.pointInTime !== undefined) remember(table, at, before, call)
   if (table.global !== undefined && cause !== 'replication') announce(table, at, (after ?? before)!.item, after, call)
-  if (table.stream !== undefined) report(table, table.stream.label, before, after, cause, call)
+  if (table.stream !== undefined || table.captured) report(table, before, after, cause, call)
 }
 
 /** A write that changes nothing leaves no trace in the stream. */
-function report(
-  table: Table, label: string, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call,
-): void {
+function report(table: Table, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call): void {
   if (before !== undefined && after !== undefined && equalAttributes(before.item, after.item)) return
-  const stream = call.of(Stream).get(table.name, label)
-  if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${label}`)
   const keys = keyOf((after ?? before)!.item, table.key)
-  tell(stream, {
+  const change: Told = {
     kind: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
     keys,
     ...(before !== undefined && { before: before.item }),
     ...(after !== undefined && { after: after.item }),
     keysSizeBytes: itemSizeBytes(keys), beforeSizeBytes: before?.sizeBytes ?? 0, afterSizeBytes: after?.sizeBytes ?? 0,
     ...(cause === 'expiry' && { expired: true as const }),
-  }, call)
+  }
+  if (table.captured) capture(table, change, call)
+  if (table.stream === undefined) return
+  const stream = call.of(Stream).get(table.name, table.stream.label)
+  if (stream === undefined) throw new Error(`assert: table ${table.name} has no stream ${table.stream.label}`)
+  tell(stream, change, call)
 }

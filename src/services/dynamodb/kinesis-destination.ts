@@ -1,33 +1,42 @@
-// A table's Kinesis streams: which there are and in what state. Changes are not sent to them. Source: EnableKinesisStreamingDestination and
-// its kin, DynamoDB API Reference. States follow from when they were begun, so nothing has to be set off.
+// A table's Kinesis streams: which there are and in what state. How changes get there is in `kinesis-delivery.ts`. Source:
+// EnableKinesisStreamingDestination and its kin, DynamoDB API Reference.
 
 import type { Dynamodb, KinesisDataStreamDestination } from '../../../generated/aws/dynamodb.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { tableNamed } from './table.ts'
+import { Table, tableNamed } from './table.ts'
 import { invalid } from './validation.ts'
 
-interface Destination {
+export interface Destination {
   /** The table's contents. */
   readonly table: string
   readonly stream: string
   readonly enabled: boolean
   readonly changedAt: number
   readonly precision?: string
+  /** What Kinesis said last, where it said no. */
+  readonly problem?: string
+  /** It could not be enabled. */
+  readonly failed?: true
+  /** Kinesis is not modelled: nothing is sent. */
+  readonly refused?: true
 }
 
-const Destination = records<Destination>({ name: 'KinesisDestination', key: ['table', 'stream'] })
+export const Destination = records<Destination>({ name: 'KinesisDestination', key: ['table', 'stream'] })
 
 const settlingMs = 5_000
 
 export const EnableKinesisStreamingDestination: Dynamodb['EnableKinesisStreamingDestination'] = (input, call) => {
   const { TableName: given, StreamArn: stream, EnableKinesisStreamingConfiguration: configuration } = input
-  const { name, contents } = tableNamed(given, call)
+  const table = tableNamed(given, call)
+  const { name, contents } = table
   const known = call.of(Destination).get(contents, stream)
   if (known?.enabled) throw invalid('Table is not in a valid state to enable Kinesis Streaming Destination: ' +
     'KinesisStreamingDestination must be DISABLED')
   const precision = configuration?.ApproximateCreationDateTimePrecision
   call.of(Destination).put({ table: contents, stream, enabled: true, changedAt: call.now(), ...(precision !== undefined && { precision }) })
+  call.of(Table).put({ ...table, captured: true })
+  call.setTimer('openDestination', `${contents}/${stream}`, call.now() + Math.max(1, call.lifecycleMs(settlingMs)), [contents, stream])
   return {
     TableName: name, StreamArn: stream, DestinationStatus: 'ENABLING',
       ...(configuration && { EnableKinesisStreamingConfiguration: configuration }),
@@ -36,9 +45,12 @@ export const EnableKinesisStreamingDestination: Dynamodb['EnableKinesisStreaming
 
 export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreamingDestination'] = (input, call) => {
   const { TableName: given, StreamArn: stream } = input
-  const { name, contents } = tableNamed(given, call)
+  const { captured: _, ...table } = tableNamed(given, call)
+  const { name, contents } = table
   const known = active(contents, stream, 'disable', call)
   call.of(Destination).put({ ...known, enabled: false, changedAt: call.now() })
+  const others = [...call.of(Destination).scan({ within: [contents] })].some(({ enabled }) => enabled)
+  call.of(Table).put(others ? { ...table, captured: true } : table)
   return { TableName: name, StreamArn: stream, DestinationStatus: 'DISABLING' }
 }
 
@@ -58,7 +70,7 @@ export const DescribeKinesisStreamingDestination: Dynamodb['DescribeKinesisStrea
   const destinations = [...call.of(Destination).scan({ within: [contents] })].map((each): KinesisDataStreamDestination => ({
     StreamArn: each.stream, DestinationStatus: statusOf(each, call), ...(each.precision !== undefined && {
       ApproximateCreationDateTimePrecision: each.precision,
-    }),
+    }), ...(each.problem !== undefined && { DestinationStatusDescription: each.problem }),
   }))
   return { TableName: name, KinesisDataStreamDestinations: destinations }
 }
@@ -69,7 +81,8 @@ function active(contents: string, stream: string, verb: string, call: Call): Des
   throw invalid(`Table is not in a valid state to ${verb} Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE`)
 }
 
-function statusOf({ enabled, changedAt }: Destination, call: Call): string {
+function statusOf({ enabled, changedAt, failed }: Destination, call: Call): string {
+  if (failed) return 'ENABLE_FAILED'
   const isSettled = call.now() >= changedAt + call.lifecycleMs(settlingMs)
   return enabled ? isSettled ? 'ACTIVE' : 'ENABLING' : isSettled ? 'DISABLED' : 'DISABLING'
 }

@@ -17,7 +17,7 @@ export function leave(contents: readonly string[], call: Call): void {
   for (const each of contents) {
     forgetThroughput(each, call)
     call.cancelTimer('expire', each)
-    for (const kind of ['trimHistory', 'replicate', 'trimTombstones']) call.cancelTimer(kind, each)
+    for (const kind of ['deliver', 'trimHistory', 'replicate', 'trimTombstones']) call.cancelTimer(kind, each)
     call.setTimer('reclaim', each, call.now(), each)
   }
 }
@@ -25,7 +25,7 @@ export function leave(contents: readonly string[], call: Call): void {
 /** The timer's work. */
 export function reclaim(contents: string, call: Call): void {
   let left = batchSize
-  const others = ['backup-item', 'outgoing', 'tombstone'].map(name => call.table(name))
+  const others = ['backup-item', 'captured', 'outgoing', 'tombstone'].map(name => call.table(name))
   for (const table of [itemsOf(call), entriesOf(call), collectionSizes(call), ...others]) {
     for (const [at] of table.scan({ prefix: contentsKey(contents) })) {
       if (left === 0) break

@@ -16,6 +16,7 @@ import { DescribeExport, Export, ExportTableToPointInTime, ListExports, runExpor
 import { DescribeImport, Import, ImportTable, ListImports, runImport } from './import.ts'
 import { refuses } from './refusals.ts'
 import { DeleteItem, GetItem, PutItem, UpdateItem } from './item.ts'
+import { deliver, openDestination } from './kinesis-delivery.ts'
 import {
   DescribeKinesisStreamingDestination, DisableKinesisStreamingDestination, EnableKinesisStreamingDestination,
     UpdateKinesisStreamingDestination,
@@ -65,8 +66,8 @@ export const dynamodb = service({
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
   timers: {
-    endStream, expire, runExport, runImport, joinReplica, leaveReplica, partReplica, passOn: passOnNow, reclaim, replicate, trimHistory:
-    forget, trimStream, trimTombstones,
+    deliver, openDestination, endStream, expire, runExport, runImport, joinReplica, leaveReplica, partReplica, passOn: passOnNow,
+    reclaim, replicate, trimHistory: forget, trimStream, trimTombstones,
   },
   quotas,
   target: targetOf,

@@ -78,6 +78,8 @@ export interface Table {
   readonly timeToLive?: { readonly attribute: string, readonly changedAt: number, readonly enabled: boolean }
   readonly pointInTime?: { readonly enabledAt: number, readonly days: number }
   readonly restoredFrom?: { readonly tableArn: string, readonly backupArn?: string, readonly at: number }
+  /** Its changes go to Kinesis. */
+  readonly captured?: true
   /** Of a table with replicas in other regions. */
   readonly global?: Membership
   readonly createdAt: number
