@@ -28,7 +28,8 @@ export const dynamodbScenarios: readonly Scenario[] = [
   {
     title: 'a table is created, described, listed, changed and deleted',
     async play(stage) {
-      await createTable(stage, 'Music', { BillingMode: 'PROVISIONED', ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } })
+      await createTable(stage, 'Music', { BillingMode: 'PROVISIONED',
+        ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } })
       const { Table: table } = await stage.call('dynamodb', 'DescribeTable', { TableName: 'Music' })
       assert.equal(table!.TableStatus, 'ACTIVE')
       assert.equal(table!.TableArn, `arn:aws:dynamodb:us-east-1:${stage.account}:table/Music`)
@@ -50,7 +51,8 @@ export const dynamodbScenarios: readonly Scenario[] = [
     title: 'items are put, read, changed under conditions and deleted',
     async play(stage) {
       await createTable(stage, 'Music')
-      const first = item('a', 1, { title: { S: 'Étude 😀' }, tags: { SS: ['x', 'y'] }, price: { N: '12345678901234567890.123456789012345678' },
+      const first = item('a', 1, { title: { S: 'Étude 😀' }, tags: { SS: ['x', 'y'] },
+        price: { N: '12345678901234567890.123456789012345678' },
         nested: { M: { list: { L: [{ BOOL: true }, { NULL: true }, { S: '' }] } } } })
       await put(stage, first)
       const Key = item('a', 1)
@@ -65,9 +67,10 @@ export const dynamodbScenarios: readonly Scenario[] = [
       })
       assert.deepEqual(updated, item('a', 1, { tags: { SS: ['x', 'y', 'z'] }, price: { N: '12345678901234567891.123456789012345678' },
         nested: { M: { list: { L: [{ BOOL: true }, { S: 'one' }, { S: '' }] } } } }))
-      const { Item: shown } = await stage.call('dynamodb', 'GetItem', { TableName: 'Music', Key, ProjectionExpression: 'nested.#l[0], price',
-        ExpressionAttributeNames: { '#l': 'list' } })
-      assert.deepEqual(shown, { price: { N: '12345678901234567891.123456789012345678' }, nested: { M: { list: { L: [{ BOOL: true }] } } } })
+      const { Item: shown } = await stage.call('dynamodb', 'GetItem', { TableName: 'Music', Key,
+        ProjectionExpression: 'nested.#l[0], price', ExpressionAttributeNames: { '#l': 'list' } })
+      assert.deepEqual(shown, { price: { N: '12345678901234567891.123456789012345678' },
+        nested: { M: { list: { L: [{ BOOL: true }] } } } })
       const { Attributes: old } = await stage.call('dynamodb', 'DeleteItem', { TableName: 'Music', Key, ReturnValues: 'ALL_OLD' })
       assert.deepEqual(old, updated)
       assert.equal((await stage.call('dynamodb', 'GetItem', { TableName: 'Music', Key })).Item, undefined)
@@ -157,7 +160,9 @@ export const dynamodbScenarios: readonly Scenario[] = [
       assert.equal(batch![0]!.Item!.title!.S, 'two')
       assert.equal(batch![1]!.Error!.Code, 'ResourceNotFound')
       await stage.call('dynamodb', 'ExecuteTransaction', { TransactStatements: [
-        { Statement: 'DELETE FROM "Music" WHERE id = \'a\' AND sk = 1' }, { Statement: 'INSERT INTO "Music" VALUE {\'id\': \'b\', \'sk\': 1}' }] })
+        { Statement: 'DELETE FROM "Music" WHERE id = \'a\' AND sk = 1' },
+        { Statement: 'INSERT INTO "Music" VALUE {\'id\': \'b\', \'sk\': 1}' },
+      ] })
       assert.deepEqual((await execute('SELECT * FROM "Music"')).Items, [item('b', 1)])
     },
   },
