@@ -2,37 +2,19 @@
 // Real clients have their own tests. Signed as the root of an account, with any secret.
 
 import assert from 'node:assert/strict'
+import { outputOf, signedCall } from './signed-call.ts'
+import type { CallOptions, Json } from './signed-call.ts'
 
-type Json = Readonly<Record<string, unknown>>
-
-export interface CallOptions {
-  readonly account?: string
-  readonly region?: string
-  /** When it was signed, epoch ms. */
-  readonly at?: number
-}
+export type { CallOptions } from './signed-call.ts'
 
 /** One call of SQS. → the HTTP answer */
 export function callSqs(url: string, operation: string, input: Json, options: CallOptions = {}): Promise<Response> {
-  const { account = 'test', region = 'us-east-1', at = Date.now() } = options
-  const date = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
-  const credential = `${account}/${date.slice(0, 8)}/${region}/sqs/aws4_request`
-  return fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}`, 'x-amz-date': date,
-      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${'0'.repeat(64)}`,
-    },
-    body: JSON.stringify(input),
-  })
+  return signedCall(url, 'sqs', 'AmazonSQS', operation, input, options)
 }
 
 /** One call of SQS that must succeed. → its output */
-export async function sqs<Output = Json>(url: string, operation: string, input: Json, options: CallOptions = {}): Promise<Output> {
-  const response = await callSqs(url, operation, input, options)
-  const text = await response.text()
-  assert.equal(response.status, 200, `${operation}: ${text}`)
-  return (text === '' ? {} : JSON.parse(text)) as Output
+export function sqs<Output = Json>(url: string, operation: string, input: Json, options: CallOptions = {}): Promise<Output> {
+  return outputOf(operation, callSqs(url, operation, input, options))
 }
 
 /** Makes a queue. → its URL, on the host that was asked */

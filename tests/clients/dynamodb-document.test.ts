@@ -61,6 +61,7 @@ test('pages, batches, transactions and conditions', async t => {
 test('PartiQL', async t => {
   const db = await documents(t)
   await db.executeStatement({ Statement: 'INSERT INTO Orders VALUE {\'id\': ?, \'line\': ?, \'tags\': ?}', Parameters: ['p', 1, ['x']] })
-  const { Items: items } = await db.executeStatement({ Statement: 'SELECT tags FROM Orders WHERE id = ? AND line = ?', Parameters: ['p', 1] })
+  const { Items: items } = await db.executeStatement({ Statement: 'SELECT tags FROM Orders WHERE id = ? AND line = ?',
+    Parameters: ['p', 1] })
   assert.deepEqual(items, [{ tags: ['x'] }])
 })
