@@ -11,6 +11,7 @@ import { Fault, faultOf } from './fault.ts'
 import { newestFirst } from './journal-face.ts'
 import type { JournalFace } from './journal.ts'
 import { lifecycleMs } from './settings.ts'
+import { CallMetrics } from './call-metrics.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Family } from './identity/refusal.ts'
 import { identityFace } from './identity-face.ts'
@@ -292,6 +293,8 @@ export class RunningCall implements Call, CollectionContext {
   stand(usageType: string, change: number, { resource = this.#firstTouched, operation = '' }: MeteredOf = {}): void {
     this.#core.meter.stand(this.cell, { service: this.service.id, usageType, operation, resource }, this.now(), change)
   }
+
+  get metrics(): CallMetrics { return new CallMetrics(this.#core, this) }
 
   part(id: string): unknown { return this.#core.parts.get(id) }
 

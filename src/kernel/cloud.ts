@@ -26,6 +26,7 @@ import type { StoredAccessKey } from './identity/credentials.ts'
 import { Identity } from './identity/identity.ts'
 import { Journal } from './journal.ts'
 import { Meter } from './meter.ts'
+import { Metrics } from './metrics.ts'
 import { partCellId } from './part.ts'
 import type { Ground, Part, PartMaker } from './part.ts'
 import { servicePrincipal } from './identity/principal.ts'
@@ -107,6 +108,7 @@ export class Cloud {
       validator: new Validator(),
       events: new Events(report),
       meter,
+      metrics: new Metrics(),
       stays: new Stays(meter, this.#beside),
       waits: new Waits(() => clock.arm()),
       timers: new Timers(store, timer => fire(this.#core, timer, this.#pipeline.invoke), () => clock.arm()),
@@ -218,11 +220,12 @@ export class Cloud {
   /** Returns to a snapshot's state, and to its time. */
   async restoreSnapshot(name: string): Promise<void> {
     const { savedAt } = this.#snapshot(name)
-    const { store, sequence, meter } = this.#core
+    const { store, sequence, meter, metrics } = this.#core
     const state = store.cell(kernelCell).table<unknown>('state')
     const openings = state.get('openings')
     await store.restoreSnapshot(name)
     meter.forget()
+    metrics.forget()
     // What must never come twice does not go back with the rest.
     sequence.keep()
     if (openings !== undefined) store.transact(() => { state.put('openings', openings) })

@@ -8,6 +8,7 @@ import type { Credentials } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { Journal } from './journal.ts'
 import type { Meter } from './meter.ts'
+import type { Metrics } from './metrics.ts'
 import type { Part } from './part.ts'
 import type { Random } from './random.ts'
 import type { Sealer } from './seal.ts'
@@ -34,6 +35,7 @@ export interface Core {
   readonly journal: Journal
   readonly events: Events
   readonly meter: Meter
+  readonly metrics: Metrics
   readonly stays: Stays
   readonly identity: Identity
   readonly credentials: Credentials

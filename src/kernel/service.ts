@@ -13,6 +13,7 @@ import type { Collection } from './resource/collection.ts'
 import type { Outcome } from './policy/evaluate.ts'
 import type { Asked } from './policy/question.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
+import type { MetricsFace } from './metrics.ts'
 import type { Tagging, Tags } from './resource/tags.ts'
 import type { Quota } from './resource/quota.ts'
 import type { JournalFace } from './journal.ts'
@@ -43,6 +44,7 @@ export type { TagSet } from './resource/tags.ts'
 export type { BlobPart, BlobRange, CallBlobs } from './blobs.ts'
 export type { NameHolder, Names } from './resource/names.ts'
 export type { Quota } from './resource/quota.ts'
+export type { Datum, MetricName } from './metrics.ts'
 export { emptyBody } from '../wire/message.ts'
 export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.ts'
 export type { CrossOriginRequest, CrossOriginRules } from './cross-origin.ts'
@@ -247,6 +249,8 @@ export interface Call<FaultCode extends string = string> {
   /** Says more of the answer than the output can: a status, headers, a body; what is said later adds to it. */
   respond(form: AnswerForm): void
   readonly journal: JournalFace
+  /** Metrics of this account and region, under CloudWatch's names. */
+  readonly metrics: MetricsFace
   readonly identity: IdentityFace
   /** What hangs on the cloud beside its services; asked for through the part's own face. */
   part(id: string): unknown

@@ -5,6 +5,7 @@ import type { BackupDetails, BackupSummary, CreateTableInput, Dynamodb } from '.
 import { resource } from '../../kernel/service.ts'
 import type { Call, Table as StoreTable } from '../../kernel/service.ts'
 import type { KeySchema } from './engine/key.ts'
+import { isFromService } from './access.ts'
 import { leave } from './reclaim.ts'
 import { contentsKey, itemsOf } from './stored-item.ts'
 import type { PackedRecord } from './stored-item.ts'
@@ -108,7 +109,8 @@ export function sourceTable(given: string, call: Call): Table {
   const name = tableNameOf(given)
   const table = call.of(Table).get(name)
   if (table === undefined) throw call.fault('TableNotFoundException', `Table not found: ${name}`)
-  if (table.status !== 'ACTIVE' && table.status !== 'UPDATING') throw invalid(`Table is not active: ${name}`)
+  const isReady = table.status === 'ACTIVE' || table.status === 'UPDATING' || isFromService(call)
+  if (!isReady) throw invalid(`Table is not active: ${name}`)
   return tableNamed(given, call)
 }
 

@@ -8,6 +8,7 @@ import type { Key } from '../../std/key.ts'
 import type { IndexUnits } from './index-entry.ts'
 import type { Index, Table } from './table.ts'
 import { charge } from './throttle.ts'
+import { tellConsumed } from './consumption.ts'
 
 const readUnitBytes = 4096
 const writeUnitBytes = 1024
@@ -65,9 +66,11 @@ export function use(table: Table, taken: Taken, at: Key | undefined, call: Call)
   meter(table, taken, call)
 }
 
-/** Counts units for the bill, where the table is billed by request. */
-export function meter({ billingMode }: Table, { kind, table, indexes }: Taken, call: Call): void {
-  if (billingMode !== 'PAY_PER_REQUEST') return
+/** Tells the metrics of units, and counts them for the bill, where the table is billed by request. */
+export function meter(of: Table, taken: Taken, call: Call): void {
+  tellConsumed(of, taken, call)
+  const { kind, table, indexes } = taken
+  if (of.billingMode !== 'PAY_PER_REQUEST') return
   let units = table
   for (const each of indexes?.values() ?? []) units += each
   call.meter(kind === 'read' ? 'ReadRequestUnits' : 'WriteRequestUnits', units)

@@ -4,6 +4,7 @@
 
 import { parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { cloudFormation } from './cloud-formation.ts'
 import type { KeyAttribute, KeySchema } from './engine/key.ts'
 import { invalid } from './validation.ts'
 
@@ -110,6 +111,7 @@ export const Table = resource<Table>({
   tags: 'list',
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Requested resource not found: Table: ${name} not found` },
   exists: { code: 'ResourceInUseException', message: ([name]) => `Table already exists: ${name}` },
+  cloudFormation,
   lifecycle: {
     field: 'status',
     settles: {

@@ -3,6 +3,7 @@
 
 import type { Dynamodb } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import { isFromService } from './access.ts'
 import { Expiry, markItems, ring } from './expiry.ts'
 import { removeItem } from './item-write.ts'
 import { passOnTimeToLive } from './replica-settings.ts'
@@ -18,7 +19,7 @@ export const UpdateTimeToLive: Dynamodb['UpdateTimeToLive'] = (input, call) => {
   const { TableName: given, TimeToLiveSpecification: wanted } = input
   const { Enabled: enabled, AttributeName: attribute } = wanted
   const table = tableNamed(given, call)
-  checkSettled(table, call)
+  if (!isFromService(call)) checkSettled(table, call)
   const { timeToLive } = table
   const isOn = timeToLive?.enabled ?? false
   if (enabled === isOn) throw invalid(`TimeToLive is already ${enabled ? 'enabled' : 'disabled'}`)
