@@ -56,6 +56,10 @@ export class Ledger {
     return this.#book
   }
 
+  get allowances(): readonly Allowance[] {
+    return this.#allowances ??= readAllowances()
+  }
+
   get credits(): Table<Credit> {
     return this.table('credit')
   }
@@ -115,7 +119,7 @@ export class Ledger {
     return rate(pieces, {
       book: this.book,
       month,
-      allowances: this.#allowances ??= readAllowances(),
+      allowances: this.allowances,
       eligibility: {
         openedAt: this.accounts.get(payer).openedAt,
         firstUseAt: service => Math.min(firstUses.get(key(payer, service)) ?? Infinity, first.get(service) ?? Infinity),
@@ -130,12 +134,13 @@ export class Ledger {
   }
 
   /** Notes which services were used first in a month; inside a transaction. */
-  noteFirstUse(payer: string, month: string): void {
+  noteFirstUse(payer: string, lines: readonly Line[]): void {
     const table = this.table<number>('first-use')
-    for (const { service, fromAt } of this.#pieces(payer, month)) {
-      const name = key(payer, service)
-      const known = table.get(name)
-      if (known === undefined || fromAt < known) table.put(name, fromAt)
+    const first = new Map<string, number>()
+    for (const { service, fromAt, amount } of lines) if (amount > 0n) first.set(service, Math.min(first.get(service) ?? Infinity, fromAt))
+    for (const [service, at] of first) {
+      const known = table.get(key(payer, service))
+      if (known === undefined || at < known) table.put(key(payer, service), at)
     }
   }
 

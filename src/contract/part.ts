@@ -4,9 +4,12 @@
 import { monthEnd, monthOf, monthsAfter, monthStart } from './calendar.ts'
 import type { Ground, Part, PartMaker } from '../kernel/part.ts'
 import { registerControls } from './controls/controls.ts'
+import type { Charge } from './invoice/charge.ts'
 import { Closing } from './invoice/closing.ts'
 import { Invoices } from './invoice/invoices.ts'
 import { Ledger } from './ledger.ts'
+import type { Commitment } from './commitments/commitment.ts'
+import type { Purchase } from './commitments/commitments.ts'
 import { Stays } from './usage/stays.ts'
 import { Requests } from './usage/requests.ts'
 
@@ -19,6 +22,8 @@ export interface Contract extends Part {
   changed(): void
   /** Everything of an account goes but its invoices; not inside a transaction. */
   empty(account: string): Promise<void>
+  /** Buys a commitment, inside the call's transaction; the month will be closed for it. @throws SettingError for what is not sold */
+  buy(purchase: Purchase): Commitment
 }
 
 export const contractId = 'contract'
@@ -40,6 +45,11 @@ function makeContract(ground: Ground): Contract {
   }
   const contract: Contract = {
     id: contractId, ledger, closing, invoices,
+    buy(purchase) {
+      const bought = ledger.commitments.buy(purchase)
+      months.wake()
+      return bought
+    },
     timers: {
       close: ({ month }: { readonly month: string }) => { months.close(month) },
       payment: ({ attempt }: { readonly attempt: number }, { id }: { readonly id: string }) => {
@@ -116,6 +126,7 @@ class Months {
   #isOwed(): boolean {
     const { core } = this.#ground
     return core.store.cellIds().some(cellId => core.meter.stands(cellId)) || this.#ledger.commitments.lastAfter(this.#ledger.now() - 1)
+      || [...this.#ledger.table<Charge>('charge').scan()].some(([, { at }]) => at >= monthStart(this.#ledger.currentMonth))
       || [...this.#ledger.accounts.all()].some(({ supportPlan }) => supportPlan.length > 0 && supportPlan.at(-1)!.value !== 'basic')
   }
 

@@ -42,7 +42,7 @@ interface Standing {
 
 interface Past { readonly before: number, readonly after: number, readonly amount: bigint }
 
-interface Sum extends Metered { readonly hourAt: number, quantity: number }
+interface Sum extends Metered { readonly cellId: string, readonly hourAt: number, quantity: number }
 
 export const hourMs = 3_600_000
 
@@ -53,6 +53,8 @@ const gatheredMs = 1000
 export class Meter {
   readonly #store: Store
   readonly #gathered = new Map<string, Map<string, Sum>>()
+  /** The sum that was added to last: most counts are of the same thing as the one before. */
+  #last: Sum | undefined
   #pending = 0
   #flushedAt = 0
   /** Told of the first usage at or after a time; see `alert`. */
@@ -73,13 +75,19 @@ export class Meter {
   count(cellId: string, { service, usageType, operation, resource }: Metered, at: number, quantity: number): void {
     if (!(quantity >= 0 && quantity < Infinity)) throw new Error(`assert: ${quantity} of ${usageType} cannot be metered`)
     if (at >= this.#alertAt) this.#tell(at)
-    let sums = this.#gathered.get(cellId)
-    if (sums === undefined) this.#gathered.set(cellId, sums = new Map())
+    const last = this.#last
     const hourAt = at - at % hourMs
-    const name = `${hourAt}\0${service}\0${usageType}\0${operation}\0${resource}`
-    const sum = sums.get(name)
-    if (sum === undefined) sums.set(name, { hourAt, service, usageType, operation, resource, quantity })
-    else sum.quantity += quantity
+    if (last !== undefined && last.hourAt === hourAt && last.usageType === usageType && last.operation === operation
+      && last.resource === resource && last.service === service && last.cellId === cellId) last.quantity += quantity
+    else {
+      let sums = this.#gathered.get(cellId)
+      if (sums === undefined) this.#gathered.set(cellId, sums = new Map())
+      const name = `${hourAt}\0${service}\0${usageType}\0${operation}\0${resource}`
+      let sum = sums.get(name)
+      if (sum === undefined) sums.set(name, sum = { cellId, hourAt, service, usageType, operation, resource, quantity: 0 })
+      sum.quantity += quantity
+      this.#last = sum
+    }
     this.#pending += 1
     if (this.#pending >= gatheredLimit || at - this.#flushedAt >= gatheredMs) {
       this.#flushedAt = at
@@ -126,6 +134,7 @@ export class Meter {
   /** Drops what was gathered and not written down: it belongs to a state that is no more. */
   forget(): void {
     this.#gathered.clear()
+    this.#last = undefined
     this.#pending = 0
   }
 

@@ -37,8 +37,10 @@ export class BillingAccounts {
   }
 
   get(id: string): BillingAccount {
+    const firstUse = this.#firstUse
+    // When it signed up is looked up only when somebody asks.
     return this.#table.get(key(id)) ?? {
-      id, openedAt: this.#firstUse(id), country: [], currency: 'USD', payer: [], supportPlan: [], taxExempt: false,
+      id, get openedAt() { return firstUse(id) }, country: [], currency: 'USD', payer: [], supportPlan: [], taxExempt: false,
       card: { declines: false },
     }
   }

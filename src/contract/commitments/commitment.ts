@@ -52,6 +52,8 @@ export interface Commitment {
   readonly plan?: Plan
   /** Ended before its term by the provider; covers nothing and costs nothing from then on. */
   readonly endedAt?: number
+  /** Why it ended before its term, where its owner did it. */
+  readonly ending?: 'returned' | 'queued-deleted'
   readonly tags: Readonly<Record<string, string>>
   /** The offering, the name that the buyer gave, and what else the buyer's API shows. */
   readonly offeringId: string

@@ -11,6 +11,7 @@ import { familyAndSize, quarterUnits } from '../prices/size.ts'
 import type { Commitment, PaymentOption, Programme, Reserved } from './commitment.ts'
 import { activeWithin, isActive, termMs } from './commitment.ts'
 import { coverage } from './coverage.ts'
+import { refundOf } from './refund.ts'
 import { feeLines } from './fees.ts'
 import { paid, readCapacityTerms, readTerms } from './offerings.ts'
 import type { OfferingTerms } from './offerings.ts'
@@ -103,6 +104,16 @@ export class Commitments {
     if (this.get(commitment.id) !== undefined) throw new SettingError(`There is a commitment ${commitment.id}.`, 'Choose another id.')
     this.put(commitment)
     return commitment
+  }
+
+  /** Takes back a plan that was just bought: what was paid in advance comes back; inside a transaction. */
+  returned(commitment: Commitment): void {
+    const now = this.#ledger.now()
+    this.put({ ...commitment, endedAt: now, ending: 'returned' })
+    if (commitment.upfront === 0n) return
+    const account = this.#ledger.accounts.payerAt(commitment.account, now)
+    this.#ledger.credits.put(key(`credit-${commitment.id}`),
+      refundOf(`credit-${commitment.id}`, account, commitment, commitment.upfront, now))
   }
 
   /** Whether any is paid for after a time. */

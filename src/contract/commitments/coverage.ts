@@ -9,7 +9,7 @@ import type { Priced } from '../rating/rating.ts'
 import { hoursOf } from '../usage/piece.ts'
 import { fitsPlan, fitsReservation, reserve, unitsOf, usePlans } from './benefit.ts'
 import type { Covered } from './benefit.ts'
-import { isActive } from './commitment.ts'
+import { activeWithin } from './commitment.ts'
 import type { Commitment } from './commitment.ts'
 import { amortizedAnHour } from './fees.ts'
 import { joined, segments } from './segments.ts'
@@ -33,7 +33,7 @@ export function coverage(commitments: readonly Commitment[], pieces: readonly Pr
     .map(at => at - at % 3_600_000)
   for (const { fromAt, beforeAt, pieces: active } of segments(meant, moments)) {
     const open = active.map(piece => ({ piece, left: piece.amount }))
-    const now = commitments.filter(each => isActive({ ...each, startAt: each.startAt - each.startAt % 3_600_000 }, fromAt))
+    const now = commitments.filter(each => activeWithin(each, fromAt, beforeAt) !== undefined)
     const covered = [
       ...reserve(now.filter(({ reserved }) => reserved !== undefined), open),
       ...usePlans(now.filter(({ plan }) => plan !== undefined), open, month),

@@ -6,6 +6,7 @@ import type { Credit } from '../invoice/credit.ts'
 import type { Ledger } from '../ledger.ts'
 import { isActive } from './commitment.ts'
 import type { Commitment, Programme } from './commitment.ts'
+import { refundOf } from './refund.ts'
 
 /** Ends all commitments of a programme now; inside a transaction. @returns the credit memos */
 export function endProgramme(ledger: Ledger, programme: Programme, isForCause: boolean, newId: () => string): Credit[] {
@@ -16,11 +17,7 @@ export function endProgramme(ledger: Ledger, programme: Programme, isForCause: b
     ledger.commitments.put({ ...commitment, endedAt: now })
     const amount = isForCause ? 0n : unspent(commitment, now)
     if (amount === 0n) continue
-    const refund: Credit = {
-      id: newId(), account: ledger.accounts.payerAt(commitment.account, now), amount, remaining: amount, services: [],
-      name: `Refund: ${programme} programme ended, ${commitment.id}`, fromAt: 0, expiresAt: Number.MAX_SAFE_INTEGER, grantedAt: now,
-      memo: { reason: `${commitment.id} ended` },
-    }
+    const refund = refundOf(newId(), ledger.accounts.payerAt(commitment.account, now), commitment, amount, now)
     ledger.credits.put(key(refund.id), refund)
     refunds.push(refund)
   }

@@ -3,7 +3,7 @@
 
 import { key } from '../../std/key.ts'
 import { valueAt } from '../account/billing-account.ts'
-import { monthEnd, monthStart } from '../calendar.ts'
+import { hourMs, monthEnd, monthStart } from '../calendar.ts'
 import type { Ledger } from '../ledger.ts'
 import { rounded } from '../money.ts'
 import type { Money } from '../money.ts'
@@ -51,15 +51,14 @@ export class Closing {
     const { lines, unpriced, credits } = this.statement(payer, month)
     if (lines.length === 0 && unpriced.length === 0) return undefined
     for (const credit of credits) this.#ledger.credits.put(key(credit.id), credit)
-    this.#ledger.noteFirstUse(payer, month)
+    this.#ledger.noteFirstUse(payer, lines)
     this.#ledger.keep(payer, month, { lines, unpriced })
     return this.invoice(payer, month, { lines, unpriced, credits })
   }
 
   /** The invoice that a statement makes. */
   invoice(payer: string, month: string, { lines, unpriced }: Statement): Invoice {
-    const { accounts, book, priceChanges: _, ...ledger } = this.#ledger
-    void ledger
+    const { accounts, book } = this.#ledger
     const account = accounts.get(payer)
     const taxed = lines.filter(({ kind }) => kind === 'Tax')
     const beforeTax = totalOf(lines) - totalOf(taxed)
@@ -69,13 +68,18 @@ export class Closing {
     return {
       number: `${month.replace('-', '')}-${payer}`, payer, month, issuedAt, dueAt: issuedAt + paymentMs,
       lines: invoiceLines(lines, line => ({
-        seller: this.#sellers.of(line, this.#countryOf(line.account, line.fromAt)).name,
+        seller: this.sellerOf(line),
         name: book.offers.of(line.service, line.usageType).name,
         usageType: line.kind === 'Tax' ? line.usageType : book.regions.usageType(line.region, line.usageType),
       })),
       beforeTax, tax, total: rounded(beforeTax) + tax, currency: account.currency, rate: this.#rateOf(account.currency),
       liable: [payer, ...members], unpricedCount: unpriced.length,
     }
+  }
+
+  /** Who sells a line, at its own time. */
+  sellerOf(line: Line): string {
+    return this.#sellers.of(line, this.#countryOf(line.account, line.fromAt + hourMs - 1)).name
   }
 
   /** Units of a currency for a dollar: what was set last, 1 for dollars. The fee of a conversion is within (1.17.3). */

@@ -1,7 +1,7 @@
 // Rating: a payer's usage of a month becomes lines. In this order: prices of the time, commitments hour by hour, free allowances, tiers,
 // tags. It is a function of what was used; nothing of it is kept, so that it may be done again at any time with the same result.
 
-import { hourMs } from '../calendar.ts'
+import { hourMs, monthEnd, monthStart } from '../calendar.ts'
 import { atomsOfPrice } from '../money.ts'
 import type { Money } from '../money.ts'
 import { amountOfUnit } from '../prices/measure.ts'
@@ -38,9 +38,10 @@ export interface Rated { readonly lines: Line[], readonly unpriced: readonly Pie
 export function rate(pieces: readonly Piece[], of: RatingOf): Rated {
   const priced: Priced[] = []
   const unpriced: Piece[] = []
+  const shelf = new PriceShelf(of.book, of.month)
   for (const piece of [...pieces].sort(inOrder)) {
-    for (const part of cutAtPriceTurns(piece, of.book)) {
-      const price = of.book.find(part.account, part.service, part.usageType, part.operation, part.region, part.fromAt)
+    for (const part of cutAt(piece, shelf.turns(piece))) {
+      const price = shelf.price(part)
       if (price === undefined) unpriced.push(part)
       else priced.push({ ...part, price })
     }
@@ -61,9 +62,37 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function cutAtPriceTurns(piece: Piece, book: PriceBook): Piece[] {
-  const turns = book.turns(piece.account, piece.service, piece.usageType, piece.fromAt, piece.beforeAt)
-  return cutAt(piece, turns)
+/** The prices of one month, each looked up once. */
+class PriceShelf {
+  readonly #book: PriceBook
+  readonly #month: string
+  readonly #turns = new Map<string, readonly number[]>()
+  readonly #prices = new Map<string, Price | undefined>()
+
+  constructor(book: PriceBook, month: string) {
+    this.#book = book
+    this.#month = month
+  }
+
+  /** When a piece's price becomes another. */
+  turns({ account, service, usageType }: Piece): readonly number[] {
+    const name = `${account}/${service}/${usageType}`
+    let turns = this.#turns.get(name)
+    if (turns === undefined) {
+      turns = this.#book.turns(account, service, usageType, monthStart(this.#month), monthEnd(this.#month))
+      this.#turns.set(name, turns)
+    }
+    return turns
+  }
+
+  /** Of a piece that lies between two turns. */
+  price(piece: Piece): Price | undefined {
+    const { account, service, usageType, operation, region, fromAt } = piece
+    const period = this.turns(piece).filter(at => at <= fromAt).length
+    const name = `${account}/${service}/${usageType}/${operation}/${region}/${period}`
+    if (!this.#prices.has(name)) this.#prices.set(name, this.#book.find(account, service, usageType, operation, region, fromAt))
+    return this.#prices.get(name)
+  }
 }
 
 /** Cuts at moments, each in the hour that it lies in. */
@@ -82,7 +111,9 @@ export function cutAt<T extends { readonly fromAt: number, readonly beforeAt: nu
 
 function free(pieces: readonly Priced[], { allowances, eligibility, month }: RatingOf): Priced[] {
   let all = pieces
+  const used = new Set(pieces.map(({ usageType }) => usageType))
   for (const allowance of allowances) {
+    if (!allowance.usages.some(usage => used.has(usage))) continue
     const meant = all.filter(piece => piece.allowance === undefined && covers(allowance, piece))
     if (meant.length === 0) continue
     const until = holdsUntil(allowance, eligibility, month)

@@ -1,0 +1,51 @@
+// Budgets: what was spent and will be, their past, what is refused.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+import { Budgets } from '@aws-sdk/client-budgets'
+import { Cloud } from '../../index.ts'
+
+const AccountId = '111122223333'
+
+/** An instance of 0.096 an hour runs. */
+async function opened(t: TestContext): Promise<{ cloud: Cloud, budgets: Budgets }> {
+  const cloud = await Cloud.open({ now: '2027-02-28T23:00:00Z', seed: t.name })
+  t.after(() => cloud.close())
+  cloud.clock.freeze()
+  await cloud.clock.set('2027-03-01')
+  const { store, meter, clock } = cloud.core
+  const of = { service: 'ec2', usageType: 'BoxUsage:m5.large', operation: 'RunInstances', resource: 'i' }
+  store.transact(() => { meter.stand(store.cell(`${AccountId}/us-east-1`), of, clock.now(), 1) })
+  return { cloud, budgets: new Budgets({ ...cloud.client({ accessKeyId: AccountId }), maxAttempts: 1 }) }
+}
+
+const Budget = { BudgetName: 'b', BudgetLimit: { Amount: '50', Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' } as const
+
+test('spent so far, forecast to the end of the month, and the months before', async t => {
+  const { cloud, budgets } = await opened(t)
+  await budgets.createBudget({ AccountId, Budget })
+  await assert.rejects(budgets.createBudget({ AccountId, Budget }), { name: 'DuplicateRecordException' })
+  await cloud.clock.advance('10d')
+  const spend = (await budgets.describeBudget({ AccountId, BudgetName: 'b' })).Budget!.CalculatedSpend!
+  assert.deepEqual([spend.ActualSpend!.Amount, spend.ForecastedSpend!.Amount], [(240 * 0.096).toFixed(3), (744 * 0.096).toFixed(3)])
+  await cloud.clock.advance('2mo')
+  const { BudgetPerformanceHistory } = await budgets.describeBudgetPerformanceHistory({ AccountId, BudgetName: 'b' })
+  assert.deepEqual(BudgetPerformanceHistory!.BudgetedAndActualAmountsList!.map(({ ActualAmount }) => ActualAmount!.Amount),
+    [744, 720, 240].map(hours => (hours * 0.096).toFixed(3)))
+  await budgets.updateBudget({ AccountId, NewBudget: { ...Budget, CostFilters: { Service: ['Amazon Simple Queue Service'] } } })
+  assert.equal((await budgets.describeBudgets({ AccountId })).Budgets![0]!.CalculatedSpend!.ActualSpend!.Amount, '0.000')
+  await budgets.deleteBudget({ AccountId, BudgetName: 'b' })
+  await assert.rejects(budgets.describeBudget({ AccountId, BudgetName: 'b' }), { name: 'NotFoundException' })
+})
+
+test('what is not judged here is refused', async t => {
+  const { budgets } = await opened(t)
+  for (const more of [{ BudgetType: 'USAGE' }, { BudgetLimit: { Amount: '-1', Unit: 'USD' } },
+    { BudgetLimit: { Amount: '1', Unit: 'EUR' } },
+    { BudgetName: 'a:b' }, { CostFilters: { Colour: ['red'] } }]) {
+    await assert.rejects(budgets.createBudget({ AccountId, Budget: { ...Budget, ...more } as never }),
+      { name: 'InvalidParameterException' })
+  }
+  await assert.rejects(budgets.createBudget({ AccountId: '999999999999', Budget }), { name: 'AccessDeniedException' })
+})

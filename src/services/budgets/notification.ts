@@ -1,0 +1,146 @@
+// Notifications of a budget: a threshold on what was spent or is forecast, told to its subscribers when it is passed: to topics by a real
+// Publish, to mail addresses not at all, since nothing sends mail here. Each is told once a period. Source: Notification, AWS Budgets API.
+
+import type { Budgets, Notification, Subscriber } from '../../../generated/aws/budgets.ts'
+import { Fault } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
+import { dollars } from '../../contract/index.ts'
+import type { Money } from '../../contract/index.ts'
+import { Budget, evaluationMs, limitOf, own, spendOf } from './budget.ts'
+import type { BudgetsCall, Spend } from './budget.ts'
+
+export interface StoredNotification {
+  readonly notification: Notification
+  readonly subscribers: readonly Subscriber[]
+  readonly state: 'OK' | 'ALARM'
+}
+
+type Named = Pick<Notification, 'NotificationType' | 'ComparisonOperator' | 'Threshold' | 'ThresholdType'>
+
+export const CreateNotification: Budgets['CreateNotification'] = ({ AccountId, BudgetName, Notification: added, Subscribers }, call) => {
+  own(AccountId, call)
+  const budget = call.of(Budget).require(BudgetName)
+  if (budget.notifications.length >= 10) throw call.fault('CreationLimitExceededException', 'A budget has at most ten notifications')
+  if (budget.notifications.some(({ notification }) => isSame(notification, added))) {
+    throw call.fault('DuplicateRecordException', 'Error creating notification: the notification already exists.')
+  }
+  call.of(Budget).put({ ...budget, notifications: [...budget.notifications,
+    { notification: added, subscribers: [...Subscribers], state: 'OK' }] })
+  call.setTimer('judge', BudgetName, call.now())
+  return {}
+}
+
+export const DeleteNotification: Budgets['DeleteNotification'] = ({ AccountId, BudgetName, Notification: gone }, call) => {
+  change(AccountId, BudgetName, gone, call, () => undefined)
+  return {}
+}
+
+export const UpdateNotification: Budgets['UpdateNotification'] = ({ AccountId, BudgetName, OldNotification, NewNotification }, call) => {
+  change(AccountId, BudgetName, OldNotification, call, stored => ({ ...stored, notification: NewNotification, state: 'OK' }))
+  call.setTimer('judge', BudgetName, call.now())
+  return {}
+}
+
+export const DescribeNotificationsForBudget: Budgets['DescribeNotificationsForBudget'] = ({ AccountId, BudgetName }, call) => {
+  own(AccountId, call)
+  const { notifications } = call.of(Budget).require(BudgetName)
+  return { Notifications: notifications.map(({ notification, state }) => ({ ...notification, NotificationState: state })) }
+}
+
+export const CreateSubscriber: Budgets['CreateSubscriber'] = ({ AccountId, BudgetName, Notification: of, Subscriber: added }, call) => {
+  change(AccountId, BudgetName, of, call, stored => {
+    if (stored.subscribers.some(({ Address }) => Address === added.Address)) {
+      throw call.fault('DuplicateRecordException', 'Error creating subscriber: the subscriber already exists.')
+    }
+    return { ...stored, subscribers: [...stored.subscribers, added] }
+  })
+  return {}
+}
+
+export const DeleteSubscriber: Budgets['DeleteSubscriber'] = ({ AccountId, BudgetName, Notification: of, Subscriber: gone }, call) => {
+  change(AccountId, BudgetName, of, call, stored => ({ ...stored, subscribers: without(stored, gone, call) }))
+  return {}
+}
+
+export const UpdateSubscriber: Budgets['UpdateSubscriber'] = (input, call) => {
+  const { AccountId, BudgetName, Notification: of, OldSubscriber, NewSubscriber } = input
+  change(AccountId, BudgetName, of, call, stored => ({ ...stored, subscribers: [...without(stored, OldSubscriber, call), NewSubscriber] }))
+  return {}
+}
+
+export const DescribeSubscribersForNotification: Budgets['DescribeSubscribersForNotification'] = (input, call) => {
+  own(input.AccountId, call)
+  const { notifications } = call.of(Budget).require(input.BudgetName)
+  return { Subscribers: [...found(notifications, input.Notification, call).subscribers] }
+}
+
+/** The timer of a budget: judges its notifications, and tells those who are to be told. */
+export async function judge(_: unknown, call: Call, { id: name }: { readonly id: string }): Promise<void> {
+  const budget = call.of(Budget).get(name)
+  if (budget === undefined) return
+  call.setTimer('judge', name, call.now() + evaluationMs)
+  const limit = limitOf(budget.budget)
+  const spend = spendOf(budget, call)
+  const judged = budget.notifications.map(stored => ({ ...stored,
+    state: isPassed(stored.notification, spend, limit) ? 'ALARM' as const : 'OK' as const }))
+  const rising = judged.filter(({ state }, i) => state === 'ALARM' && budget.notifications[i]!.state === 'OK')
+  if (judged.some(({ state }, i) => state !== budget.notifications[i]!.state)) call.of(Budget).put({ ...budget, notifications: judged })
+  for (const { notification, subscribers } of rising) {
+    for (const { SubscriptionType, Address } of subscribers) if (SubscriptionType === 'SNS') await tell(Address, budget, notification,
+      spend, call)
+  }
+}
+
+/** A topic that is gone or does not let us in keeps the others from nothing. */
+async function tell(topic: string, { name, budget }: Budget, { NotificationType: type, Threshold, ThresholdType }: Notification,
+  spend: Spend, call: Call) {
+  const sns = call.to('sns' as never, { region: topic.split(':')[3] ?? call.region }) as unknown as {
+    Publish(input: { TopicArn: string, Subject: string, Message: string }): Promise<unknown>
+  }
+  const sum = type === 'FORECASTED' ? spend.forecast : spend.actual
+  const text = [
+    'AWS Budget Notification', `AWS Account ${call.account}`, '', `Budget Name: ${name}`, 'Budget Type: Cost',
+    `Budgeted Amount: $${dollars(limitOf(budget))}`, `Alert Type: ${type}`,
+    `Alert Threshold: > ${ThresholdType === 'ABSOLUTE_VALUE' ? `$${Threshold}` : `${Threshold}%`}`, `${type} Amount: $${dollars(sum)}`,
+  ].join('\n')
+  try {
+    await sns.Publish({ TopicArn: topic, Subject: `AWS Budgets: ${name} has exceeded your alert threshold`.slice(0, 100), Message: text })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+  }
+}
+
+function isPassed({ NotificationType, ComparisonOperator, Threshold, ThresholdType = 'PERCENTAGE' }: Notification, spend: Spend,
+  limit: Money): boolean {
+  const sum = NotificationType === 'FORECASTED' ? spend.forecast : spend.actual
+  const thousandths = BigInt(Math.round(Threshold * 1000))
+  const threshold = ThresholdType === 'PERCENTAGE' ? limit * thousandths / 100_000n
+    : limitOf({ BudgetLimit: { Amount: String(Threshold), Unit: 'USD' } } as never)
+  return ComparisonOperator === 'GREATER_THAN' ? sum > threshold : ComparisonOperator === 'LESS_THAN' ? sum < threshold : sum === threshold
+}
+
+function isSame(a: Named, b: Named): boolean {
+  return a.NotificationType === b.NotificationType && a.ComparisonOperator === b.ComparisonOperator && a.Threshold === b.Threshold
+    && (a.ThresholdType ?? 'PERCENTAGE') === (b.ThresholdType ?? 'PERCENTAGE')
+}
+
+function found(notifications: readonly StoredNotification[], of: Named, call: BudgetsCall): StoredNotification {
+  const stored = notifications.find(({ notification }) => isSame(notification, of))
+  if (stored === undefined) throw call.fault('NotFoundException', 'Unable to find the notification.')
+  return stored
+}
+
+function without({ subscribers }: StoredNotification, gone: Subscriber, call: BudgetsCall): Subscriber[] {
+  const left = subscribers.filter(({ Address, SubscriptionType }) => Address !== gone.Address || SubscriptionType !== gone.SubscriptionType)
+  if (left.length === subscribers.length) throw call.fault('NotFoundException', 'Unable to find the subscriber.')
+  return left
+}
+
+function change(
+  accountId: string, name: string, of: Named, call: BudgetsCall, by: (stored: StoredNotification) => StoredNotification | undefined,
+): void {
+  own(accountId, call)
+  const budget = call.of(Budget).require(name)
+  const stored = found(budget.notifications, of, call)
+  call.of(Budget).put({ ...budget, notifications: budget.notifications.flatMap(each => each === stored ? by(each) ?? [] : each) })
+}
