@@ -127,9 +127,7 @@ export class RunningCall implements Call, CollectionContext {
 
   get enforces(): boolean { return this.#core.settings.iam !== 'off' }
 
-  get enforcesQuotas(): boolean {
-    return this.#core.settings.quotas === 'real'
-  }
+  get enforcesQuotas(): boolean { return this.#core.settings.quotas === 'real' }
 
   evaluatePolicy(text: string, asked: Asked): Outcome {
     const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
@@ -149,9 +147,7 @@ export class RunningCall implements Call, CollectionContext {
     this.answerForm = { ...this.answerForm, ...form, headers }
   }
 
-  get signal(): AbortSignal | undefined {
-    return this.origin.signal?.()
-  }
+  get signal(): AbortSignal | undefined { return this.origin.signal?.() }
 
   sequence(): number { return this.#core.sequence.next(this.now()) }
   random(): number { return this.#core.random.next() }
