@@ -134,9 +134,7 @@ export class RunningCall implements Call, CollectionContext {
     return evaluate(policy === undefined ? [] : [policy], questionOf(this, asked))
   }
 
-  get blobs(): CallBlobs {
-    return this.#blobs ??= this.#core.blobs.forCall(this)
-  }
+  get blobs(): CallBlobs { return this.#blobs ??= this.#core.blobs.forCall(this) }
 
   get names(): Names {
     return new Names(this.#core.store, this.partition, this.#owner)
