@@ -23,6 +23,16 @@ export function listingRequest(input: ListInput, name: string, limit: number | u
   return { prefix: input.Prefix ?? '', delimiter: input.Delimiter ?? '', most: Math.min(limit ?? largestPage, largestPage) }
 }
 
+const numeric = /(?:^|&)(max-keys|max-uploads|max-parts|part-number-marker|partNumber)=([^&]+)/
+
+/** What must be a number, before it is read as one; texts as S3 sends them. @param query raw @throws InvalidArgument */
+export function checkNumbers(query: string): void {
+  const [, name, value] = numeric.exec(query) ?? []
+  if (name === undefined || value === undefined || /^-?\d+$/.test(value)) return
+  throw invalidArgument(name === 'partNumber' ? 'Part number must be an integer between 1 and 10000, inclusive'
+    : `Provided ${name} not an integer or within integer range`, name, value)
+}
+
 /** How names are written: percent-encoded where the client asks for it. */
 export function writer(input: ListInput): (text: string) => string {
   return input.EncodingType === 'url' ? urlEncoded : text => text

@@ -16,11 +16,12 @@ import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets 
 import { DeleteObject, DeleteObjects } from './deletion.ts'
 import { tellAgain } from './destination.ts'
 import { checkGathered } from './digest.ts'
-import { malformedXml } from './fault.ts'
+import { malformedXml, s3Fault } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
 import { sweepBucket } from './lifecycle-sweep.ts'
 import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
 import { iamAction, target } from './iam-action.ts'
+import { checkNumbers } from './list-input.ts'
 import { ListObjects, ListObjectsV2 } from './list-objects.ts'
 import { ListMultipartUploads } from './list-uploads.ts'
 import { ListObjectVersions } from './list-versions.ts'
@@ -87,8 +88,11 @@ export const s3 = service({
   unchecked: constraint => constraint !== 'required',
   invalid: () => malformedXml(),
 
-  received({ body, headers }: WireRequest, operation) {
-    if (body instanceof Uint8Array && body.length > 0) checkGathered(body, headers, operation)
+  received({ body, headers, query }: WireRequest, operation) {
+    if (query !== '') checkNumbers(query)
+    if (!(body instanceof Uint8Array)) return
+    if (body.length > 0) checkGathered(body, headers, operation)
+    else if (operation === 'PutBucketPolicy') throw s3Fault('MissingRequestBodyError')
   },
   locate: locateBucket,
 })
