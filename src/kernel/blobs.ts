@@ -46,7 +46,7 @@ const tableName = 'blob'
 export interface BlobContext {
   readonly cell: Cell
   transact<T>(body: () => T): T
-  afterCommit(effect: () => void): void
+  afterCommit(effect: () => void | Promise<void>): void
 }
 
 export class Blobs {
@@ -59,7 +59,7 @@ export class Blobs {
   }
 
   forCall(context: BlobContext): CallBlobs {
-    return new CellBlobs(this.#files, context)
+    return new CellBlobs(this.#files, context, this.#store)
   }
 
   /** Keeps for a snapshot what its moment may mean. */
@@ -88,11 +88,13 @@ export class Blobs {
 class CellBlobs implements CallBlobs {
   readonly #files: BlobStore
   readonly #context: BlobContext
+  readonly #store: Pick<Store, 'durable'>
   readonly #rows: Table<StoredBlob>
 
-  constructor(files: BlobStore, context: BlobContext) {
+  constructor(files: BlobStore, context: BlobContext, store: Pick<Store, 'durable'>) {
     this.#files = files
     this.#context = context
+    this.#store = store
     this.#rows = tableOf(context.cell)
   }
 
@@ -150,8 +152,11 @@ class CellBlobs implements CallBlobs {
     this.#rows.delete(key(blob))
     for (const piece of row.pieces ?? []) this.release(piece.blob)
     if (row.pieces !== undefined || row.bytes !== undefined) return
-    // A transaction that was undone has put the row back.
-    this.#context.afterCommit(() => { if (!this.#rows.has(key(blob))) this.#files.remove(blob) })
+    // A transaction that was undone has put the row back; and a crash would, until what took it away is as durable as promised.
+    this.#context.afterCommit(async () => {
+      await this.#store.durable()
+      if (!this.#rows.has(key(blob))) this.#files.remove(blob)
+    })
   }
 
   read(blob: string, range: BlobRange = { fromBytes: 0, sizeBytes: this.#row(blob).sizeBytes }): Body {
