@@ -119,9 +119,7 @@ export class RunningCall implements Call, CollectionContext {
 
   get #firstTouched(): string { return this.#touched.values().next().value ?? '' }
 
-  get request(): WireRequest | undefined {
-    return this.origin.request
-  }
+  get request(): WireRequest | undefined { return this.origin.request }
 
   get calledVia(): readonly string[] { return this.origin.calledVia ?? [] }
 
@@ -136,9 +134,7 @@ export class RunningCall implements Call, CollectionContext {
 
   get blobs(): CallBlobs { return this.#blobs ??= this.#core.blobs.forCall(this) }
 
-  get names(): Names {
-    return new Names(this.#core.store, this.partition, this.#owner)
-  }
+  get names(): Names { return new Names(this.#core.store, this.partition, this.#owner) }
 
   respond(form: AnswerForm): void {
     const headers = { ...this.answerForm?.headers, ...form.headers }
@@ -323,9 +319,7 @@ export class RunningCall implements Call, CollectionContext {
     return lifecycleMs(this.#core.settings, typicalMs)
   }
 
-  get identity(): IdentityFace {
-    return identityFace(this.#core, this)
-  }
+  get identity(): IdentityFace { return identityFace(this.#core, this) }
 
   #addTags(arn: string, tags: TagSet): void {
     const table = tagTable(this.cell)
