@@ -4,6 +4,7 @@ import { dynamodbScenarios } from './dynamodb-scenarios.ts'
 import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
+import { notificationScenarios } from './notification-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
 import { resourceScenarios } from './resource-scenarios.ts'
 import type { Scenario } from './scenario.ts'
@@ -13,10 +14,12 @@ export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageS
 
 export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dynamodbStreamScenarios]
 
-export const allScenarios: readonly Scenario[] = [...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios]
+export const allScenarios: readonly Scenario[] = [
+  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios,
+]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
-  [...queueScenarios, ...messageScenarios],
+  [...queueScenarios, ...messageScenarios, ...notificationScenarios],
   [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios],
 ]

@@ -4,9 +4,12 @@
 
 import type * as cloudcontrol from '@aws-sdk/client-cloudcontrol'
 import type * as cloudtrail from '@aws-sdk/client-cloudtrail'
+import type * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import type * as events from '@aws-sdk/client-eventbridge'
 import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
+import type * as sns from '@aws-sdk/client-sns'
 import type * as sqs from '@aws-sdk/client-sqs'
 import type * as sts from '@aws-sdk/client-sts'
 
@@ -14,9 +17,12 @@ import type * as sts from '@aws-sdk/client-sts'
 interface Services {
   cloudcontrol: typeof cloudcontrol
   cloudtrail: typeof cloudtrail
+  cloudwatch: typeof cloudwatch
+  events: typeof events
   dynamodb: typeof dynamodb
   dynamodbstreams: typeof dynamodbstreams
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
+  sns: typeof sns
   sqs: typeof sqs
   sts: typeof sts
 }

@@ -12,9 +12,12 @@ type ServiceClass = new (settings: object) => AWS.Service
 const classes = {
   cloudcontrol: AWS.CloudControl,
   cloudtrail: AWS.CloudTrail,
+  cloudwatch: AWS.CloudWatch,
+  events: AWS.EventBridge,
   dynamodb: AWS.DynamoDB,
   dynamodbstreams: AWS.DynamoDBStreams,
   resourcegroupstaggingapi: AWS.ResourceGroupsTaggingAPI,
+  sns: AWS.SNS,
   sqs: AWS.SQS,
   sts: AWS.STS,
 } satisfies Record<Service, unknown>

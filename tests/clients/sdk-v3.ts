@@ -19,9 +19,12 @@ type SdkPackage = Record<string, new (given: unknown) => unknown>
 const packages = {
   cloudcontrol: { name: '@aws-sdk/client-cloudcontrol', client: 'CloudControlClient' },
   cloudtrail: { name: '@aws-sdk/client-cloudtrail', client: 'CloudTrailClient' },
+  cloudwatch: { name: '@aws-sdk/client-cloudwatch', client: 'CloudWatchClient' },
+  events: { name: '@aws-sdk/client-eventbridge', client: 'EventBridgeClient' },
   dynamodb: { name: '@aws-sdk/client-dynamodb', client: 'DynamoDBClient' },
   dynamodbstreams: { name: '@aws-sdk/client-dynamodb-streams', client: 'DynamoDBStreamsClient' },
   resourcegroupstaggingapi: { name: '@aws-sdk/client-resource-groups-tagging-api', client: 'ResourceGroupsTaggingAPIClient' },
+  sns: { name: '@aws-sdk/client-sns', client: 'SNSClient' },
   sqs: { name: '@aws-sdk/client-sqs', client: 'SQSClient' },
   sts: { name: '@aws-sdk/client-sts', client: 'STSClient' },
 } satisfies Record<Service, { name: string, client: string }>

@@ -1,0 +1,47 @@
+// Dashboards: kept as they are written; a body that is no JSON is refused with where it breaks. Source: PutDashboard, CloudWatch API
+// Reference.
+
+import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
+import { resource } from '../../kernel/service.ts'
+import { jsonObject } from '../../std/json-object.ts'
+
+interface Dashboard { readonly name: string, readonly body: string, readonly modifiedAt: number }
+
+export const Dashboard = resource<Dashboard>({
+  name: 'Dashboard',
+  key: 'name',
+  arn: 'arn:{partition}:cloudwatch::{account}:dashboard/{name}',
+  notFound: { code: 'DashboardNotFoundError', message: ([name]) => `Dashboard ${name} does not exist` },
+})
+
+export const PutDashboard: Cloudwatch['PutDashboard'] = ({ DashboardName: name, DashboardBody: body }, call) => {
+  if (!/^[\w-]{1,255}$/.test(name)) throw call.fault('DashboardInvalidInputError',
+    'The dashboard name must be 1 to 255 letters, digits, dashes and underscores.')
+  const widgets = jsonObject(body)?.widgets
+  if (!Array.isArray(widgets)) {
+    throw call.fault('DashboardInvalidInputError', 'The dashboard body is invalid, there are validation errors:', {
+      dashboardValidationMessages: [{ Message: 'The field "widgets" must be an array of a JSON object.', DataPath: '/widgets' }],
+    })
+  }
+  call.of(Dashboard).put({ name, body, modifiedAt: call.now() })
+  return { DashboardValidationMessages: [] }
+}
+
+export const GetDashboard: Cloudwatch['GetDashboard'] = ({ DashboardName: name }, call) => {
+  const dashboard = call.of(Dashboard).require(name)
+  return { DashboardArn: call.arn(Dashboard, dashboard), DashboardBody: dashboard.body, DashboardName: name }
+}
+
+/** All of them, or none. */
+export const DeleteDashboards: Cloudwatch['DeleteDashboards'] = ({ DashboardNames: names }, call) => {
+  for (const name of names) call.of(Dashboard).require(name)
+  for (const name of names) call.of(Dashboard).delete(name)
+  return {}
+}
+
+export const ListDashboards: Cloudwatch['ListDashboards'] = function* ({ DashboardNamePrefix: prefix = '' }, call) {
+  for (const dashboard of call.of(Dashboard).scan({ prefix })) {
+    const { name, body, modifiedAt } = dashboard
+    yield { DashboardName: name, DashboardArn: call.arn(Dashboard, dashboard), LastModified: modifiedAt, Size: Buffer.byteLength(body) }
+  }
+}
