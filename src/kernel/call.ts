@@ -8,6 +8,7 @@ import type { AnswerForm } from './answer-form.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
+import { cellIdOf } from './cell-id.ts'
 import { newestFirst } from './journal-face.ts'
 import type { JournalFace } from './journal.ts'
 import { lifecycleMs } from './settings.ts'
@@ -383,9 +384,4 @@ export class RunningCall implements Call, CollectionContext {
     }
     return settled
   }
-}
-
-/** Where a service keeps an account's state: by region, or in one place for all. */
-export function cellIdOf(service: LoadedService, account: string, region: string): string {
-  return `${account}/${service.declaration.scope === 'account' ? 'global' : region}`
 }
