@@ -13,8 +13,10 @@ test('COVERAGE.md is what `npm run coverage` writes', async () => {
 
 test('a page has totals, labels with their operations, reasons, and the services without anything', () => {
   const page = coveragePage([
-    { id: 'far', name: 'Far Away', operationCount: 1_200 },
-    { id: 'near', name: 'Near By', operationCount: 9, derived: { stores: 4, resources: ['Path'] } },
+    { id: 'far', name: 'Far Away', operationCount: 1_200, category: 'Places', refused: { Road: 'nobody knows where it leads.' },
+      examples: [7, 3] },
+    { id: 'near', name: 'Near By', operationCount: 9, category: 'Places', product: 'Nearness', derived: { stores: 4,
+      resources: ['Path'] } },
     {
       id: 'trees', name: 'Trees', operationCount: 5,
       operations: [
@@ -28,9 +30,11 @@ test('a page has totals, labels with their operations, reasons, and the services
   ])
   for (const part of [
     '| all 3 services | 1,214 | 2 | 5 | 1,207 |', '| the 1 written | 5 | 2 | 1 | 2 |', '| the 1 derived | 9 | 0 | 4 | 5 |',
-    '| near | 0 | 4 | 5 | Path |', '| [trees](#trees) | 5 | 2 | 1 | 2 |',
+    '| near | Nearness | 9 | 0 | 4 | 5 | Path |', '| [trees](#trees) | Trees | 5 | 2 | 1 | 2 |  |',
+      '| Places | 2 | 1,209 | 0 | 4 | 1,205 |',
     '**behaves** (2): PlantTree, ListTrees', '**stores** (1): KeepLeaf', '**not yet** (1): ShakeTree', '**refuses** (1), with its reason:',
-    '- FellTree: A tree very', '| far | Far Away | 1,200 |',
+    '- FellTree: A tree very', '| far | Far Away | 1,200 | 0 | 0 | 1,200 |  |', '| far | 7 | 3 |',
+      '- far Road: nobody knows where it leads.',
   ]) assert.ok(page.includes(part), part)
   assert.deepEqual(page.split('\n').filter(line => line.length > 140 && !line.startsWith('|')), [])
 })

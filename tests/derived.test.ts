@@ -22,7 +22,7 @@ test('every derived resource is made, shown, listed, changed, tagged, deleted an
     const passed = new Set<string>()
     for (const resource of derivation?.resources ?? []) {
       try {
-        const { operations, compared } = await live(caller, service, derivation!.tagging, resource)
+        const { operations, compared } = await live(caller, service, derivation!, resource)
         for (const name of operations) passed.add(name)
         counts.resources += 1
         counts.compared += compared

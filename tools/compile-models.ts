@@ -5,9 +5,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CatalogueIndex } from '../src/model/catalogue.ts'
+import type { ServiceDerivation } from '../src/model/derived.ts'
 import type { ServiceEntry } from '../src/model/catalogue-face.ts'
 import { protocolsOf, shapeNameOf } from '../src/model/reader.ts'
-import { bundleText } from './models/bundle.ts'
+import { bundled } from './models/bundle.ts'
 import type { Draft } from './models/draft.ts'
 import { withFacts } from './models/facts.ts'
 import { readFacts } from './models/facts-text.ts'
@@ -22,6 +23,7 @@ import { installedClients, readSchema } from './models/schema.ts'
 import { expectedServices, servicesIndex, serviceTypes } from './models/types.ts'
 
 const apiDirectory = join('node_modules', 'aws-sdk', 'apis')
+const formerDirectory = join('node_modules', 'aws-sdk-2020', 'apis')
 const modelDirectory = join('dist', 'models')
 const typeDirectory = join('generated', 'aws')
 const withheldPath = join('tools', 'models', 'withheld.tsv')
@@ -31,16 +33,15 @@ type File = readonly [name: string, text: string]
 async function main(): Promise<void> {
   const startedAt = performance.now()
   const drafts = readDrafts()
-  const entries = drafts.map(entryOf)
-  const index: CatalogueIndex = { entries }
   const withheld = readWithheld(readFileSync(withheldPath, 'utf8'))
   const corrections = await readCorrections(drafts.map(({ id }) => id))
   const registry = openRegistry()
-  const models = drafts.map(draft => [`${draft.id}.jsonl`, bundleText(draft, {
-    ...(withheld[draft.id] !== undefined && { withheld: withheld[draft.id]! }), ...(corrections[draft.id] !== undefined
-      && { corrections: corrections[draft.id]! }),
-    arns: registry.arnsOf(draft),
-  })] as const)
+  const bundles = drafts.map(draft => bundled(draft, {
+    registered: registry.of(draft), withheld: withheld[draft.id] ?? {}, corrections: corrections[draft.id] ?? {},
+  }))
+  const entries = drafts.map((draft, at) => entryOf(draft, bundles[at]!.derivation))
+  const index: CatalogueIndex = { entries }
+  const models = drafts.map(({ id }, at) => [`${id}.jsonl`, bundles[at]!.text] as const)
   replaceFolder(modelDirectory, [...models, ['index.json', JSON.stringify(index)]])
   replaceFolder(typeDirectory, typeFiles(drafts))
   const operationCount = entries.reduce((sum, entry) => sum + entry.operationCount, 0)
@@ -49,8 +50,12 @@ async function main(): Promise<void> {
 
 /** Every service's model, out of all its sources. */
 function readDrafts(): Draft[] {
-  const drafts = [...legacyFiles(apiDirectory)].map(([id, fileName]) => {
-    const legacy = readLegacy(apiDirectory, id, fileName)
+  const [present, former] = [legacyFiles(apiDirectory), legacyFiles(formerDirectory)]
+  const files = [...present].map(([id, fileName]) => [apiDirectory, id, fileName] as const)
+  // Products that the SDK has dropped since.
+  for (const [id, fileName] of former) if (!present.has(id)) files.push([formerDirectory, id, fileName])
+  const drafts = files.map(([directory, id, fileName]) => {
+    const legacy = readLegacy(directory, id, fileName)
     const factsPath = join('facts', `${id}.tsv`)
     return existsSync(factsPath) ? withFacts(legacy, readFacts(readFileSync(factsPath, 'utf8'))) : legacy
   })
@@ -87,7 +92,8 @@ function replaceFolder(folder: string, files: readonly File[]): void {
   renameSync(next, folder)
 }
 
-function entryOf({ id, metadata, operations }: Draft): ServiceEntry {
+function entryOf({ id, metadata, operations }: Draft, { resources }: ServiceDerivation): ServiceEntry {
+  const types = resources.flatMap(({ noun, cloudFormation }) => cloudFormation === undefined ? [] : [[cloudFormation.type, noun]])
   const shapeName = shapeNameOf(metadata)
   return {
     id,
@@ -100,6 +106,8 @@ function entryOf({ id, metadata, operations }: Draft): ServiceEntry {
     ...(shapeName !== undefined && { shapeName }),
     ...(metadata.globalEndpoint !== undefined && { globalEndpoint: metadata.globalEndpoint }),
     operationCount: Object.keys(operations).length,
+    ...(resources.some(({ arn }) => arn !== undefined) && { derives: true as const }),
+    ...(types.length > 0 && { derivedTypes: Object.fromEntries(types) as Record<string, string> }),
   }
 }
 

@@ -7,6 +7,7 @@ import { argv } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Cloud } from '../src/index.ts'
 import type { ServiceFact } from './coverage/page.ts'
+import { categories } from './coverage/category.ts'
 import { coveragePage } from './coverage/page.ts'
 import type { Terms } from '../src/contract/terms/terms.ts'
 import { clausesTested, termsPage } from './coverage/terms-page.ts'
@@ -22,20 +23,41 @@ export async function coverageText(): Promise<string> {
   try {
     const { catalogue, services } = cloud.core
     const written = new Set(services.writtenIds)
+    const known = categories(join(root, 'tools/coverage/categories.tsv'))
+    const examples = exampleRates()
     const facts: ServiceFact[] = []
     for (const { id, serviceId, operationCount } of catalogue.entries) {
       const operations = (await services.coverage(id))!
-      const resources = (await services.load(id))!.derivation?.resources.map(({ noun }) => noun) ?? []
+      const { derivation } = (await services.load(id))!
+      const resources = derivation?.resources.map(({ noun }) => noun) ?? []
       const stores = operations.filter(({ label }) => label === 'stores').length
       facts.push({
-        id, name: serviceId, operationCount,
-        ...(written.has(id) ? { operations } : resources.length > 0 && { derived: { stores, resources } }),
+        id, name: serviceId, operationCount, ...known.get(id), ...(examples.has(id) && { examples: examples.get(id)! }),
+        ...(!written.has(id) && { refused: refusedNouns(catalogue.service(id)!.derivation?.refused ?? {}) }),
+        ...(written.has(id) && { operations }), ...(resources.length > 0 && { derived: { stores, resources } }),
       })
     }
     return coveragePage(facts)
   } finally {
     await cloud.close()
   }
+}
+
+/** How many examples there are of a service, and how many pass, as the test of them holds. */
+function exampleRates(): ReadonlyMap<string, readonly [number, number]> {
+  const rows = readFileSync(join(root, 'tests/examples/rates.tsv'), 'utf8').trimEnd().split('\n').slice(1)
+  return new Map(rows.map(row => {
+    const [service, count, passed] = row.split('\t')
+    return [service!, [Number(count), Number(passed)]]
+  }))
+}
+
+/** `Noun is not derived: reason` of each operation → reason by noun. */
+function refusedNouns(reasons: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.values(reasons).flatMap(text => {
+    const [, noun, reason] = /^(\w+) is not derived: (.*)$/s.exec(text) ?? []
+    return noun === undefined ? [] : [[noun, reason!]]
+  }))
 }
 
 /** What docs/terms.md should say now. */

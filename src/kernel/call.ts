@@ -30,6 +30,7 @@ import { postLetter } from './outbox.ts'
 import type { Letter } from './outbox.ts'
 import { pageUrl } from './page-url.ts'
 import { Names } from './resource/names.ts'
+import { arnTable } from './resource/derive/arn-name.ts'
 import { ResourceRegistry } from './resource/registry.ts'
 import { isResource } from './resource/resource.ts'
 import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
@@ -305,11 +306,13 @@ export class RunningCall implements Call, CollectionContext {
     return this.#core.sealer.open(`${this.service.id}/${purpose}`, token)
   }
 
-  async resources(): Promise<ResourceRegistry> {
+  async resources(typeName?: string): Promise<ResourceRegistry> {
     const { account, region, pager } = this
     const { store, meter, services } = this.#core
     const tagged = (cell: Cell, arn: string, tags: TagSet) => meter.tagged(cell, arn, this.now(), tags)
-    return new ResourceRegistry(await services.resourceTypes(), { store, account, region, pager, tagged })
+    const cells = [region, 'global'].map(place => store.cell(`${account}/${place}`))
+    const holds = (service: string): boolean => cells.some(cell => !cell.table(`${service}/${arnTable}`).scan().next().done)
+    return new ResourceRegistry(await services.resourceTypes(holds, typeName), { store, account, region, pager, tagged })
   }
 
   get journal(): JournalFace {

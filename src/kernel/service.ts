@@ -238,8 +238,8 @@ export interface Call<FaultCode extends string = string> {
   /** A token that only this cloud can open, for this purpose. */
   seal(purpose: string, value: unknown): string
   open(purpose: string, token: string): unknown
-  /** Every declared resource of this account. */
-  resources(): Promise<ResourceRegistry>
+  /** Every declared resource of this account; of derived types those that there is something of, and the one of CloudFormation's name. */
+  resources(typeName?: string): Promise<ResourceRegistry>
   /** What a state lasts that typically takes so long, ms: `--lifecycle` may shorten it. */
   lifecycleMs(typicalMs: number): number
   /** Bytes of any length, kept beside the records. */

@@ -1,12 +1,13 @@
 // The services of a cloud: each one's model and, where it has a folder, its declaration, loaded on first use and checked then.
 // Invariant: every operation of a loaded service is exactly one of behaves, stores, refuses.
 
-import type { ModelCatalogue } from '../model/catalogue-face.ts'
+import type { ModelCatalogue, ServiceEntry } from '../model/catalogue-face.ts'
 import type { DerivedResource, ServiceDerivation } from '../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { DerivedService } from './resource/derive/derived-service.ts'
 import { isOwnName } from './resource/derive/plain-name.ts'
 import { derivedTagOperation } from './resource/tag-operations.ts'
+import type { ResourceType } from './resource/resource.ts'
 import type { RegisteredType } from './resource/registry.ts'
 import type { AnyOperation, ServiceDeclaration } from './service.ts'
 
@@ -30,6 +31,7 @@ export interface LoadedService {
   readonly caches: Map<string, unknown>
   /** What is derived and served of it. */
   readonly derivation: ServiceDerivation | undefined
+  derivedTypes(): readonly ResourceType<never>[]
   operation(name: string): BoundOperation | undefined
 }
 
@@ -83,11 +85,20 @@ export class ServiceTable {
     return undefined
   }
 
-  /** The resource types of all services written by hand. */
-  async resourceTypes(): Promise<readonly RegisteredType[]> {
+  /**
+   * The resource types of all services written by hand, and of those derived ones that hold something or that are asked for.
+   * @param holds whether resources of a service that is derived are there
+   * @param typeName a type of CloudFormation's registry that is wanted
+   */
+  async resourceTypes(holds: (service: string) => boolean = () => false, typeName?: string): Promise<readonly RegisteredType[]> {
+    const isWanted = ({ id, derives, derivedTypes = {} }: ServiceEntry): boolean =>
+      (derives === true && holds(id)) || (typeName !== undefined && Object.hasOwn(derivedTypes, typeName))
+    const derived = await Promise.all(this.#catalogue.entries.filter(isWanted).map(({ id }) => this.load(id)))
     const services = await Promise.all(this.writtenIds.map(id => this.load(id)))
     return services.flatMap(service => (service?.declaration.resources ?? [])
-      .map(type => ({ service: service!.id, scope: service!.declaration.scope ?? 'region', type })))
+      .map((type): RegisteredType => ({ service: service!.id, scope: service!.declaration.scope ?? 'region', type })))
+      .concat(derived.flatMap(service => service!.derivedTypes().map((type): RegisteredType =>
+        ({ service: service!.id, scope: service!.declaration.scope ?? 'region', type, isDerived: true }))))
   }
 
   /** How each operation of a service is answered. */
@@ -143,6 +154,7 @@ function bind(model: ServiceModel, declaration: ServiceDeclaration, derived: Der
     declaration,
     caches: new Map(),
     derivation: derived?.derivation,
+    derivedTypes: () => (derived?.types() ?? []) as unknown as readonly ResourceType<never>[],
     operation(name) {
       const known = bound.get(name)
       if (known !== undefined) return known

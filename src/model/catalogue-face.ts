@@ -16,6 +16,10 @@ export interface ServiceEntry {
   readonly shapeName?: string
   readonly globalEndpoint?: string
   readonly operationCount: number
+  /** Resources with ARNs are derived of it. */
+  readonly derives?: true
+  /** CloudFormation's types among them, with their nouns. */
+  readonly derivedTypes?: Readonly<Record<string, string>>
 }
 
 /** One HTTP binding of a REST operation, for matching a path before the model is loaded. */

@@ -41,8 +41,19 @@ export interface DerivedResource {
   /** The template of its ARN, with `{id}` for what is its own; absent where the API shows none. */
   readonly arn?: string
   readonly operations: Readonly<Record<string, DerivedOperation>>
+  /** What CloudFormation's registry says of it. */
+  readonly cloudFormation?: DerivedCloudFormation
   /** What only documentation tells, put right by hand. */
   readonly correction?: DerivedCorrection
+}
+
+/** A type of CloudFormation's registry; names are of properties. */
+export interface DerivedCloudFormation {
+  readonly type: string
+  readonly identifier: readonly string[]
+  readonly readOnly: readonly string[]
+  readonly createOnly: readonly string[]
+  readonly properties: readonly string[]
 }
 
 /** What the model of an API does not tell of a resource; each is documented by AWS, and the file that says it cites where. */

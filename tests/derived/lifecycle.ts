@@ -5,10 +5,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
 import { isVersionName, opened, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
-import type { DerivedOperation, DerivedResource, DerivedTagging } from '../../src/model/derived.ts'
+import type { DerivedOperation, DerivedResource, DerivedTagging, ServiceDerivation } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from './caller.ts'
+import { parentsOf } from '../../src/kernel/resource/derive/parent.ts'
 import { plainName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
 
@@ -20,9 +21,10 @@ export interface Lived { readonly operations: ReadonlySet<string>, readonly comp
 
 /** @throws Otherwise */
 export async function live(
-  caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
+  caller: Caller, service: ServiceModel, { tagging, resources }: Pick<ServiceDerivation, 'resources' | 'tagging'>,
+    resource: DerivedResource,
 ): Promise<Lived> {
-  return new Life(caller, service, tagging, resource).lived()
+  return new Life(caller, service, tagging, resource, resources).lived()
 }
 
 class Life {
@@ -30,6 +32,7 @@ class Life {
   readonly #service: ServiceModel
   readonly #tagging: DerivedTagging | undefined
   readonly #resource: DerivedResource
+  readonly #siblings: readonly DerivedResource[]
   readonly #operations = new Set<string>()
   #compared = 0
   /** What it was made of. */
@@ -39,7 +42,11 @@ class Life {
   /** The first that was shown. */
   #arn: string | undefined
 
-  constructor(caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource) {
+  constructor(
+    caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
+      siblings: readonly DerivedResource[],
+  ) {
+    this.#siblings = siblings
     this.#caller = caller
     this.#service = service
     this.#tagging = tagging
@@ -49,6 +56,7 @@ class Life {
   async lived(): Promise<Lived> {
     const [[create, { role }]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
     const input = this.#input(create, 1, member => !isAside(member))
+    await this.#madeBelow(create, input)
     this.#made = input
     const output = await this.#succeed(create, input)
     const key = await this.#keyIn(create, input, output)
@@ -65,6 +73,35 @@ class Life {
     if (isGone) for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
     if (isGone) for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
     return { operations: this.#operations, compared: this.#compared }
+  }
+
+  /** Makes the parents first, and names them in the input. */
+  async #madeBelow(create: OperationModel, input: Values): Promise<void> {
+    const { noun, operations } = this.#resource
+    const { wrap } = operations[create.name]!
+    const members = plainMembers(noun, opened(create.input, wrap))
+    for (const { part, resource } of parentsOf(this.#resource, this.#siblings)) {
+      const [name] = await new Life(this.#caller, this.#service, undefined, resource, this.#siblings).made()
+      const member = members.get(part)!.name
+      const into = wrap !== undefined && !create.input.memberByName.has(member) ? input[wrap] as Values : input
+      into[member] = name
+    }
+    const [flaw] = flawsOf(create.input, input)
+    if (flaw !== undefined) throw new Otherwise(`its parent's name does not fit ${create.name}: ${flaw.slice(0, 160)}`)
+  }
+
+  /** Only made, and left there. @returns its key */
+  async made(): Promise<Named[]> {
+    const [[create]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
+    for (let serial = 3; ; serial += 1) {
+      const input = this.#input(create, serial, member => !isAside(member))
+      const { output, fault } = await this.#caller.call(create, input)
+      if (fault === undefined) return this.#keyIn(create, input, output)
+      // Another child has made one of that name.
+      if (serial > 12 || faultCode(create, this.#resource.noun, 'present') !== fault.code) {
+        throw new Otherwise(`its parent ${this.#resource.noun} cannot be made: ${fault.message.slice(0, 120)}`)
+      }
+    }
   }
 
   #of(role: DerivedOperation['role']): [OperationModel, DerivedOperation][] {

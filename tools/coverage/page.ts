@@ -1,5 +1,6 @@
-// COVERAGE.md as text: totals, each service written by hand with its operations by label, the derived ones with their resources, and the
-// others in one table.
+// COVERAGE.md as text: totals, every service under its category, each written one with its operations by label, how AWS's examples fare,
+// and
+// the resources that are not derived, with their reasons.
 // It knows no cloud and reads no file; the same facts always give the same text.
 
 export type Label = 'behaves' | 'stores' | 'refuses'
@@ -14,6 +15,14 @@ export interface ServiceFact {
   readonly operationCount: number
   /** How each is answered, in the model's order; absent where nothing of the service has been written. */
   readonly operations?: readonly OperationFact[]
+  /** The AWS console's menu has it here. */
+  readonly category?: string
+  /** The product that the API is of. */
+  readonly product?: string
+  /** Why what looks like a resource is none, by its name. */
+  readonly refused?: Readonly<Record<string, string>>
+  /** How many of AWS's examples there are, and how many pass. */
+  readonly examples?: readonly [count: number, passed: number]
   /** Where nobody wrote the service and the build derives of it: how many operations store, and which resources they serve. */
   readonly derived?: { readonly stores: number, readonly resources: readonly string[] }
 }
@@ -34,31 +43,58 @@ What Orrery answers, made from the services' declarations by \`npm run coverage\
 /** The whole page. */
 export function coveragePage(services: readonly ServiceFact[]): string {
   const written = services.filter(({ operations }) => operations !== undefined)
-  const derived = services.flatMap(service => service.derived === undefined ? [] : [{ ...service, derived: service.derived }])
-  const others = services.filter(service => service.operations === undefined && service.derived === undefined)
-  const resourceCount = derived.reduce((number, each) => number + each.derived.resources.length, 0)
-  const total = sum(services.map(countsOf))
+  const derived = services.filter(service => service.operations === undefined && service.derived !== undefined)
+  const names = [...new Set(services.map(({ category }) => category ?? other))].sort()
+  const ofCategory = (name: string): ServiceFact[] => services.filter(({ category }) => (category ?? other) === name)
   const sections = [
     introduction,
     table(['', 'operations', ...labels], [
-      [`all ${services.length} services`, ...numbersOf(total)],
+      [`all ${services.length} services`, ...numbersOf(sum(services.map(countsOf)))],
       [`the ${written.length} written`, ...numbersOf(sum(written.map(countsOf)))],
       [`the ${derived.length} derived`, ...numbersOf(sum(derived.map(countsOf)))],
     ]),
+    '## By category',
+    table(['category', 'services', 'operations', ...labels], names.map(name =>
+      [name, String(ofCategory(name).length), ...numbersOf(sum(ofCategory(name).map(countsOf)))])),
+    wrapped('What the API\'s model tells without doubt of a resource is served from it: '
+      + `${grouped(resourceCount(services))} resources, each of which is made, shown, listed, changed, tagged, deleted and gone in a test. `
+      + '`orrery explain SERVICE OPERATION` says why another operation refuses.'),
+    ...names.flatMap(name => [`### ${name}`, table(['service', 'product', 'operations', ...labels, 'derived resources'],
+      ofCategory(name).map(each => [
+      each.operations === undefined ? each.id : `[${each.id}](#${each.id})`, each.product ?? each.name, ...numbersOf(countsOf(each)),
+      (each.derived?.resources ?? []).join(', '),
+    ]))]),
     '## Written services',
-    table(['service', 'operations', ...labels], written.map(({ id, ...facts }) => [`[${id}](#${id})`, ...numbersOf(countsOf(facts))])),
     ...written.map(sectionOf),
-    '## Derived services',
-    wrapped('Nobody wrote these. What the API\'s model tells without doubt of a resource is served from it: '
-      + `${grouped(resourceCount)} resources, each of which is made, shown, listed, changed, tagged, deleted and gone in a test. `
-      + '`orrery explain SERVICE OPERATION` says why another operation of them refuses.'),
-    table(['service', ...labels, 'resources'], derived.map(each =>
-      [each.id, ...numbersOf(countsOf(each)).slice(1), each.derived.resources.join(', ')])),
-    '## Not yet',
-    `Every operation of these ${others.length} services refuses: the request is recognised, and answered by a fault in its own protocol.`,
-    table(['service', 'name', 'operations'], others.map(({ id, name, operationCount }) => [id, name, grouped(operationCount)])),
+    ...examplesSection(services),
+    ...refusedSection(services),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+const other = 'Other'
+
+function resourceCount(services: readonly ServiceFact[]): number {
+  return services.reduce((number, { derived }) => number + (derived?.resources.length ?? 0), 0)
+}
+
+function examplesSection(services: readonly ServiceFact[]): string[] {
+  const rows = services.flatMap(({ id, examples }) => examples === undefined ? [] : [{ id, count: examples[0], passed: examples[1] }])
+  if (rows.length === 0) return []
+  const [count, passed] = [rows.reduce((all, row) => all + row.count, 0), rows.reduce((all, row) => all + row.passed, 0)]
+  return [
+    '## AWS\'s examples',
+    wrapped('The requests that AWS ships as examples with its SDK, replayed: one passes when it is answered, its answer is whole, and what '
+      + `was put in comes out. ${grouped(passed)} of ${grouped(count)} pass; the others name what is not there, or ask what is refused.`),
+    table(['service', 'examples', 'pass'], rows.map(row => [row.id, grouped(row.count), grouped(row.passed)])),
+  ]
+}
+
+function refusedSection(services: readonly ServiceFact[]): string[] {
+  const lines = services.flatMap(({ id, refused = {} }) => Object.entries(refused).map(([noun,
+    reason]) => wrapped(`- ${id} ${noun}: ${reason}`, '  ')))
+  if (lines.length === 0) return []
+  return ['## What is not derived', 'What looks like a resource and is none here, with the reason.', lines.join('\n')]
 }
 
 function sectionOf({ id, name, operations = [] }: ServiceFact): string {
@@ -102,7 +138,8 @@ function grouped(number: number): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  const isNumber = (title: string): boolean => title === 'operations' || labels.includes(title as Label)
+  const isNumber = (title: string): boolean => ['operations', 'services', 'examples', 'pass'].includes(title)
+    || labels.includes(title as Label)
   return [line(head), line(head.map(title => isNumber(title) ? '---:' : '---')), ...rows.map(line)].join('\n')
 }
 

@@ -7,17 +7,18 @@ import { linkService } from '../../src/model/reader.ts'
 import type { RawShape } from '../../src/model/raw.ts'
 import { childrenOf, isComposite, withPlaces } from './draft.ts'
 import type { Draft, DraftShape } from './draft.ts'
+import type { ServiceDerivation } from '../../src/model/derived.ts'
 import { derive } from './derivation.ts'
 import type { Knowledge } from './derivation.ts'
 
 /** The whole text of one service's file, with what is derived from it. */
-export function bundleText(draft: Draft, knowledge: Knowledge = {}): string {
+export function bundled(draft: Draft, knowledge: Knowledge): { readonly text: string, readonly derivation: ServiceDerivation } {
   const text = modelText(draft)
   const derivation = derive(linkService(new BundleSource(Buffer.from(text, 'latin1'))), knowledge)
-  if (derivation.resources.length === 0 && Object.keys(derivation.refused).length === 0) return text
+  if (derivation.resources.length === 0 && Object.keys(derivation.refused).length === 0) return { text, derivation }
   const end = text.indexOf('\n')
   const header: BundleHeader = { ...JSON.parse(text.slice(0, end)) as BundleHeader, derivation }
-  return ascii(JSON.stringify(header)) + text.slice(end)
+  return { text: ascii(JSON.stringify(header)) + text.slice(end), derivation }
 }
 
 function modelText(draft: Draft): string {

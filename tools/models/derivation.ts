@@ -9,7 +9,7 @@ import { holdsTags, isWhole, keptOf, structuresOf } from '../../src/kernel/resou
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
 import { newId } from '../../src/kernel/resource/derive/new-id.ts'
 import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
-import { isOwnName } from '../../src/kernel/resource/derive/plain-name.ts'
+import { isOwnName, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { isVersionName, opened, planOf, plainMembers, withinOf } from '../../src/kernel/resource/derive/plan.ts'
 import type { Plan } from '../../src/kernel/resource/derive/plan.ts'
 import { readPattern } from '../../src/kernel/validate.ts'
@@ -20,6 +20,7 @@ import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from
 import { Doubt, candidatesOf } from './derivation-names.ts'
 import type { Candidate } from './derivation-names.ts'
 import { listOf } from './derivation-list.ts'
+import type { Registered } from './registry.ts'
 
 /** What is known of a service beside its model. */
 export interface Knowledge {
@@ -27,8 +28,8 @@ export interface Knowledge {
   readonly withheld?: Readonly<Record<string, string>>
   /** What people have put right. */
   readonly corrections?: ServiceCorrections
-  /** ARN templates of the CloudFormation registry, by noun in lower case; what is its own stands as `{id}`. */
-  readonly arns?: ReadonlyMap<string, string>
+  /** What the CloudFormation registry says, by noun in lower case. */
+  readonly registered?: ReadonlyMap<string, Registered>
 }
 
 export function derive(model: ServiceModel, knowledge: Knowledge = {}): ServiceDerivation {
@@ -56,7 +57,8 @@ function attemptEither(
   const once = (wraps: Wraps): string | undefined => {
     const own: Record<string, string> = {}
     return attempt(() => {
-      resources.push(resourceOf(model, candidate, { correction, arns: knowledge.arns ?? new Map(), wraps }, own))
+      resources.push(resourceOf(model, candidate, { correction, registered: knowledge.registered?.get(candidate.noun.toLowerCase()),
+        wraps }, own))
       Object.assign(refused, own)
     })
   }
@@ -89,11 +91,11 @@ function attempt(body: () => void): string | undefined {
   }
 }
 
-interface Ground { readonly correction: DerivedCorrection, readonly arns: ReadonlyMap<string, string>, readonly wraps: Wraps }
+interface Ground { readonly correction: DerivedCorrection, readonly registered: Registered | undefined, readonly wraps: Wraps }
 
 /** @throws Doubt */
 function resourceOf(
-  model: ServiceModel, { noun, operations }: Candidate, { correction, arns, wraps }: Ground, refused: Record<string, string>,
+  model: ServiceModel, { noun, operations }: Candidate, { correction, registered, wraps }: Ground, refused: Record<string, string>,
 ): DerivedResource {
   const models = [...operations].map(([name, role]) => {
     const wrap = wraps.get(name)
@@ -104,7 +106,7 @@ function resourceOf(
   if (create.streamsInput || create.streamsOutput) throw new Doubt(`${create.name} carries a stream.`)
   const all = models.map(([each]) => each)
   const key = keyOf(noun, create, wrap, remove, all)
-  const template = correction.arn ?? arnTemplateOf(model, noun, key, all, arns.get(noun.toLowerCase()))
+  const template = correction.arn ?? arnTemplateOf(model, noun, key, all, registered?.arn)
   const kept = keptOf(noun, key, models, template !== undefined, correction)
   for (const [plain, shapes] of kept.assigned) {
     const isCounted = key.some(({ name, number }) => name === plain && number === true)
@@ -126,7 +128,20 @@ function resourceOf(
   }
   const hasArn = template !== undefined && Object.entries(found).some(([name, part]) => showsArn(model.operation(name)!, part, kept))
   const isCorrected = Object.keys(correction).length > 0
-  return { noun, key, ...(hasArn && { arn: template }), operations: found, ...(isCorrected && { correction }) }
+  const cloudFormation = registered !== undefined && isIdentified(noun, key, registered.cloudFormation.identifier)
+    ? registered.cloudFormation : undefined
+  return {
+    noun, key, ...(hasArn && { arn: template }), operations: found, ...(isCorrected && { correction }),
+    ...(cloudFormation !== undefined && Object.values(found).some(({ role }) => role === 'delete') && { cloudFormation }),
+  }
+}
+
+/** Whether the registry's identifier names the record: its key part by part, or its ARN alone. */
+function isIdentified(noun: string, key: readonly DerivedKeyPart[], identifier: readonly string[]): boolean {
+  const names = identifier.map(name => plainName(noun, name))
+  if (names.length === 1 && key.length === 1) return names[0] === key[0]!.name || names[0] === 'arn' || (isOwnName(names[0]!)
+    && isOwnName(key[0]!.name))
+  return names.length === key.length && key.every(({ name }) => names.includes(name))
 }
 
 /** Whether anybody can learn the ARN. */

@@ -12,7 +12,9 @@ test('the last part of a registered ARN is the resource\'s own, those before it 
 })
 
 test('an API finds its resources by any of its names', () => {
-  const arns = openRegistry().arnsOf({ id: 'efs', metadata: { serviceId: 'EFS', endpointPrefix: 'elasticfilesystem' } })
-  assert.equal(arns.get('filesystem'), 'arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}')
-  assert.equal(openRegistry().arnsOf({ id: 'nowhere', metadata: {} }).size, 0)
+  const registered = openRegistry().of({ id: 'efs', metadata: { serviceId: 'EFS',
+    endpointPrefix: 'elasticfilesystem' } }).get('filesystem')!
+  assert.equal(registered.arn, 'arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}')
+  assert.deepEqual([registered.cloudFormation.type, registered.cloudFormation.identifier], ['AWS::EFS::FileSystem', ['FileSystemId']])
+  assert.equal(openRegistry().of({ id: 'nowhere', metadata: {} }).size, 0)
 })

@@ -10,8 +10,16 @@ import type { Pager } from './page.ts'
 import type { CloudFormationHandlers, KeyPart, ResourceType } from './resource.ts'
 import { tagProblem, tagTable } from './tags.ts'
 import type { TagProblem, TagSet } from './tags.ts'
+import { arnTable } from './derive/arn-name.ts'
+import type { ArnEntry } from './derive/arn-name.ts'
 
-export interface RegisteredType { readonly service: string, readonly scope: 'region' | 'account', readonly type: ResourceType<never> }
+export interface RegisteredType {
+  readonly service: string
+  readonly scope: 'region' | 'account'
+  readonly type: ResourceType<never>
+  /** Its records are told by their ARNs, which follow no template alone. */
+  readonly isDerived?: true
+}
 
 export interface NamedResource extends RegisteredType {
   readonly arn: string
@@ -45,9 +53,23 @@ export class ResourceRegistry {
   named(arn: string): NamedResource | undefined {
     const [, , , region = '', account = ''] = arn.split(':')
     for (const registered of this.types) {
+      if (registered.isDerived === true) continue
       const fields = matchArn(registered.type.arn, arn)
       if (fields === undefined) continue
       return { ...registered, arn, account, region, key: registered.type.keyOf(fields as never) }
+    }
+    return this.#derived(arn, region, account)
+  }
+
+  /** One of a derived type, of which only those that are there have a name. */
+  #derived(arn: string, region: string, account: string): NamedResource | undefined {
+    const { store, account: ownAccount, region: ownRegion } = this.#context
+    if (account !== '' && account !== ownAccount) return undefined
+    for (const registered of this.types) {
+      if (registered.isDerived !== true) continue
+      const cell = store.cell(`${ownAccount}/${registered.scope === 'account' ? 'global' : region || ownRegion}`)
+      const entry = cell.table<ArnEntry>(`${registered.service}/${arnTable}`).get(key(arn))
+      if (entry?.noun === registered.type.name) return { ...registered, arn, account, region, key: entry.key }
     }
     return undefined
   }

@@ -20,7 +20,7 @@ export interface TypeRequest { readonly TypeName: string, readonly TypeVersionId
 
 /** @throws TypeNotFoundException for a type that no service here declares, or a version: only private types have them */
 export async function managedType({ TypeName: name, TypeVersionId: version }: TypeRequest, call: Call): Promise<ManagedType> {
-  const { types } = await call.resources()
+  const { types } = await call.resources(name)
   const type = types.find(registered => registered.type.cloudFormation?.type === name)?.type
   if (type?.cloudFormation === undefined) throw call.fault('TypeNotFoundException', `The type '${name}' cannot be found.`)
   if (version !== undefined) throw call.fault('TypeNotFoundException', `The version '${version}' of type '${name}' cannot be found.`)

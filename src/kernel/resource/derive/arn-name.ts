@@ -10,6 +10,12 @@ import { arnTemplate } from '../arn.ts'
 import type { Place } from '../arn.ts'
 import { kebab } from './plain-name.ts'
 
+/** Which record has an ARN. */
+export interface ArnEntry { readonly noun: string, readonly key: readonly string[] }
+
+/** The table of them, in the service's own. */
+export const arnTable = 'derived-arns'
+
 interface Naming { uuid(): string, random(): number }
 
 /** A template that begins so is a pattern of the model's that an ARN is made after. */

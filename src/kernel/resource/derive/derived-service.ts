@@ -5,8 +5,10 @@ import type { DerivedResource, ServiceDerivation } from '../../../model/derived.
 import type { OperationModel, ServiceModel } from '../../../model/shape.ts'
 import type { AnyOperation } from '../../service.ts'
 import type { ResourceType } from '../resource.ts'
+import { derivedHandlers } from './cloud-formation.ts'
 import { keptOf, operationsOf } from './kept.ts'
 import type { KeptResource } from './kept.ts'
+import { parentsOf } from './parent.ts'
 import type { DerivedRecord } from './record.ts'
 import { DerivedServing } from './serve.ts'
 import { servedTags } from './serve-tags.ts'
@@ -36,7 +38,9 @@ export class DerivedService {
     if (resource !== undefined) {
       const { kept, type } = this.#partsOf(resource)
       const { role } = resource.operations[model.name]!
-      const { run } = new DerivedServing(this.#model, resource, kept, type, model)
+      const parents = parentsOf(resource, this.#derivation.resources).map(parent => ({ ...parent,
+        type: this.#partsOf(parent.resource).type }))
+      const { run } = new DerivedServing(this.#model, resource, kept, type, model, parents)
       return { run, reason: `Derived from the model: ${role} of ${resource.noun}.` }
     }
     const { tagging, refused } = this.#derivation
@@ -48,11 +52,17 @@ export class DerivedService {
     return reason === undefined ? undefined : { reason }
   }
 
+  /** The types that have ARNs, or stand in CloudFormation's registry. */
+  types(): ResourceType<DerivedRecord>[] {
+    return this.#derivation.resources.filter(({ arn, cloudFormation }) => arn !== undefined || cloudFormation !== undefined)
+      .map(resource => this.#partsOf(resource).type)
+  }
+
   #partsOf(resource: DerivedResource): { readonly kept: KeptResource, readonly type: ResourceType<DerivedRecord> } {
     const known = this.#known.get(resource.noun)
     if (known !== undefined) return known
     const kept = keptOf(resource.noun, resource.key, operationsOf(this.#model, resource), resource.arn !== undefined, resource.correction)
-    const made = { kept, type: typeOf(resource) }
+    const made = { kept, type: typeOf(this.#model, resource) }
     this.#known.set(resource.noun, made)
     return made
   }
@@ -65,16 +75,19 @@ export function derivedNames(derivation: ServiceDerivation | undefined): string[
   return [...resources.flatMap(({ operations }) => Object.keys(operations)), ...Object.values(tagging ?? {}) as string[]]
 }
 
-function typeOf({ noun, arn }: DerivedResource): ResourceType<DerivedRecord> {
+function typeOf(service: ServiceModel, resource: DerivedResource): ResourceType<DerivedRecord> {
+  const { noun, arn, cloudFormation } = resource
   const said = (code: string, text: string) => ({ code, message: () => `${noun} ${text}.` })
   const records = { name: noun, keyOf: (record: DerivedRecord) => record.key, indexes: {} }
   // Without an ARN it is a record like any other; the kernel tells resources by their ARNs.
-  if (arn === undefined) return records as unknown as ResourceType<DerivedRecord>
+  const handlers = cloudFormation !== undefined && { cloudFormation: derivedHandlers(service, resource, cloudFormation) }
+  if (arn === undefined) return { ...records, ...handlers } as unknown as ResourceType<DerivedRecord>
   return {
     ...records,
+    ...handlers,
     arn,
     arnOf: (_, record) => String((record['values'] as DerivedRecord['values'])['arn']),
-    tags: 'none',
+    tags: 'map',
     notFound: said('ResourceNotFoundException', 'does not exist'),
     exists: said('ResourceAlreadyExistsException', 'already exists'),
   }

@@ -7,11 +7,11 @@ import type { Values } from '../../../wire/protocol.ts'
 import type { AnyOperation, Call } from '../../service.ts'
 import type { ResourceType } from '../resource.ts'
 import { readTags, tagNamesMember, tagsMember, writeTags } from '../tags.ts'
-import { arnMember } from './arn-name.ts'
+import { arnMember, arnTable } from './arn-name.ts'
+import type { ArnEntry } from './arn-name.ts'
 import { faultCode } from './fault-code.ts'
 import type { DerivedRecord } from './record.ts'
-import { arnTable, missingOrPresent } from './serve.ts'
-import type { ArnEntry } from './serve.ts'
+import { missingOrPresent } from './serve.ts'
 
 /** @param typeOf a resource type by its noun */
 export function servedTags(

@@ -12,28 +12,27 @@ import type { AnyOperation, Call } from '../../service.ts'
 import type { Collection } from '../collection.ts'
 import type { ResourceType } from '../resource.ts'
 import { readTags } from '../tags.ts'
-import { arnOf } from './arn-name.ts'
+import { arnOf, arnTable } from './arn-name.ts'
+import type { ArnEntry } from './arn-name.ts'
 import { compatible } from './compatible.ts'
 import { faultCode, serviceWideMissing } from './fault-code.ts'
 import type { FaultKind } from './fault-code.ts'
 import type { KeptResource } from './kept.ts'
 import { idAfter, newId } from './new-id.ts'
+import type { Parent } from './parent.ts'
 import { echoesOf, isVersionName, opened, planOf, plainMembers } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
 import type { DerivedRecord, Moment } from './record.ts'
 import { makingMs } from './state.ts'
 
-/** Which record has an ARN. */
-export interface ArnEntry { readonly noun: string, readonly key: readonly string[] }
-
-export const arnTable = 'derived-arns'
-
 /** The key of what there is one of. */
 const only = '-'
 
 const accountNames = /^(aws)?accountid$|^catalogid$/
 const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$/
+
+interface TypedParent extends Parent { readonly type: ResourceType<DerivedRecord> }
 
 /** One operation of one derived resource, with all that can be known before it is called. */
 export class DerivedServing {
@@ -43,12 +42,15 @@ export class DerivedServing {
   readonly #type: ResourceType<DerivedRecord>
   readonly #model: OperationModel
   readonly #operation: DerivedOperation
+  readonly #parents: readonly TypedParent[]
   /** Of the input, opened where the resource stands in a structure of its own. */
   readonly #members: ReadonlyMap<string, Member>
 
   constructor(
     service: ServiceModel, resource: DerivedResource, kept: KeptResource, type: ResourceType<DerivedRecord>, model: OperationModel,
+    parents: readonly TypedParent[],
   ) {
+    this.#parents = parents
     this.#service = service
     this.#resource = resource
     this.#kept = kept
@@ -94,6 +96,7 @@ export class DerivedServing {
       const value = input[member.name]
       if (value !== undefined && member !== this.#kept.tagsMember && !isVersionName(plain)) values[plain] = value
     }
+    this.#checkParents(values, call)
     const unsaid = needed.find(plain => values[plain] === undefined)
     if (unsaid !== undefined) throw this.#unsaid(unsaid)
     for (const [plain, shapes] of this.#kept.assigned) if (plain !== 'arn') values[plain] = this.#assigned(plain, shapes, values, call)
@@ -113,6 +116,17 @@ export class DerivedServing {
     const tags = tagsMember === undefined ? undefined : input[tagsMember.name]
     if (tags !== undefined) call.tags(this.#type).add(readTags(tagsMember!, tags), ...key)
     return written(plan, record, this.#moment(record, call))
+  }
+
+  /** What it is made under must be there, where the operation has a fault for that. */
+  #checkParents(values: Values, call: Call): void {
+    for (const { part, resource: { noun, correction }, type } of this.#parents) {
+      const code = faultCode(this.#model, noun, 'missing', true, correction)
+      const given = String(values[part])
+      const entry = call.table<ArnEntry>(arnTable).get(keyText(given))
+      if (code === undefined || call.of(type).get(given) !== undefined || entry?.noun === noun) continue
+      throw missingOrPresent(this.#service, this.#model, code, noun, given, 'missing', call)
+    }
   }
 
   /** What the service gives: an id, or the next number below the same parent. */
