@@ -1,5 +1,5 @@
-// Derived resources under Cloud Control and the Resource Groups Tagging API: made, shown, changed, listed and deleted by their types' names,
-// tagged by their ARNs.
+// Derived resources under Cloud Control and the Resource Groups Tagging API: made, shown, changed, listed and deleted by their types'
+// names; tagged by their ARNs.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
