@@ -66,6 +66,8 @@ export interface DerivedCorrection {
   readonly id?: string
   /** `arn:{partition}:…:{id}` */
   readonly arn?: string
+  /** The words of its state, where the model enumerates none. */
+  readonly state?: { readonly making?: string, readonly settled: string, readonly going?: string }
   /** What it has where the caller says nothing, by plain name. */
   readonly defaults?: Readonly<Record<string, unknown>>
   /** Operations whose names do not tell their part. */

@@ -10,7 +10,7 @@ import type { Member, OperationModel, ServiceModel, StructureShape } from '../..
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from './caller.ts'
 import { parentsOf } from '../../src/kernel/resource/derive/parent.ts'
-import { plainName } from '../../src/kernel/resource/derive/plain-name.ts'
+import { isOwnName, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
 
 type Named = string | number
@@ -178,7 +178,9 @@ class Life {
       if (inner !== undefined && !operation.input.memberByName.has(name)) inner[name] = key[i]
       else input[name] = key[i]
     })
-    for (const { name } of operation.input.members) {
+    for (const { name, required } of operation.input.members) {
+      const own = required && part.role !== 'list' && isOwnName(plainName(this.#resource.noun, name)) ? this.#made[name] : undefined
+      if (own !== undefined && !part.key.includes(name)) input[name] = own
       if (isVersionName(name.toLowerCase()) && this.#version !== undefined) input[name] = this.#version
     }
     return input
@@ -239,7 +241,7 @@ class Life {
       : first[1].within === undefined ? first[0].output : first[0].output.memberByName.get(first[1].within)!.shape as StructureShape
     for (const member of update.input.members) {
       const other = shape?.memberByName.get(member.name)
-      if (part.key.includes(member.name) || isAside(member) || !this.#isKept(member)) continue
+      if (part.key.includes(member.name) || isAside(member) || !this.#isKept(member) || this.#isRepeated(member)) continue
       if (other === undefined || !compatible(member.shape, other.shape)) continue
       const value = valueFor(member.shape, 2)
       if (value !== undefined && flawsOf(update.input, { ...input, [member.name]: value }).length === 0) input[member.name] = value
@@ -248,6 +250,12 @@ class Life {
     for (const [read, where] of this.#of('read')) {
       this.#holds(read, where.within, await this.#succeed(read, this.#named(read, where, key)), update.input, input)
     }
+  }
+
+  /** A name that the deletion repeats beside the one that finds it is no property to be changed. */
+  #isRepeated({ name }: Member): boolean {
+    return isOwnName(plainName(this.#resource.noun, name))
+      && this.#of('delete').some(([{ input }]) => input.memberByName.get(name)?.required === true)
   }
 
   /** What create takes, too, in a like form; the rest of an update may be refused. */

@@ -177,9 +177,13 @@ function keyOf(
     return { name: shown, from: 'assigned', ...number }
   })
   // Parents first: a list scans below them.
-  const own = key.filter(({ name, from, number }) => isOwnName(name) || (number === true && from === 'assigned'))
+  const named = key.filter(({ name, from, number }) => isOwnName(name) || (number === true && from === 'assigned'))
+  // Where a name stands beside the id that the service gives, the id finds it.
+  const given = named.filter(({ from }) => from === 'assigned')
+  const own = named.length > 1 && given.length === 1 ? given : named
+  const parents = key.filter(part => !named.includes(part))
   if (new Set(key.map(({ name }) => name)).size < key.length || own.length > 1) throw new Doubt(`${remove.name} names it twice.`)
-  return [...key.filter(part => !own.includes(part)), ...own]
+  return [...parents, ...own]
 }
 
 /** There is one of it in an account and region. @throws Doubt where something could name it nevertheless */
@@ -331,7 +335,8 @@ function keyMembers(
     return role === 'update' && from !== undefined && plain !== kept.tags && compatible(shape, from)
   }
   const others = [...members].filter(([plain, { name, required, idempotencyToken }]) =>
-    required && !names.includes(name) && idempotencyToken !== true && !isVersionName(plain) && !isKept([plain,
+    required && !names.includes(name) && idempotencyToken !== true && !isVersionName(plain)
+    && !kept.repeated.has(plain) && !isKept([plain,
       members.get(plain)!])).map(([, member]) => member)
   if (others.length > 0) throw new Doubt(`${operation.name} requires ${others.map(({ name }) => name).join(', ')}, which is not kept.`)
   return names

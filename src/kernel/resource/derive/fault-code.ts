@@ -7,7 +7,7 @@ import type { OperationModel } from '../../../model/shape.ts'
 export type FaultKind = 'missing' | 'present'
 
 const namesByKind: Readonly<Record<FaultKind, RegExp>> = {
-  missing: /NotFound|NoSuch|DoesNotExist|NotExist|Unknown(?!Operation)|NonExistent/,
+  missing: /NotFound|NoSuch|DoesNotExist|NotExist|Unknown(?!Operation)|Non[Ee]xistent/,
   present: /AlreadyExist|Exists|AlreadyOwned|Duplicate|Conflict|AlreadyInUse|InUse|AlreadyDefined/,
 }
 const generalName = /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/

@@ -12,6 +12,8 @@ export interface KeptResource extends Kept {
   /** Assigned by the service, by plain name. */
   readonly assigned: ReadonlyMap<string, readonly Shape[]>
   readonly tagsMember: Member | undefined
+  /** Names that a deletion asks for beside the one that finds it. */
+  readonly repeated: ReadonlySet<string>
   /** Changes must name the state that they change. */
   readonly hasVersions: boolean
 }
@@ -40,7 +42,8 @@ export function keptOf(
   for (const [{ input }, { role, wrap: own }] of operations) {
     if (role !== 'update') continue
     for (const [plain, { shape }] of plainMembers(noun, opened(input, own))) {
-      if (!shapes.has(plain) && !isOwnName(plain) && isShown(noun, plain, shape, operations)) shapes.set(plain, shape)
+      const isNew = !shapes.has(plain) && !isVersionName(plain) && !isOwnName(plain)
+      if (isNew && isShown(noun, plain, shape, operations)) shapes.set(plain, shape)
     }
   }
   const assigned = assignedOf(noun, key, operations.map(([{ output }]) => output), inputs, arn)
@@ -54,11 +57,15 @@ export function keptOf(
   for (const [plain, { shape, required }] of asking) {
     if (required && shape.kind === 'string') assigned.get(asked(plain))?.push(shape)
   }
+  const removed = operations.filter(([, { role }]) => role === 'delete').flatMap(([{ input }]) => [...plainMembers(noun, input)])
+  const repeated = new Set(removed.filter(([plain, { required }]) =>
+    required && isOwnName(plain) && shapes.get(plain)?.kind === 'string' && !key.some(({ name }) => name === plain)).map(([plain]) =>
+      plain))
   const given = new Set(Object.keys(correction.defaults ?? {}))
   const hasVersions = asking.some(([plain, { shape }]) => isVersionName(plain) && shape.kind === 'string')
   const isTagged = arn && tags !== undefined
   return {
-    noun, shapes, always, assigned, given, hasVersions, sayable: new Set(inputs.keys()),
+    noun, shapes, always, assigned, given, repeated, hasVersions, state: correction.state, sayable: new Set(inputs.keys()),
     tags: isTagged ? tags[0] : undefined, tagsMember: isTagged ? tags[1] : undefined,
   }
 }

@@ -42,6 +42,8 @@ export interface Kept {
   readonly always: ReadonlySet<string>
   /** What create can be given. */
   readonly sayable: ReadonlySet<string>
+  /** The words of its state, where a person has said them. */
+  readonly state: States | undefined
   /** Plain names of what AWS gives where the caller says nothing. */
   readonly given: ReadonlySet<string>
   /** The plain name of its tags, where they are kept by ARN. */
@@ -152,7 +154,7 @@ function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined
     if (createdNames.test(plain)) return { kind: 'created' }
     if (updatedNames.test(plain)) return { kind: 'updated' }
   }
-  const states = isStateName(plain) ? statesOf(shape) : undefined
+  const states = isStateName(plain) ? statesOf(shape) ?? (shape.kind === 'string' ? kept.state : undefined) : undefined
   if (states !== undefined) return { kind: 'state', states }
   if (member.required && shape.kind === 'list' && emptyNames.test(member.name)) return { kind: 'empty' }
   return undefined

@@ -20,6 +20,7 @@ import type { FaultKind } from './fault-code.ts'
 import type { KeptResource } from './kept.ts'
 import { idAfter, newId } from './new-id.ts'
 import type { Parent } from './parent.ts'
+import { isOwnName } from './plain-name.ts'
 import { echoesOf, isVersionName, opened, planOf, plainMembers } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
@@ -270,6 +271,7 @@ export class DerivedServing {
     const records = call.of(this.#type)
     const record = this.#recordOf(given, records, call)
     if (record === undefined) throw this.#fault('missing', String(given.at(-1)), call)
+    this.#checkNames(record, input, call)
     return records.require(...record.key)
   }
 
@@ -281,6 +283,19 @@ export class DerivedServing {
       const value = typeof name === 'string' ? input[name] : undefined
       return value === undefined ? undefined : String(value)
     })
+  }
+
+  /** Names that stand beside the one that finds it must be its own. */
+  #checkNames(record: DerivedRecord, input: Values, call: Call): void {
+    for (const [plain, { name }] of this.#members) {
+      if (!this.#isName(plain) || this.#operation.key.includes(name) || input[name] === undefined) continue
+      if (input[name] !== record.values[plain]) throw this.#fault('missing', String(input[name]), call)
+    }
+  }
+
+  /** A name that even a deletion must repeat; another is a property that may change. */
+  #isName(plain: string): boolean {
+    return isOwnName(plain) && this.#operation.role !== 'list' && this.#kept.repeated.has(plain)
   }
 
   /** Who changes it must know which state he changes, where the API asks for that. */
@@ -313,7 +328,7 @@ export class DerivedServing {
     for (const [plain, member] of this.#members) {
       const value = input[member.name]
       if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
-      if (this.#names(member) || isVersionName(plain) || member.idempotencyToken === true || tokenNames.test(plain)
+      if (this.#names(member) || this.#isName(plain) || isVersionName(plain) || member.idempotencyToken === true || tokenNames.test(plain)
         || isKnown(member)) continue
       if (accountNames.test(plain) && value === call.account) continue
       throw this.#refused(member)
