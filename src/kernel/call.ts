@@ -16,22 +16,17 @@ import { CallMetrics } from './call-metrics.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Family } from './identity/refusal.ts'
 import { identityFace } from './identity-face.ts'
-import { evaluate } from './policy/evaluate.ts'
-import type { Outcome } from './policy/evaluate.ts'
-import { questionOf } from './policy/question.ts'
-import type { Asked } from './policy/question.ts'
+import { evaluate, type Outcome } from './policy/evaluate.ts'
+import { questionOf, type Asked } from './policy/question.ts'
 import { PolicyShelf } from './policy/shelf.ts'
-import { collection } from './resource/collection.ts'
-import type { Collection, CollectionContext } from './resource/collection.ts'
+import { collection, type Collection, type CollectionContext } from './resource/collection.ts'
 import { settle } from './resource/lifecycle.ts'
 import { exceeds } from './resource/quota.ts'
 import { onwardOrigin } from './onward.ts'
-import { postLetter } from './outbox.ts'
-import type { Letter } from './outbox.ts'
+import { postLetter, type Letter } from './outbox.ts'
 import { pageUrl } from './page-url.ts'
 import { Names } from './resource/names.ts'
-import { arnTable } from './resource/derive/arn-name.ts'
-import { ResourceRegistry } from './resource/registry.ts'
+import { holdings, ResourceRegistry } from './resource/registry.ts'
 import { isResource } from './resource/resource.ts'
 import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
 import type { Pager } from './resource/page.ts'
@@ -310,9 +305,8 @@ export class RunningCall implements Call, CollectionContext {
     const { account, region, pager } = this
     const { store, meter, services } = this.#core
     const tagged = (cell: Cell, arn: string, tags: TagSet) => meter.tagged(cell, arn, this.now(), tags)
-    const cells = [region, 'global'].map(place => store.cell(`${account}/${place}`))
-    const holds = (service: string): boolean => cells.some(cell => !cell.table(`${service}/${arnTable}`).scan().next().done)
-    return new ResourceRegistry(await services.resourceTypes(holds, typeName), { store, account, region, pager, tagged })
+    const types = await services.resourceTypes(holdings(store, account, region), typeName)
+    return new ResourceRegistry(types, { store, account, region, pager, tagged })
   }
 
   get journal(): JournalFace {

@@ -119,7 +119,8 @@ export class ServiceTable {
 
 /** What is derived of a service that is written: the resources of which no operation is written or refused by hand. */
 export function derivedBeside(model: ServiceModel, declaration: ServiceDeclaration): DerivedService | undefined {
-  if (model.derivation === undefined) return undefined
+  // The records of a second face are the first one's, whose meaning only its authors know.
+  if (model.derivation === undefined || declaration.sharesRecordsOf !== undefined) return undefined
   const { operations, refuses = {}, tagging, resources = [] } = declaration
   const taken = new Set([...Object.keys(operations), ...Object.keys(refuses), ...Object.values(tagging ?? {}).filter(isText)])
   const isFree = ({ noun, key, operations: own }: DerivedResource): boolean =>

@@ -40,6 +40,12 @@ export interface RegistryContext {
   readonly tagged?: (cell: Cell, arn: string, tags: TagSet) => void
 }
 
+/** Whether there is anything of a derived service in an account and region: one look into a table, which loads no model. */
+export function holdings(store: Store, account: string, region: string): (service: string) => boolean {
+  const cells = [region, 'global'].map(place => store.cell(`${account}/${place}`))
+  return service => cells.some(cell => !cell.table(`${service}/${arnTable}`).scan().next().done)
+}
+
 export class ResourceRegistry {
   readonly types: readonly RegisteredType[]
   readonly #context: RegistryContext
