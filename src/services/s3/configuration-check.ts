@@ -2,7 +2,7 @@
 // the Amazon S3 API Reference.
 
 import type {
-  BucketLoggingStatus, CORSConfiguration, OwnershipControls, ReplicationConfiguration, ServerSideEncryptionConfiguration,
+  BucketLoggingStatus, CORSConfiguration, OwnershipControls, ServerSideEncryptionConfiguration,
     WebsiteConfiguration,
 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
@@ -54,17 +54,6 @@ export function checkEncryption({ Rules: rules }: ServerSideEncryptionConfigurat
   if (algorithm !== 'AES256' && algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') throw malformedXml()
   if (key !== undefined && algorithm === 'AES256') {
     throw invalidArgument('a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse')
-  }
-}
-
-export function checkReplication({ Role: role, Rules: rules }: ReplicationConfiguration, bucket: Bucket): void {
-  if (role === undefined || rules === undefined || rules.length === 0 || rules.length > 1000) throw malformedXml()
-  if (bucket.configurations.versioning?.Status !== 'Enabled') {
-    throw s3Fault('InvalidRequest', {}, 'Versioning must be \'Enabled\' on the bucket to apply a replication configuration')
-  }
-  for (const rule of rules) {
-    if (rule.Destination?.Bucket === undefined || (rule.Status !== 'Enabled' && rule.Status !== 'Disabled')) throw malformedXml()
-    if (rule.ID !== undefined && rule.ID.length > 255) throw invalidArgument('ID length should not exceed allowed limit of 255')
   }
 }
 

@@ -6,7 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { blocks } from './access.ts'
 import { Bucket, bucketFor, existing } from './bucket.ts'
 import type { BucketInput } from './bucket.ts'
-import { checkCors, checkEncryption, checkLogging, checkOwnership, checkReplication, checkWebsite } from './configuration-check.ts'
+import { checkCors, checkEncryption, checkLogging, checkOwnership, checkWebsite } from './configuration-check.ts'
 import type { ConfigurationName, Configurations } from './configurations.ts'
 import { malformedXml, s3Fault } from './fault.ts'
 import type { S3Code } from './fault.ts'
@@ -69,12 +69,6 @@ export const GetBucketEncryption: S3['GetBucketEncryption'] = (input, call) => {
   const usual = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] }
   return { ServerSideEncryptionConfiguration: encryption ?? usual }
 }
-
-export const PutBucketReplication: S3['PutBucketReplication'] =
-  putting('s3:PutReplicationConfiguration', 'replication', 'ReplicationConfiguration', checkReplication)
-export const GetBucketReplication: S3['GetBucketReplication'] = getting('s3:GetReplicationConfiguration', 'replication',
-  'ReplicationConfigurationNotFoundError', value => ({ ReplicationConfiguration: value }))
-export const DeleteBucketReplication: S3['DeleteBucketReplication'] = deleting('s3:PutReplicationConfiguration', 'replication')
 
 export const PutBucketOwnershipControls: S3['PutBucketOwnershipControls'] =
   putting('s3:PutBucketOwnershipControls', 'ownershipControls', 'OwnershipControls', checkOwnership)
@@ -152,7 +146,7 @@ export const GetBucketPolicyStatus: S3['GetBucketPolicyStatus'] =
 /** For the manifest. */
 export const operations = {
   PutBucketCors, GetBucketCors, DeleteBucketCors, PutBucketWebsite, GetBucketWebsite, DeleteBucketWebsite, PutBucketEncryption,
-  DeleteBucketEncryption, GetBucketEncryption, PutBucketReplication, GetBucketReplication, DeleteBucketReplication,
+  DeleteBucketEncryption, GetBucketEncryption,
   PutBucketOwnershipControls, GetBucketOwnershipControls, DeleteBucketOwnershipControls, PutPublicAccessBlock, GetPublicAccessBlock,
   DeletePublicAccessBlock, PutBucketLogging, GetBucketLogging, PutBucketAccelerateConfiguration, GetBucketAccelerateConfiguration,
   PutBucketRequestPayment, GetBucketRequestPayment, PutBucketAbac, GetBucketAbac, PutBucketPolicy, GetBucketPolicy, DeleteBucketPolicy,

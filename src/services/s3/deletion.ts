@@ -15,6 +15,7 @@ import { Current, liveObject, versionOf } from './object.ts'
 import type { DeleteMarker, StoredObject } from './object.ts'
 import { checkKey, checkVersionId } from './object-key.ts'
 import { versionMember } from './put.ts'
+import { bringsReplica, storeReplicaMarker } from './replica.ts'
 import { checkDestruction } from './retention.ts'
 import { addVersion, removeVersion } from './version.ts'
 
@@ -29,6 +30,7 @@ interface Deletion {
 const mostAtOnce = 1000
 
 export const DeleteObject: S3['DeleteObject'] = (input, call) => {
+  if (bringsReplica(input, call)) return storeReplicaMarker(input, call)
   const right = input.VersionId === undefined ? rights.delete : rights.deleteVersion
   const bucket = bucketFor(input, right, call, input.Key)
   return remove(bucket, {

@@ -78,7 +78,7 @@ function unchanged(bucket: Bucket, object: LiveObject): Error {
 }
 
 function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefined, input: ReadInput, call: Call): GetObjectOutput {
-  const { headers, retention, legalHold, tags, metadata, partsCount } = object
+  const { headers, retention, legalHold, tags, metadata, partsCount, replication } = object
   const hold = legalHold === undefined ? undefined : legalHold ? 'ON' : 'OFF'
   const restore = restoreHeader(object, call)
   return {
@@ -98,6 +98,7 @@ function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefi
     ...(hold !== undefined && { ObjectLockLegalHoldStatus: hold }),
     ...(tags !== undefined && Object.keys(tags).length > 0 && { TagCount: Object.keys(tags).length }),
     ...(restore !== undefined && { Restore: restore }),
+    ...(replication !== undefined && { ReplicationStatus: replication }),
     ...(input.PartNumber !== undefined && partsCount !== undefined && { PartsCount: partsCount }),
     // A part of an object has no checksum of the whole.
     ...(input.ChecksumMode === 'ENABLED' && range === undefined && writtenChecksum(object.checksum)),

@@ -8,6 +8,7 @@ import { s3Fault } from './fault.ts'
 import { named } from './named.ts'
 import { announce } from './notification.ts'
 import { canonicalId } from './owner.ts'
+import { expectTraits } from './replication-rule.ts'
 import { changeVersion } from './version.ts'
 
 export const PutObjectAcl: S3['PutObjectAcl'] = (input, call) => {
@@ -20,7 +21,9 @@ export const PutObjectAcl: S3['PutObjectAcl'] = (input, call) => {
     throw s3Fault('AccessControlListNotSupported')
   }
   refusePublicAcl(acl, bucket, call)
-  announce(bucket, 'ObjectAcl:Put', changeVersion({ ...object, acl }, call), call)
+  const changed = changeVersion({ ...object, acl }, call)
+  expectTraits(bucket, changed, call)
+  announce(bucket, 'ObjectAcl:Put', changed, call)
 }
 
 export const GetObjectAcl: S3['GetObjectAcl'] = (input, call) => {

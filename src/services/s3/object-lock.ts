@@ -3,11 +3,12 @@
 
 import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
-import { bucketFor } from './bucket.ts'
+import { bucketFor, existing } from './bucket.ts'
 import type { BucketInput } from './bucket.ts'
 import { malformedXml, s3Fault } from './fault.ts'
 import { named } from './named.ts'
 import type { LiveObject } from './object.ts'
+import { expectTraits } from './replication-rule.ts'
 import { checkedRetention } from './retention.ts'
 import { changeVersion } from './version.ts'
 
@@ -25,7 +26,7 @@ export const PutObjectRetention: S3['PutObjectRetention'] = (input, call) => {
     const changesMode = next !== undefined && next.mode !== present.mode
     if ((lessens || changesMode) && !bypassed) throw s3Fault('AccessDenied', {}, 'Access Denied because object protected by object lock.')
   }
-  changeVersion(next === undefined ? others : { ...others, retention: next }, call)
+  expectTraits(existing(input.Bucket, call), changeVersion(next === undefined ? others : { ...others, retention: next }, call), call)
 }
 
 export const GetObjectRetention: S3['GetObjectRetention'] = (input, call) => {
@@ -38,7 +39,7 @@ export const PutObjectLegalHold: S3['PutObjectLegalHold'] = (input, call) => {
   const { legalHold: _, ...others } = lockable(input, 's3:PutObjectLegalHold', call)
   const status = input.LegalHold?.Status
   if (status !== 'ON' && status !== 'OFF') throw malformedXml()
-  changeVersion({ ...others, legalHold: status === 'ON' }, call)
+  expectTraits(existing(input.Bucket, call), changeVersion({ ...others, legalHold: status === 'ON' }, call), call)
 }
 
 export const GetObjectLegalHold: S3['GetObjectLegalHold'] = (input, call) => {

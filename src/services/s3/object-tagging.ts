@@ -10,6 +10,7 @@ import { named } from './named.ts'
 import { announce } from './notification.ts'
 import type { LiveObject } from './object.ts'
 import { versionMember } from './put.ts'
+import { expectTraits } from './replication-rule.ts'
 import { readTags, writeTags } from './tag-set.ts'
 import { changeVersion } from './version.ts'
 
@@ -29,6 +30,7 @@ export const PutObjectTagging: S3['PutObjectTagging'] = (input, call) => {
   const changed = changeVersion({ ...object, tags: readTags(input.Tagging.TagSet, 'object') }, call)
   // A rule may mean it now that did not before.
   expectExpiry(bucket, changed, call)
+  expectTraits(bucket, changed, call)
   announce(bucket, 'ObjectTagging:Put', changed, call)
   return versionMember(bucket, object)
 }
@@ -41,7 +43,9 @@ export const GetObjectTagging: S3['GetObjectTagging'] = (input, call) => {
 export const DeleteObjectTagging: S3['DeleteObjectTagging'] = (input, call) => {
   const { bucket, object } = taggable(input, 'Delete', call)
   const { tags: _, ...bare } = object
-  announce(bucket, 'ObjectTagging:Delete', changeVersion(bare, call), call)
+  const changed = changeVersion(bare, call)
+  expectTraits(bucket, changed, call)
+  announce(bucket, 'ObjectTagging:Delete', changed, call)
   call.respond({ status: 204 })
   return versionMember(bucket, object)
 }

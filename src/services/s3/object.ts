@@ -63,11 +63,15 @@ interface Place {
   readonly noncurrentAt?: number
 }
 
-export interface DeleteMarker extends Place { readonly deleteMarker: true, readonly owner: string }
+/** How far a version has come on its way to other buckets; `REPLICA` for one that has come from another. */
+export type ReplicationStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA'
+
+export interface DeleteMarker extends Place { readonly deleteMarker: true, readonly owner: string, readonly replication?: ReplicationStatus }
 
 export interface LiveObject extends Place, ObjectTraits, ObjectBytes {
   readonly deleteMarker?: false
   readonly restoration?: Restoration
+  readonly replication?: ReplicationStatus
   /** When its storage class was last changed by a rule. */
   readonly transitionedAt?: number
   /** Of an object that tiers itself: where it lies, where that is not the frequent tier. */

@@ -14,12 +14,14 @@ import { expirationHeader } from './lifecycle.ts'
 import { announce } from './notification.ts'
 import { Current, liveObject } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
+import { bringsReplica, storeReplica } from './replica.ts'
 import { traitsFor } from './traits.ts'
 import { addVersion } from './version.ts'
 
 const largestBytes = 5 * 2 ** 30
 
 export const PutObject: S3['PutObject'] = async (input, call) => {
+  if (bringsReplica(input, call)) return storeReplica(input, call).then(() => ({}))
   const bucket = bucketFor(input, rights.put, call, input.Key)
   const traits = traitsFor(input, bucket, call)
   if (input.WriteOffsetBytes !== undefined) throw s3Fault('NotImplemented', { Header: 'x-amz-write-offset-bytes' })

@@ -34,6 +34,8 @@ import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { rootNames } from './root-names.ts'
+import { replicate } from './replication.ts'
+import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
 import { letGo, SelectObjectContent } from './select.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
@@ -51,11 +53,11 @@ export const s3 = service({
   operations: throughAccessPoints({
     ...settings.operations, ...lists.operations,
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
-    DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl, GetBucketLifecycleConfiguration, GetBucketLocation,
-    GetBucketNotificationConfiguration, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes,
+    DeleteBucketReplication, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl, GetBucketLifecycleConfiguration, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes,
     GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
     ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
-    PutBucketNotificationConfiguration, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
+    PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
     PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UploadPart, UploadPartCopy,
   }),
   refuses: {
@@ -71,7 +73,7 @@ export const s3 = service({
   },
   crossOrigin,
   web: { 's3-website': website, 's3-post-object': postObject },
-  timers: { letGo, lifecycle: sweepBucket, notify: tellAgain, restored, restoreEnds },
+  timers: { letGo, lifecycle: sweepBucket, notify: tellAgain, replicate, restored, restoreEnds },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',

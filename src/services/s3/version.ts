@@ -6,15 +6,21 @@ import type { Bucket } from './bucket.ts'
 import { expectExpiry } from './lifecycle.ts'
 import { Current, Noncurrent, nullVersion, PartLists } from './object.ts'
 import type { DeleteMarker, LiveObject, StoredObject } from './object.ts'
+import { pending } from './replication-rule.ts'
 
 type NewVersion<V extends StoredObject> = Omit<V, 'versionId' | 'order' | 'createdAt' | 'noncurrentAt'>
 
-/** Makes a version the newest of its key. What it replaces goes, or stays as an older version. */
-export function addVersion<V extends LiveObject | DeleteMarker>(bucket: Bucket, made: NewVersion<V>, call: Call): V {
+/**
+ * Makes a version the newest of its key. What it replaces goes, or stays as an older version.
+ * @param given id and time of one that has them from elsewhere
+ */
+export function addVersion<V extends LiveObject | DeleteMarker>(
+  bucket: Bucket, made: NewVersion<V>, call: Call, given?: { readonly versionId: string, readonly createdAt: number },
+): V {
   const versioned = bucket.configurations.versioning?.Status === 'Enabled'
   const now = call.now()
   const current = call.of(Current).get(bucket.name, made.key)
-  const versionId = versioned ? call.alphanumeric(32) : nullVersion
+  const versionId = given?.versionId ?? (versioned ? call.alphanumeric(32) : nullVersion)
   if (current !== undefined) {
     if (current.versionId === versionId) destroy(current, call)
     else {
@@ -22,7 +28,8 @@ export function addVersion<V extends LiveObject | DeleteMarker>(bucket: Bucket, 
       if (!versioned) dropNull(bucket.name, made.key, call)
     }
   }
-  const version = { ...made, versionId, order: -call.sequence(), createdAt: now } as unknown as V
+  const place = { versionId, order: -call.sequence(), createdAt: given?.createdAt ?? now }
+  const version = pending(bucket, { ...made, ...place } as unknown as V, call)
   call.of(Current).put(version)
   expectExpiry(bucket, version, call)
   return version
