@@ -66,7 +66,8 @@ interface Place {
 /** How far a version has come on its way to other buckets; `REPLICA` for one that has come from another. */
 export type ReplicationStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA'
 
-export interface DeleteMarker extends Place { readonly deleteMarker: true, readonly owner: string, readonly replication?: ReplicationStatus }
+export interface DeleteMarker extends Place { readonly deleteMarker: true, readonly owner: string,
+  readonly replication?: ReplicationStatus }
 
 export interface LiveObject extends Place, ObjectTraits, ObjectBytes {
   readonly deleteMarker?: false

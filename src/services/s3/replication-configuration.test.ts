@@ -27,11 +27,13 @@ test('a configuration comes back; what S3 does not take is refused', async t => 
   await refused(put([{ ID: 'a' }, { ID: 'b' }]), 'InvalidRequest', 400, /priority/)
   await refused(put([{ Filter: { Tag: { Key: 'k', Value: 'v' } }, DeleteMarkerReplication: { Status: 'Enabled' } }]), 'InvalidRequest', 400)
   await refused(put([{ Destination: { ...Destination, AccessControlTranslation: { Owner: 'Destination' } } }]), 'InvalidRequest', 400)
-  await refused(put([{ Destination: { ...Destination, ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } } }]), 'InvalidRequest', 400)
+  await refused(put([{ Destination: { ...Destination, ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } } }]),
+    'InvalidRequest', 400)
   await refused(put([{ SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } }]), 'InvalidRequest', 400)
   await refused(put([]), 'MalformedXML', 400)
   await put([{ ID: 'mine' }])
-  assert.deepEqual((await s3.getBucketReplication({ Bucket: 'source' })).ReplicationConfiguration, { Role, Rules: [{ ...plain, ID: 'mine' }] })
+  assert.deepEqual((await s3.getBucketReplication({ Bucket: 'source' })).ReplicationConfiguration, { Role, Rules: [{ ...plain,
+    ID: 'mine' }] })
   await s3.deleteBucketReplication({ Bucket: 'source' })
   await refused(s3.getBucketReplication({ Bucket: 'source' }), 'ReplicationConfigurationNotFoundError', 404)
 })

@@ -71,7 +71,8 @@ function checkRule(rule: ReplicationRule): void {
 }
 
 /** @throws InvalidRequest */
-async function checkDestination({ Destination: { Bucket: arn, Account: account } }: ReplicationRule, bucket: Bucket, call: Call): Promise<void> {
+async function checkDestination({ Destination: { Bucket: arn, Account: account } }: ReplicationRule, bucket: Bucket,
+  call: Call): Promise<void> {
   const name = parseArn(arn)!.resource
   const holder = call.names.holder(name)
   if (holder === undefined) throw s3Fault('InvalidRequest', {}, 'Destination bucket must exist.')

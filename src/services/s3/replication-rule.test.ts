@@ -7,8 +7,10 @@ import type { Bucket } from './bucket.ts'
 import type { StoredObject } from './object.ts'
 import { rulesFor } from './replication-rule.ts'
 
-const rule = (more: object): ReplicationRule => ({ Status: 'Enabled', Filter: {}, Destination: { Bucket: 'a' }, ...more }) as ReplicationRule
-const version = (more: object = {}) => ({ key: 'in/x', encryption: { algorithm: 'AES256' }, tags: { k: 'v' }, ...more }) as unknown as StoredObject
+const rule = (more: object): ReplicationRule => ({ Status: 'Enabled', Filter: {}, Destination: { Bucket: 'a' },
+  ...more }) as ReplicationRule
+const version = (more: object = {}) => ({ key: 'in/x', encryption: { algorithm: 'AES256' }, tags: { k: 'v' },
+  ...more }) as unknown as StoredObject
 const ids = (rules: ReplicationRule[], found: StoredObject, what: 'version' | 'traits' = 'version') =>
   rulesFor({ configurations: { replication: { Role: '', Rules: rules } } } as unknown as Bucket, found, what).map(({ ID }) => ID)
 
@@ -36,5 +38,6 @@ for (const [name, more, found, expected] of [
 test('a replica\'s traits go back only where the rule says so', () => {
   const replica = version({ replication: 'REPLICA' })
   assert.deepEqual(ids([rule({ ID: '1' })], replica, 'traits'), [])
-  assert.deepEqual(ids([rule({ ID: '1', SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } })], replica, 'traits'), ['1'])
+  assert.deepEqual(ids([rule({ ID: '1', SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } })], replica, 'traits'),
+    ['1'])
 })

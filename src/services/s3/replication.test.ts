@@ -22,7 +22,8 @@ async function twoBuckets(t: TestContext, otherAccount = '111122223333') {
 
 function replicating(s3: S3, Bucket: string, target: string, ...rules: Partial<ReplicationRule>[]) {
   const Rules = rules.map((rule, i) => ({
-    ID: `rule-${i}`, Status: 'Enabled' as const, Priority: i, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: 'Disabled' as const },
+    ID: `rule-${i}`, Status: 'Enabled' as const, Priority: i, Filter: { Prefix: '' },
+    DeleteMarkerReplication: { Status: 'Disabled' as const },
     ...rule, Destination: { Bucket: `arn:aws:s3:::${target}`, ...rule.Destination },
   }))
   return s3.putBucketReplication({ Bucket, ReplicationConfiguration: { Role, Rules } })

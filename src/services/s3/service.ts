@@ -53,11 +53,14 @@ export const s3 = service({
   operations: throughAccessPoints({
     ...settings.operations, ...lists.operations,
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
-    DeleteBucketReplication, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl, GetBucketLifecycleConfiguration, GetBucketLocation,
-    GetBucketNotificationConfiguration, GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes,
+    DeleteBucketReplication, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl,
+    GetBucketLifecycleConfiguration, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl,
+    GetObjectAttributes,
     GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
     ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
-    PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold,
+    PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl,
+    PutObjectLegalHold,
     PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UploadPart, UploadPartCopy,
   }),
   refuses: {
