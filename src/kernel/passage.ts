@@ -5,7 +5,7 @@ import { partitionOf } from '../model/partitions.ts'
 import type { ProtocolName, ServiceModel } from '../model/shape.ts'
 import { MalformedRequest } from '../wire/message.ts'
 import type { WireRequest, WireResponse } from '../wire/message.ts'
-import type { Protocol, ResponseContext, WireFault } from '../wire/protocol.ts'
+import type { Protocol, ResponseContext, Values, WireFault } from '../wire/protocol.ts'
 import { protocolNamed } from '../wire/protocols.ts'
 import type { CallOrigin, RunningCall } from './call.ts'
 import type { Core } from './core.ts'
@@ -40,6 +40,8 @@ export class Passage {
   #route: Pick<OperationRoute, 'region' | 'account'> | undefined
   #principal: Principal = anonymous
   #call: RunningCall | undefined
+  #input: Values | undefined
+  #fault: WireFault | undefined
   #gone: AbortController | undefined
   #request: WireRequest | undefined
   #handedOn = false
@@ -128,8 +130,25 @@ export class Passage {
     this.#principal = principal
   }
 
-  running(call: RunningCall): void {
+  running(call: RunningCall, input: Values): void {
     this.#call = call
+    this.#input = input
+  }
+
+  /** The service hears of the answer, where it wants to. What it makes of it is no business of the client's. */
+  answered({ status, headers, body }: WireResponse): void {
+    const listen = this.#service?.declaration.answered
+    if (listen === undefined || this.#call === undefined || this.#input === undefined) return
+    const length = body instanceof Uint8Array ? body.length : headers['content-length']
+    try {
+      listen({
+        input: this.#input, request: this.#head, status, headers, ...(this.#fault !== undefined && { fault: this.#fault.code }),
+        ...(length !== undefined && { sizeBytes: Number(length) }),
+      }, this.#call)
+    } catch (error) {
+      const text = error instanceof Error ? error.stack : String(error)
+      this.#core.settings.log(`what ${this.#service!.id} makes of an answer failed: ${text}`)
+    }
   }
 
   /** Who calls, from where: what the operation learns of the request. */
@@ -153,6 +172,7 @@ export class Passage {
   /** Whatever was thrown, journalled and in its envelope. */
   fail(error: unknown): WireResponse {
     const fault = asFault(error, this.#core, this.requestId)
+    this.#fault = fault
     this.journal(fault.status, fault)
     const response = this.protocol.encodeFault(this.#model ?? nobody, this.#bound?.model, fault, this.context)
     if (error instanceof Fault) Object.assign(response.headers, error.headers)

@@ -95,6 +95,11 @@ export class Pipeline implements Handler {
     } catch (error) {
       response = passage.fail(error)
     }
+<<<<<<< HEAD
+=======
+    passage.answered(response)
+    allowCrossOrigin(head, response)
+>>>>>>> 6d364cd (S3 asks KMS, logs requests, makes inventories and tiers objects; services hear of answers)
     return response
   }
 
@@ -144,7 +149,7 @@ export class Pipeline implements Handler {
     const input = fromPath === undefined || request.path === '/' ? decoded : { ...fromPath(request.path), ...decoded }
 
     const call = prepare(core, service, bound, input, passage.origin, this.invoke)
-    passage.running(call)
+    passage.running(call, input)
     const running = run(core, call, input)
     const output = running instanceof Promise ? await running : running
     await core.store.durable()
@@ -192,7 +197,7 @@ export class Pipeline implements Handler {
     const passage = Passage.within(core, service, bound, origin)
     try {
       const call = prepare(core, service, bound, input, origin, this.invoke)
-      passage.running(call)
+      passage.running(call, input)
       const output = await run(core, call, input)
       passage.journal(200)
       return output

@@ -19,8 +19,12 @@ import type { Quota } from './resource/quota.ts'
 import type { JournalFace } from './journal.ts'
 import type { ResourceRegistry } from './resource/registry.ts'
 import type { NameHolder, Names } from './resource/names.ts'
+<<<<<<< HEAD
 import type { WireRequest } from '../wire/message.ts'
 import type { CrossOriginRules } from './cross-origin.ts'
+=======
+import type { Headers, WireRequest } from '../wire/message.ts'
+>>>>>>> 6d364cd (S3 asks KMS, logs requests, makes inventories and tiers objects; services hear of answers)
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
 import type { Letter } from './outbox.ts'
@@ -131,6 +135,8 @@ export interface ServiceDeclaration {
   readonly received?: (request: WireRequest, operation: string) => void
   /** What it shows to everyone below Orrery's own address, by name; `call.pageUrl` says where. */
   readonly page?: Page
+  /** Hears of each answer to a request off the wire, after it is made: for logs of a service's own. It changes nothing about the answer. */
+  readonly answered?: (exchange: Exchange, call: Call) => void
   /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
   readonly locate?: (operation: string, input: never, caller: Caller, names: Names) =>
     { readonly account?: string, readonly region?: string } | undefined
@@ -138,6 +144,19 @@ export interface ServiceDeclaration {
   readonly crossOrigin?: CrossOriginRules
   /** Answers requests that are for customers' own content and name no operation, by the form of their address: `s3-website`. */
   readonly web?: Readonly<Record<string, WebHandler>>
+}
+
+/** A request off the wire, and what became of it. */
+export interface Exchange {
+  readonly input: Readonly<Record<string, unknown>>
+  readonly request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Headers
+  /** Code of the fault, where there was one. */
+  readonly fault?: string
+  /** Of the body, where it is known before it is sent. */
+  readonly sizeBytes?: number
 }
 
 /** Who calls, and the region that is called. */

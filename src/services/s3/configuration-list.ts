@@ -6,10 +6,13 @@ import type {
 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { bucketFor } from './bucket.ts'
-import type { BucketInput } from './bucket.ts'
+import type { Bucket, BucketInput } from './bucket.ts'
 import { configured } from './configuration.ts'
 import type { Configurations, NumberedName } from './configurations.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
+import { checkInventory, expectInventory } from './inventory.ts'
+import { checkTiering } from './tiering-rule.ts'
+import { expectTierings } from './tiering.ts'
 
 type Held<Name extends NumberedName> = NonNullable<Configurations[Name]>[string]
 
@@ -23,7 +26,14 @@ interface Page<Item> { readonly items: Item[], readonly IsTruncated: boolean, re
 const pageSize = 100
 const most = 1000
 
-function putting<Name extends NumberedName>(action: string, name: Name, value: (input: never) => Held<Name>) {
+/** What else a configuration's coming and going means. */
+interface Effects<Name extends NumberedName> {
+  readonly check?: (held: Held<Name>, call: Call) => void
+  readonly put?: (bucket: Bucket, held: Held<Name>, call: Call) => void
+  readonly deleted?: (bucket: Bucket, id: string, call: Call) => void
+}
+
+function putting<Name extends NumberedName>(action: string, name: Name, value: (input: never) => Held<Name>, effects: Effects<Name> = {}) {
   return (input: NumberedInput, call: Call): void => {
     const bucket = bucketFor(input, { action }, call)
     const held = value(input as never)
@@ -33,7 +43,9 @@ function putting<Name extends NumberedName>(action: string, name: Name, value: (
       throw s3Fault('TooManyConfigurations', {},
         'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.')
     }
-    configured(bucket, name, { ...others, [input.Id]: held } as Configurations[Name], call)
+    effects.check?.(held, call)
+    const changed = configured(bucket, name, { ...others, [input.Id]: held } as Configurations[Name], call)
+    effects.put?.(changed, held, call)
   }
 }
 
@@ -43,12 +55,13 @@ function found<Name extends NumberedName>(action: string, name: Name, input: Num
   return held[input.Id]! as Held<Name>
 }
 
-function deleting(action: string, name: NumberedName) {
+function deleting(action: string, name: NumberedName, deleted?: Effects<NumberedName>['deleted']) {
   return (input: NumberedInput, call: Call): void => {
     const bucket = bucketFor(input, { action }, call)
     const { [input.Id]: gone, ...others } = bucket.configurations[name] ?? {}
     if (gone === undefined) throw s3Fault('NoSuchConfiguration')
-    configured(bucket, name, others as Configurations[typeof name], call)
+    const changed = configured(bucket, name, others as Configurations[typeof name], call)
+    deleted?.(changed, input.Id, call)
   }
 }
 
@@ -82,7 +95,8 @@ export const ListBucketAnalyticsConfigurations: S3['ListBucketAnalyticsConfigura
 const tiering = ['s3:PutIntelligentTieringConfiguration', 's3:GetIntelligentTieringConfiguration'] as const
 export const PutBucketIntelligentTieringConfiguration: S3['PutBucketIntelligentTieringConfiguration'] = putting(tiering[0],
   'intelligentTiering',
-  (input: { IntelligentTieringConfiguration: IntelligentTieringConfiguration }) => input.IntelligentTieringConfiguration)
+  (input: { IntelligentTieringConfiguration: IntelligentTieringConfiguration }) => input.IntelligentTieringConfiguration,
+  { check: checkTiering, put: (bucket, _held, call) => { expectTierings(bucket, call) } })
 export const GetBucketIntelligentTieringConfiguration: S3['GetBucketIntelligentTieringConfiguration'] = (input, call) =>
   ({ IntelligentTieringConfiguration: found(tiering[1], 'intelligentTiering', input, call) })
 export const DeleteBucketIntelligentTieringConfiguration: S3['DeleteBucketIntelligentTieringConfiguration'] =
@@ -94,10 +108,13 @@ export const ListBucketIntelligentTieringConfigurations: S3['ListBucketIntellige
 
 const inventory = ['s3:PutInventoryConfiguration', 's3:GetInventoryConfiguration'] as const
 export const PutBucketInventoryConfiguration: S3['PutBucketInventoryConfiguration'] =
-  putting(inventory[0], 'inventory', (input: { InventoryConfiguration: InventoryConfiguration }) => input.InventoryConfiguration)
+  putting(inventory[0], 'inventory', (input: { InventoryConfiguration: InventoryConfiguration }) => input.InventoryConfiguration, {
+    check: checkInventory, put: (bucket, held, call) => { expectInventory(bucket.name, held.Id, held, call) },
+  })
 export const GetBucketInventoryConfiguration: S3['GetBucketInventoryConfiguration'] = (input, call) =>
   ({ InventoryConfiguration: found(inventory[1], 'inventory', input, call) })
-export const DeleteBucketInventoryConfiguration: S3['DeleteBucketInventoryConfiguration'] = deleting(inventory[0], 'inventory')
+export const DeleteBucketInventoryConfiguration: S3['DeleteBucketInventoryConfiguration'] = deleting(inventory[0], 'inventory',
+  (bucket, id, call) => { expectInventory(bucket.name, id, undefined, call) })
 export const ListBucketInventoryConfigurations: S3['ListBucketInventoryConfigurations'] = (input, call) => {
   const { items, ...page } = listed(inventory[1], 'inventory', input, call)
   return { ...page, InventoryConfigurationList: items }

@@ -32,7 +32,7 @@ const metrics = { Id: 'one', Filter: { Prefix: 'x/' } }
 const tiering = { Id: 'one', Status: 'Enabled' as const, Tierings: [{ Days: 90, AccessTier: 'ARCHIVE_ACCESS' as const }] }
 const inventory = {
   Id: 'one', IsEnabled: true, IncludedObjectVersions: 'All' as const, Schedule: { Frequency: 'Daily' as const },
-  Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::other', Format: 'CSV' as const } },
+  Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::bucket', Format: 'CSV' as const } },
 }
 
 const cases: readonly Case[] = [

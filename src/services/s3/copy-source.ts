@@ -7,6 +7,7 @@ import type { Body, Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor, checkOwner } from './bucket.ts'
 import { failed, readVerdict } from './condition.ts'
+import { openDataKey } from './data-key.ts'
 import { checkCustomerKey } from './encryption.ts'
 import type { CustomerKeyInput } from './encryption.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
@@ -70,6 +71,7 @@ export async function sourceFor(input: CopySourceInput, call: Call): Promise<Sou
   if (input.ExpectedSourceBucketOwner !== undefined) checkOwner(input.ExpectedSourceBucketOwner, holder.account)
   const isHere = holder.account === call.account && holder.region === call.region
   const source = isHere ? localSource(name, input, call) : await remoteSource(name, holder, input, call)
+  if (source.local !== undefined) await openDataKey(source.local, call)
   const verdict = readVerdict({
     ...(input.CopySourceIfMatch !== undefined && { IfMatch: input.CopySourceIfMatch }),
     ...(input.CopySourceIfNoneMatch !== undefined && { IfNoneMatch: input.CopySourceIfNoneMatch }),

@@ -22,7 +22,7 @@ import type { LiveObject, ObjectTraits } from './object.ts'
 import { written } from './put.ts'
 import { readRange } from './range.ts'
 import type { ByteRange } from './range.ts'
-import { storageClassOf, traitsFor } from './traits.ts'
+import { sealedTraits, storageClassOf, traitsFor } from './traits.ts'
 import { existingUpload, uploadFor } from './upload.ts'
 import { addVersion } from './version.ts'
 
@@ -37,7 +37,7 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
       `The specified copy source is larger than the maximum allowable size for a copy source: ${largestBytes}`)
   }
   checkSelfCopy(input, source, bucket)
-  const traits = call.transact(() => traitsOfCopy(input, source, bucket, call))
+  const traits = await sealedTraits(call.transact(() => traitsOfCopy(input, source, bucket, call)), bucket, input.Key, call)
   const algorithm = algorithmOf(input.ChecksumAlgorithm, source)
   return takeBytes(source, undefined, algorithm, call, (blob, { md5, checksum }) => {
     const now = existing(bucket.name, call)

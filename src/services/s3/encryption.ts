@@ -1,9 +1,7 @@
-// Encryption as clients see it: which kind an object gets, what is told of it, and whose own key must be shown to read it. Bytes are stored
-// as they are. Source: "Protecting data with encryption", Amazon S3 User Guide.
+// Encryption as clients see it: which kind an object gets, what is told of it, and whose own key must be shown to read it. KMS is asked in
+// `data-key.ts`. Source: "Protecting data with encryption", Amazon S3 User Guide.
 
 import { hash } from 'node:crypto'
-import { parseArn } from '../../kernel/service.ts'
-import type { Call } from '../../kernel/service.ts'
 import type { Bucket } from './bucket.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 
@@ -11,6 +9,10 @@ export interface Encryption {
   readonly algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'customer'
   readonly kmsKeyId?: string
   readonly bucketKey?: boolean
+  /** What the caller wants bound to the data key besides the object's ARN. */
+  readonly context?: Readonly<Record<string, string>>
+  /** Base64; only KMS can open it. */
+  readonly dataKey?: string
   /** Base64 MD5 of the customer's key, which itself is not kept. */
   readonly customerKeyMd5?: string
 }
@@ -24,13 +26,12 @@ export interface CustomerKeyInput {
 export interface EncryptionInput extends CustomerKeyInput {
   readonly ServerSideEncryption?: string
   readonly SSEKMSKeyId?: string
+  readonly SSEKMSEncryptionContext?: string
   readonly BucketKeyEnabled?: boolean
 }
 
-const keyArn = 'arn:{partition}:kms:{region}:{account}:key/{id}'
-
 /** The request's own wish, or else the bucket's. @throws InvalidArgument, InvalidRequest */
-export function encryptionFor(input: EncryptionInput, bucket: Bucket, call: Call): Encryption {
+export function encryptionFor(input: EncryptionInput, bucket: Bucket): Encryption {
   const customerKeyMd5 = customerKey(input)
   const { ServerSideEncryption: algorithm, SSEKMSKeyId: keyId } = input
   if (customerKeyMd5 !== undefined) {
@@ -38,6 +39,7 @@ export function encryptionFor(input: EncryptionInput, bucket: Bucket, call: Call
       throw invalidArgument('Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
         'x-amz-server-side-encryption', algorithm)
     }
+    if (blocksCustomerKeys(bucket)) throw s3Fault('AccessDenied')
     return { algorithm: 'customer', customerKeyMd5 }
   }
   if (algorithm === undefined) {
@@ -45,7 +47,7 @@ export function encryptionFor(input: EncryptionInput, bucket: Bucket, call: Call
       throw invalidArgument('Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
         'x-amz-server-side-encryption', '')
     }
-    return usualOf(bucket, call)
+    return usualOf(bucket)
   }
   if (algorithm === 'AES256') {
     if (keyId === undefined) return { algorithm }
@@ -55,16 +57,43 @@ export function encryptionFor(input: EncryptionInput, bucket: Bucket, call: Call
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') {
     throw invalidArgument('The encryption method specified is not supported', 'x-amz-server-side-encryption', algorithm)
   }
-  return { algorithm, kmsKeyId: keyArnOf(keyId, call), ...(input.BucketKeyEnabled !== undefined && { bucketKey: input.BucketKeyEnabled }) }
+  const usual = usualOf(bucket)
+  return {
+    algorithm,
+    ...(keyId !== undefined ? { kmsKeyId: keyId } : usual.algorithm === algorithm && usual.kmsKeyId !== undefined && {
+      kmsKeyId: usual.kmsKeyId }),
+    ...((input.BucketKeyEnabled ?? usual.bucketKey) === true && { bucketKey: true }),
+    ...contextIn(input.SSEKMSEncryptionContext),
+  }
+}
+
+/** Base64 of a JSON object of texts. @throws InvalidArgument */
+function contextIn(text: string | undefined): { readonly context?: Readonly<Record<string, string>> } {
+  if (text === undefined) return {}
+  const refuse = (): never => {
+    throw invalidArgument('The header \'x-amz-server-side-encryption-context\' shall be Base64-encoded UTF-8 string holding JSON '
+      + 'which represents a string-string map', 'x-amz-server-side-encryption-context', text)
+  }
+  let context: unknown
+  try {
+    context = JSON.parse(Buffer.from(text, 'base64').toString())
+  } catch (error) {
+    if (error instanceof SyntaxError) return refuse()
+    throw error
+  }
+  if (typeof context !== 'object' || context === null || Array.isArray(context)) return refuse()
+  if (!Object.values(context).every(value => typeof value === 'string')) return refuse()
+  return { context: context as Record<string, string> }
 }
 
 /** The members of an output that tell how an object is encrypted. */
-export function writtenEncryption({ algorithm, kmsKeyId, bucketKey, customerKeyMd5 }: Encryption): EncryptionInput {
+export function writtenEncryption({ algorithm, kmsKeyId, bucketKey, customerKeyMd5, context }: Encryption): EncryptionInput {
   if (algorithm === 'customer') return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: customerKeyMd5! }
   return {
     ServerSideEncryption: algorithm,
     ...(kmsKeyId !== undefined && { SSEKMSKeyId: kmsKeyId }),
     ...(bucketKey === true && { BucketKeyEnabled: true }),
+    ...(context !== undefined && { SSEKMSEncryptionContext: Buffer.from(JSON.stringify(context)).toString('base64') }),
   }
 }
 
@@ -117,25 +146,18 @@ function customerKey(
   return computed
 }
 
-function usualOf({ configurations: { encryption } }: Bucket, call: Call): Encryption {
+/** Whether the bucket's rule takes no customers' keys: BlockedEncryptionTypes, Amazon S3 API Reference. */
+function blocksCustomerKeys({ configurations: { encryption } }: Bucket): boolean {
+  return encryption?.Rules?.[0]?.BlockedEncryptionTypes?.EncryptionType?.includes('SSE-C') === true
+}
+
+function usualOf({ configurations: { encryption } }: Bucket): Encryption {
   const rule = encryption?.Rules?.[0]
   const usual = rule?.ApplyServerSideEncryptionByDefault
   if (usual === undefined || usual.SSEAlgorithm === 'AES256') return { algorithm: 'AES256' }
   return {
     algorithm: usual.SSEAlgorithm as 'aws:kms',
-    kmsKeyId: keyArnOf(usual.KMSMasterKeyID, call),
+    ...(usual.KMSMasterKeyID !== undefined && { kmsKeyId: usual.KMSMasterKeyID }),
     ...(rule?.BucketKeyEnabled === true && { bucketKey: true }),
   }
-}
-
-/** A key's ARN; without one, that of the account's managed key for S3, which is always the same. */
-function keyArnOf(keyId: string | undefined, call: Call): string {
-  if (keyId !== undefined && parseArn(keyId) !== undefined) return keyId
-  const place: Record<string, string> = { partition: call.partition, region: call.region, account: call.account, id: keyId
-    ?? managedKeyId(call.account) }
-  return keyArn.replace(/\{(\w+)\}/g, (_, name: string) => place[name]!)
-}
-
-function managedKeyId(account: string): string {
-  return hash('md5', `aws/s3 ${account}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

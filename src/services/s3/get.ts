@@ -8,6 +8,7 @@ import type { Bucket, BucketInput } from './bucket.ts'
 import { writtenChecksum } from './checksum.ts'
 import { failed, readVerdict } from './condition.ts'
 import type { ReadConditions } from './condition.ts'
+import { openDataKey } from './data-key.ts'
 import { checkCustomerKey, writtenEncryption } from './encryption.ts'
 import type { CustomerKeyInput } from './encryption.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
@@ -19,6 +20,8 @@ import { versionMember } from './put.ts'
 import { contentRange, readRange } from './range.ts'
 import type { ByteRange } from './range.ts'
 import { isReadable, restoreHeader } from './restore.ts'
+import { archiveTierOf } from './tiering-rule.ts'
+import { readNow } from './tiering.ts'
 
 interface ReadInput extends BucketInput, ReadConditions, CustomerKeyInput {
   readonly Key: string
@@ -37,10 +40,19 @@ interface ReadInput extends BucketInput, ReadConditions, CustomerKeyInput {
 interface Reading { readonly bucket: Bucket, readonly object: LiveObject, readonly range: ByteRange | undefined }
 
 export const GetObject: S3['GetObject'] = (input, call) => {
-  const { bucket, object, range } = reading(input as ReadInput, call)
-  if (!isReadable(object, call)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass, Key: object.key })
+  const { object } = reading(input as ReadInput, call)
+  if (object.encryption.dataKey === undefined) return whole(input as ReadInput, call)
+  // KMS may take its time; by then the object may be another.
+  return openDataKey(object, call).then(() => call.transact(() => whole(input as ReadInput, call)))
+}
+
+function whole(input: ReadInput, call: Call): GetObjectOutput {
+  const { bucket, object, range } = reading(input, call)
+  if (!isReadable(object, call)) throw s3Fault('InvalidObjectState', {
+    StorageClass: object.storageClass, AccessTier: archiveTierOf(object, call), Key: object.key })
+  readNow(object, call)
   call.meter('DataTransfer-Out-Bytes', range?.sizeBytes ?? object.sizeBytes)
-  return { ...described(bucket, object, range, input as ReadInput, call), Body: call.blobs.read(object.blob, range) }
+  return { ...described(bucket, object, range, input, call), Body: call.blobs.read(object.blob, range) }
 }
 
 /** As GetObject, without the bytes; the answer has no body, an error neither. */
@@ -81,6 +93,7 @@ function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefi
   const { headers, retention, legalHold, tags, metadata, partsCount, replication } = object
   const hold = legalHold === undefined ? undefined : legalHold ? 'ON' : 'OFF'
   const restore = restoreHeader(object, call)
+  const tier = archiveTierOf(object, call)
   return {
     AcceptRanges: 'bytes',
     ...headers,
@@ -98,6 +111,7 @@ function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefi
     ...(hold !== undefined && { ObjectLockLegalHoldStatus: hold }),
     ...(tags !== undefined && Object.keys(tags).length > 0 && { TagCount: Object.keys(tags).length }),
     ...(restore !== undefined && { Restore: restore }),
+    ...(tier !== undefined && { ArchiveStatus: tier }),
     ...(replication !== undefined && { ReplicationStatus: replication }),
     ...(input.PartNumber !== undefined && partsCount !== undefined && { PartsCount: partsCount }),
     // A part of an object has no checksum of the whole.

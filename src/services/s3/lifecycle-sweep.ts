@@ -12,6 +12,7 @@ import { announce } from './notification.ts'
 import { Current, Noncurrent } from './object.ts'
 import type { DeleteMarker, LiveObject, StoredObject } from './object.ts'
 import { isLocked } from './retention.ts'
+import { expectTiering } from './tiering-rule.ts'
 import { endUpload, Upload } from './upload.ts'
 import { addVersion, changeVersion, removeVersion } from './version.ts'
 
@@ -101,6 +102,7 @@ function transition(bucket: Bucket, version: LiveObject, dues: readonly Due[], c
   const coldest = dues.reduce((found, { storageClass = '' }) => Math.max(found, coldness.indexOf(storageClass)), -1)
   if (coldest <= coldness.indexOf(version.storageClass)) return
   const moved = changeVersion({ ...version, storageClass: coldness[coldest]!, transitionedAt: call.now() }, call)
+  expectTiering(bucket, moved, call)
   announce(bucket, 'LifecycleTransition', moved, call)
 }
 

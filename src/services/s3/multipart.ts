@@ -1,20 +1,23 @@
 // Uploading in parts: CreateMultipartUpload, UploadPart, AbortMultipartUpload, ListParts. UploadPartCopy is in `copy.ts`, the end of it all
 // in `completion.ts`. Source: "Uploading and copying objects using multipart upload", Amazon S3 User Guide.
 
-import type { S3 } from '../../../generated/aws/s3.ts'
+import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest, S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor, existing } from './bucket.ts'
+import type { Bucket } from './bucket.ts'
 import { checkAlgorithm, isLinear, memberOf } from './checksum.ts'
 import type { ChecksumAlgorithm, ChecksumType } from './checksum.ts'
+import { isUnderKms, openDataKey } from './data-key.ts'
 import { BodyDigest } from './digest.ts'
 import { checkCustomerKey, hasMd5Etag, writtenEncryption } from './encryption.ts'
 import type { CustomerKeyInput } from './encryption.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 import { abortHeaders, expectAbort } from './lifecycle.ts'
+import type { ObjectTraits } from './object.ts'
 import { canonicalId } from './owner.ts'
 import { checkLength } from './put.ts'
-import { traitsFor } from './traits.ts'
+import { sealedTraits, traitsFor } from './traits.ts'
 import { endUpload, existingUpload, Part, Upload, uploadFor } from './upload.ts'
 
 export const mostParts = 10_000
@@ -23,12 +26,20 @@ const largestPartBytes = 5 * 2 ** 30
 export const CreateMultipartUpload: S3['CreateMultipartUpload'] = (input, call) => {
   const bucket = bucketFor(input, rights.put, call, input.Key)
   const traits = traitsFor(input, bucket, call)
+  const checksum = checksumFor(input.ChecksumAlgorithm?.toUpperCase(), input.ChecksumType)
+  if (!isUnderKms(traits.encryption)) return begun(input, bucket, traits, checksum, call)
+  return sealedTraits(traits, bucket, input.Key, call).then(sealed => call.transact(() => begun(input, bucket, sealed, checksum, call)))
+}
+
+function begun(
+  input: CreateMultipartUploadRequest, bucket: Bucket, traits: ObjectTraits, checksum: Upload['checksum'], call: Call,
+): CreateMultipartUploadOutput {
   const asked = input.ChecksumAlgorithm?.toUpperCase()
   const upload = call.of(Upload).insert({
     bucket: bucket.name, key: input.Key, order: call.sequence(), id: call.alphanumeric(96), createdAt: call.now(),
     initiator: call.principal.account || call.account,
     traits,
-    checksum: checksumFor(asked, input.ChecksumType),
+    checksum,
     ...(asked === undefined && { usualChecksum: true }),
   })
   expectAbort(bucket, upload, call)
@@ -73,6 +84,8 @@ export const UploadPart: S3['UploadPart'] = async (input, call) => {
     throw s3Fault('InvalidRequest', {}, `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, `
       + `actual checksum Type: ${mustState ? 'null' : demand.algorithm.toLowerCase()}`)
   }
+  const { encryption } = upload.traits
+  if (encryption.dataKey !== undefined) await openDataKey({ encryption, bucket: bucket.name, key: upload.key }, call)
   return call.blobs.store(input.Body, digest.update, (blob, sizeBytes) => {
     const { md5, checksum, also } = digest.finish(sizeBytes, headers)
     existing(bucket.name, call)

@@ -75,7 +75,9 @@ export interface LiveObject extends Place, ObjectTraits, ObjectBytes {
   readonly replication?: ReplicationStatus
   /** When its storage class was last changed by a rule. */
   readonly transitionedAt?: number
-  /** Of an object that tiers itself: where it lies, where that is not the frequent tier. */
+  /** Of an object that tiers itself: when it was last read, where that is long after it was made. */
+  readonly readAt?: number
+  /** Where it lies, where that is not the frequent tier; reckoned, not stored. */
   readonly accessTier?: AccessTier
 }
 

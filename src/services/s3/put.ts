@@ -7,6 +7,7 @@ import { rights } from './access.ts'
 import { Bucket, bucketFor, existing } from './bucket.ts'
 import { writtenChecksum } from './checksum.ts'
 import { checkWrite } from './condition.ts'
+import { isUnderKms } from './data-key.ts'
 import { BodyDigest } from './digest.ts'
 import { hasMd5Etag, writtenEncryption } from './encryption.ts'
 import { s3Fault } from './fault.ts'
@@ -15,7 +16,7 @@ import { announce } from './notification.ts'
 import { Current, liveObject } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
 import { bringsReplica, storeReplica } from './replica.ts'
-import { traitsFor } from './traits.ts'
+import { sealedTraits, traitsFor } from './traits.ts'
 import { addVersion } from './version.ts'
 
 const largestBytes = 5 * 2 ** 30
@@ -23,12 +24,13 @@ const largestBytes = 5 * 2 ** 30
 export const PutObject: S3['PutObject'] = async (input, call) => {
   if (bringsReplica(input, call)) return storeReplica(input, call).then(() => ({}))
   const bucket = bucketFor(input, rights.put, call, input.Key)
-  const traits = traitsFor(input, bucket, call)
+  const asked = traitsFor(input, bucket, call)
   if (input.WriteOffsetBytes !== undefined) throw s3Fault('NotImplemented', { Header: 'x-amz-write-offset-bytes' })
   const headers = call.request?.headers ?? {}
   checkLength(input.ContentLength, largestBytes, call)
   const digest = new BodyDigest(input, headers)
   checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
+  const traits = isUnderKms(asked.encryption) ? await sealedTraits(asked, bucket, input.Key, call) : asked
   return call.blobs.store(input.Body, digest.update, (blob, sizeBytes) => {
     const { md5, checksum } = digest.finish(sizeBytes, headers)
     const now = existing(bucket.name, call)

@@ -11,6 +11,7 @@ import { encryptionFor } from './encryption.ts'
 import { s3Fault } from './fault.ts'
 import { liveObject, PartLists, versionOf } from './object.ts'
 import type { DeleteMarker, LiveObject, ObjectBytes, ObjectTraits, PartSummary } from './object.ts'
+import { sealedTraits } from './traits.ts'
 import { addVersion, changeVersion } from './version.ts'
 
 /** What a version brings with it. Of one that has come before only the traits are taken. */
@@ -35,13 +36,14 @@ export async function storeReplica(input: ReplicaInput, call: Call): Promise<voi
   const { Bucket: name, Key: key, replica: { versionId, createdAt, traits, bytes, parts } } = input
   const bucket = receiving(input, 's3:ReplicateObject', call)
   if (traits === undefined) throw new Error('assert: a replica has traits')
-  const made = traitsHere(traits, bucket, call)
-  const known = liveObject(versionOf(name, key, versionId, call))
-  if (known !== undefined || bytes === undefined) {
-    // One that has been deleted here since is not brought back by a change of its tags.
+  const made = await sealedTraits(traitsHere(traits, bucket, call), bucket, key, call)
+  const isKnown = call.transact(() => {
+    const known = liveObject(versionOf(name, key, versionId, call))
     if (known !== undefined) changeVersion({ ...known, ...made }, call)
-    return
-  }
+    return known !== undefined
+  })
+  // One that has been deleted here since is not brought back by a change of its tags.
+  if (isKnown || bytes === undefined) return
   await call.blobs.store(input.Body, () => {}, (blob, sizeBytes) => {
     const now = existing(name, call)
     if (parts !== undefined) call.of(PartLists).insert({ blob, parts })
@@ -77,6 +79,6 @@ function traitsHere(traits: ObjectTraits, bucket: Bucket, call: Call): ObjectTra
     ...others, owner,
     ...(retention && { retention }), ...(legalHold !== undefined && { legalHold }),
     acl: owner === traits.owner ? traits.acl : privateAcl(owner),
-    encryption: traits.encryption.algorithm === 'AES256' ? encryptionFor({}, bucket, call) : traits.encryption,
+    encryption: traits.encryption.algorithm === 'AES256' ? encryptionFor({}, bucket) : traits.encryption,
   }
 }

@@ -7,6 +7,7 @@ import { assumedRolePrincipal, Fault, parseArn } from '../../kernel/service.ts'
 import type { Body, Call, Principal } from '../../kernel/service.ts'
 import { privateAcl } from './acl.ts'
 import { Bucket } from './bucket.ts'
+import { openDataKey } from './data-key.ts'
 import type { ReplicationEventData } from './event.ts'
 import { announce } from './notification.ts'
 import { Current, Noncurrent, PartLists, versionOf } from './object.ts'
@@ -55,6 +56,14 @@ async function carried(
   if (holder === undefined) return 'DstBucketNotFound'
   const principal = roleOf(bucket, call)
   if (principal === undefined) return 'AssumeRoleNotPermitted'
+  if (!version.deleteMarker && what === 'version') {
+    try {
+      await openDataKey(version, call, principal)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      return 'SrcGetObjNotPermitted'
+    }
+  }
   const receiver = call.to('s3', { account: holder.account, region: holder.region, principal }) as unknown as Receiver
   const { key, versionId, createdAt } = version
   const at = { Bucket: destination, Key: key }
@@ -66,6 +75,7 @@ async function carried(
     return undefined
   } catch (error) {
     if (!(error instanceof Fault)) throw error
+    if (error.code.startsWith('KMS.')) return error.code.includes('NotFound') ? 'DstKmsKeyNotFound' : 'DstKmsKeyInvalidState'
     if (error.message.includes('Object Lock')) return 'DstBucketObjectLockConfigMissing'
     return error.code === 'AccessDenied' && version.deleteMarker ? 'DstDelObjNotPermitted' : reasons[error.code] ?? 'DstPutObjNotPermitted'
   }

@@ -2,14 +2,16 @@
 // lapses by itself, with no timer to fire: both ends are kept with the object. Only its events need timers. Source: "Restoring an archived
 // object" and "Archive retrieval options", Amazon S3 User Guide.
 
-import type { S3 } from '../../../generated/aws/s3.ts'
+import type { RestoreRequest, S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { bucketFor, existing } from './bucket.ts'
+import type { Bucket } from './bucket.ts'
 import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
 import { midnightAfter } from './midnight.ts'
 import { named } from './named.ts'
 import { announce } from './notification.ts'
 import type { LiveObject } from './object.ts'
+import { archiveTierOf } from './tiering-rule.ts'
 import { changeVersion } from './version.ts'
 import { liveObject, versionOf } from './object.ts'
 
@@ -28,6 +30,7 @@ export function isArchived({ storageClass }: { readonly storageClass: string }):
 }
 
 export function isReadable(object: LiveObject, call: Call): boolean {
+  if (archiveTierOf(object, call) !== undefined) return false
   if (!isArchived(object)) return true
   const { restoration } = object
   return restoration !== undefined && restoration.readyAt <= call.now() && call.now() < restoration.expiresAt
@@ -48,6 +51,8 @@ export const RestoreObject: S3['RestoreObject'] = (input, call) => {
   if (request.Type === 'SELECT' || request.SelectParameters !== undefined) {
     throw s3Fault('NotImplemented', {}, 'Orrery does not select from archives: AWS no longer offers S3 Glacier Select to new customers.')
   }
+  const archive = archiveTierOf(object, call)
+  if (archive !== undefined) return unarchive(bucket, object, archive, request, call)
   if (!isArchived(object)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass },
     'Restore is not allowed for the object\'s current storage class')
   const { Days: days } = request
@@ -73,9 +78,31 @@ export const RestoreObject: S3['RestoreObject'] = (input, call) => {
   return {}
 }
 
+/** What tiers itself comes back to the frequent tier for good: there are no days to name. */
+function unarchive(
+  bucket: Bucket, object: LiveObject, tier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS', request: RestoreRequest, call: Call,
+): Record<string, never> {
+  if (request.Days !== undefined) throw invalidArgument('Days must not be specified for this storage class', 'Days', String(request.Days))
+  if (object.restoration !== undefined && object.restoration.readyAt > call.now()) throw s3Fault('RestoreAlreadyInProgress')
+  const asked = request.GlacierJobParameters?.Tier ?? request.Tier ?? 'Standard'
+  const takesMs = tiers[tier === 'ARCHIVE_ACCESS' ? 'GLACIER' : 'DEEP_ARCHIVE']![asked]
+  if (takesMs === undefined) throw invalidArgument(`Retrieval option is not supported by this storage class: ${asked}`, 'Tier', asked)
+  const readyAt = call.now() + call.lifecycleMs(takesMs)
+  const changed = changeVersion({ ...object, restoration: { readyAt, expiresAt: readyAt } }, call)
+  call.setTimer('restored', JSON.stringify([bucket.name, object.key, object.versionId]), readyAt)
+  announce(bucket, 'ObjectRestore:Post', changed, call)
+  call.respond({ status: 202 })
+  return {}
+}
+
 /** The timer of a copy that is ready. */
 export function restored(_payload: unknown, call: Call, { id }: { readonly id: string }): void {
   const object = objectOf(id, call)
+  if (object?.storageClass === 'INTELLIGENT_TIERING') {
+    const { restoration: _, ...back } = object
+    announce(existing(object.bucket, call), 'ObjectRestore:Completed', changeVersion({ ...back, readAt: call.now() }, call), call)
+    return
+  }
   if (object?.restoration !== undefined) announce(existing(object.bucket, call), 'ObjectRestore:Completed', object, call)
 }
 

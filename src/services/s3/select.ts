@@ -8,6 +8,7 @@ import { Fault } from '../../kernel/service.ts'
 import type { Body, Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
+import { openDataKey } from './data-key.ts'
 import { checkCustomerKey } from './encryption.ts'
 import { s3Fault } from './fault.ts'
 import { named } from './named.ts'
@@ -23,6 +24,7 @@ export const SelectObjectContent: S3['SelectObjectContent'] = async (input, call
   const request = selectRequest(input, object.sizeBytes, call.now())
   const source = new HeldObject(object, call)
   try {
+    if (object.encryption.dataKey !== undefined) await openDataKey(object, call)
     const selection = new Selection(request, source)
     const chunks = selection[Symbol.asyncIterator]()
     const first = await chunks.next()

@@ -2,6 +2,7 @@
 
 import { service } from '../../kernel/service.ts'
 import type { WireRequest } from '../../kernel/service.ts'
+import { deliverLog, logAnswer } from './access-log.ts'
 import { throughAccessPoints } from './access-point.ts'
 import { GetObjectAttributes } from './attributes.ts'
 import { GetBucketAcl, PutBucketAcl } from './bucket-acl.ts'
@@ -21,6 +22,8 @@ import { GetObject, HeadObject } from './get.ts'
 import { sweepBucket } from './lifecycle-sweep.ts'
 import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
 import { iamAction, target } from './iam-action.ts'
+import { makeInventory } from './inventory.ts'
+import { moveTier } from './tiering.ts'
 import { checkNumbers } from './list-input.ts'
 import { ListObjects, ListObjectsV2 } from './list-objects.ts'
 import { ListMultipartUploads } from './list-uploads.ts'
@@ -76,7 +79,9 @@ export const s3 = service({
   },
   crossOrigin,
   web: { 's3-website': website, 's3-post-object': postObject },
-  timers: { letGo, lifecycle: sweepBucket, notify: tellAgain, replicate, restored, restoreEnds },
+  answered: logAnswer,
+  timers: { deliverLog, inventory: makeInventory, letGo, lifecycle: sweepBucket, notify: tellAgain, replicate, restored, restoreEnds,
+    tier: moveTier },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',

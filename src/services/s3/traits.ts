@@ -6,6 +6,7 @@ import { enforcesOwner, refusePublicAcl } from './access.ts'
 import { isPublicAcl, privateAcl, requestedAcl } from './acl.ts'
 import type { Acl, AclInput } from './acl.ts'
 import type { Bucket } from './bucket.ts'
+import { isUnderKms, withDataKey } from './data-key.ts'
 import { encryptionFor } from './encryption.ts'
 import type { EncryptionInput } from './encryption.ts'
 import { s3Fault } from './fault.ts'
@@ -30,6 +31,11 @@ const headerNames = [
 ] as const
 const mostMetadataBytes = 2048
 
+/** As `traitsFor`, with the data key that KMS makes. @throws Fault `KMS.…` besides */
+export async function sealedTraits(traits: ObjectTraits, bucket: Bucket, key: string, call: Call): Promise<ObjectTraits> {
+  return isUnderKms(traits.encryption) ? { ...traits, encryption: await withDataKey(traits.encryption, bucket.name, key, call) } : traits
+}
+
 /** @throws KeyTooLongError, InvalidStorageClass, MetadataTooLarge, InvalidTag, InvalidArgument, InvalidRequest, AccessDenied … */
 export function traitsFor(input: TraitsInput, bucket: Bucket, call: Call): ObjectTraits {
   checkKey(input.Key)
@@ -39,7 +45,7 @@ export function traitsFor(input: TraitsInput, bucket: Bucket, call: Call): Objec
     headers: headersOf(input),
     ...metadataOf(input.Metadata),
     storageClass: storageClassOf(input.StorageClass),
-    encryption: encryptionFor(input, bucket, call),
+    encryption: encryptionFor(input, bucket),
     ...retentionFor(input, bucket, call),
     acl: aclFor(input, owner, bucket, call),
     owner,

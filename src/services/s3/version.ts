@@ -7,6 +7,7 @@ import { expectExpiry } from './lifecycle.ts'
 import { Current, Noncurrent, nullVersion, PartLists } from './object.ts'
 import type { DeleteMarker, LiveObject, StoredObject } from './object.ts'
 import { pending } from './replication-rule.ts'
+import { expectTiering } from './tiering-rule.ts'
 
 type NewVersion<V extends StoredObject> = Omit<V, 'versionId' | 'order' | 'createdAt' | 'noncurrentAt'>
 
@@ -32,6 +33,7 @@ export function addVersion<V extends LiveObject | DeleteMarker>(
   const version = pending(bucket, { ...made, ...place } as unknown as V, call)
   call.of(Current).put(version)
   expectExpiry(bucket, version, call)
+  if (!version.deleteMarker) expectTiering(bucket, version, call)
   return version
 }
 
