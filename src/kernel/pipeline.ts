@@ -95,11 +95,7 @@ export class Pipeline implements Handler {
     } catch (error) {
       response = passage.fail(error)
     }
-<<<<<<< HEAD
-=======
     passage.answered(response)
-    allowCrossOrigin(head, response)
->>>>>>> 6d364cd (S3 asks KMS, logs requests, makes inventories and tiers objects; services hear of answers)
     return response
   }
 

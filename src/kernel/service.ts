@@ -19,12 +19,8 @@ import type { Quota } from './resource/quota.ts'
 import type { JournalFace } from './journal.ts'
 import type { ResourceRegistry } from './resource/registry.ts'
 import type { NameHolder, Names } from './resource/names.ts'
-<<<<<<< HEAD
-import type { WireRequest } from '../wire/message.ts'
-import type { CrossOriginRules } from './cross-origin.ts'
-=======
 import type { Headers, WireRequest } from '../wire/message.ts'
->>>>>>> 6d364cd (S3 asks KMS, logs requests, makes inventories and tiers objects; services hear of answers)
+import type { CrossOriginRules } from './cross-origin.ts'
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
 import type { Letter } from './outbox.ts'

@@ -26,15 +26,9 @@ test('objects expire at the midnight after their days, by prefix, tag and size',
   assert.deepEqual(await keysOf(s3, Bucket), ['kept', 'large'])
   await cloud.clock.set('2027-03-16T00:00:00Z')
   assert.deepEqual(await keysOf(s3, Bucket), ['kept'])
-<<<<<<< HEAD
   // Until the month ends, when the account is billed.
   const { fired } = await cloud.clock.advance('15d')
   assert.equal(fired, 0)
-=======
-  // The ledger closes twelve months; in the bucket nothing happens.
-  const { fired } = await cloud.clock.advance('1y')
-  assert.equal(fired, 12)
->>>>>>> a474d1f (A year of twelve closed months)
 })
 
 test('a rule that comes later holds for what was there before; a date is a day', async t => {
