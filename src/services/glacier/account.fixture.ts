@@ -10,9 +10,10 @@ export const startAt = Date.parse('2027-03-10T10:30:00Z')
 export const at = { accountId: '-', vaultName: 'vault' }
 
 export async function freshVault(t: TestContext): Promise<{ cloud: Cloud, glacier: Glacier }> {
-  const cloud = await Cloud.open({ seed: t.name, now: startAt, lifecycle: 'real', log: line => { t.diagnostic(line) } })
+  const cloud = await Cloud.open({ seed: t.name, now: startAt - 60_000, lifecycle: 'real', log: line => { t.diagnostic(line) } })
   t.after(() => cloud.close())
   cloud.clock.freeze()
+  await cloud.clock.set(startAt)
   const glacier = clientOf(cloud, '111122223333')
   await glacier.createVault(at)
   return { cloud, glacier }

@@ -64,11 +64,12 @@ export const DeleteArchive: Glacier['DeleteArchive'] = (input, call) => {
 function checkAge({ accessPolicy, lock, ...vault }: Vault, archive: Archive, call: Call): void {
   const age = Math.floor((call.now() - archive.createdAt) / dayMs)
   const asked = {
-    action: 'glacier:DeleteArchive', resource: call.arn(Vault, vault), conditions: { 'glacier:archiveageindays': String(age) },
+    action: 'glacier:DeleteArchive', resource: call.arn(Vault, vault), conditions: { 'glacier:archiveageindays': [String(age)] },
   }
   for (const policy of [accessPolicy, lock?.policy]) {
     if (policy === undefined || call.evaluatePolicy(policy, asked).verdict !== 'explicit-deny') continue
-    throw call.fault('AccessDeniedException', `User: ${call.principal.arn} is not authorized to perform: glacier:DeleteArchive on resource: `
+    throw call.fault('AccessDeniedException',
+      `User: ${call.principal.arn} is not authorized to perform: glacier:DeleteArchive on resource: `
       + `${asked.resource} with an explicit deny in a resource-based policy`)
   }
 }

@@ -10,7 +10,8 @@ test('two units at most, each for a month', async t => {
   for (let i = 0; i < 2; i += 1) await glacier.purchaseProvisionedCapacity(own)
   await refused(glacier.purchaseProvisionedCapacity(own), 'LimitExceededException')
   const { ProvisionedCapacityList } = await glacier.listProvisionedCapacity(own)
-  assert.deepEqual(ProvisionedCapacityList!.map(({ ExpirationDate }) => ExpirationDate), ['2027-04-10T10:30:00.000Z', '2027-04-10T10:30:00.000Z'])
+  assert.deepEqual(ProvisionedCapacityList!.map(({ ExpirationDate }) => ExpirationDate), ['2027-04-10T10:30:00.000Z',
+    '2027-04-10T10:30:00.000Z'])
   await cloud.clock.advance('31d')
   assert.deepEqual((await glacier.listProvisionedCapacity(own)).ProvisionedCapacityList, [])
 })

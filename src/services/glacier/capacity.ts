@@ -1,7 +1,7 @@
 // What an account may retrieve: its data retrieval policy, and provisioned capacity bought by the month.
 // Source: "Data Retrieval Policies" and "Provisioned Capacity", Amazon S3 Glacier Developer Guide.
 
-import type { DataRetrievalPolicy, Glacier } from '../../../generated/aws/glacier.ts'
+import type { GetDataRetrievalPolicyOutputPolicy as DataRetrievalPolicy, Glacier } from '../../../generated/aws/glacier.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { invalid, iso } from './vault.ts'
@@ -46,7 +46,8 @@ function units(call: Call): Unit[] {
 
 export const SetDataRetrievalPolicy: Glacier['SetDataRetrievalPolicy'] = ({ Policy: policy }, call) => {
   const [rule, ...others] = policy?.Rules ?? []
-  if (rule?.Strategy === undefined || others.length > 0 || !strategies.has(rule.Strategy)) throw invalid(call, 'Invalid data retrieval policy')
+  if (rule?.Strategy === undefined || others.length > 0 || !strategies.has(rule.Strategy)) throw invalid(call,
+    'Invalid data retrieval policy')
   if ((rule.Strategy === 'BytesPerHour') !== (rule.BytesPerHour !== undefined)) throw invalid(call, 'Invalid data retrieval policy')
   call.of(Policies).put({ id: 'policy', policy: { Rules: [rule] } })
 }

@@ -9,7 +9,8 @@ export interface InventoryFilter { readonly fromAt?: number, readonly toAt?: num
 
 interface Wanted { readonly filter?: InventoryFilter, readonly format?: 'JSON' | 'CSV' }
 
-export function inventoryOf(vault: Vault, { filter: { fromAt = -Infinity, toAt = Infinity, limit = Infinity } = {}, format }: Wanted, call: Call): Buffer {
+export function inventoryOf(vault: Vault, { filter: { fromAt = -Infinity, toAt = Infinity, limit = Infinity } = {}, format }: Wanted,
+  call: Call): Buffer {
   const takenAt = vault.inventory?.at ?? 0
   const archives: Archive[] = []
   for (const archive of call.of(Archive).scan({ within: [vault.name] })) {

@@ -55,7 +55,8 @@ test('inventories, in JSON and CSV', async t => {
   await refused(begun(glacier, { Type: 'inventory-retrieval' }), 'ResourceNotFoundException', /not yet available/)
   await cloud.clock.advance('1d')
   await glacier.uploadArchive({ ...at, body: 'two' })
-  const [json, csv] = [await begun(glacier, { Type: 'inventory-retrieval' }), await begun(glacier, { Type: 'inventory-retrieval', Format: 'CSV' })]
+  const [json, csv] = [await begun(glacier, { Type: 'inventory-retrieval' }), await begun(glacier, { Type: 'inventory-retrieval',
+    Format: 'CSV' })]
   await cloud.clock.advance('5h')
   const found = await output(glacier, json)
   const { VaultARN, InventoryDate, ArchiveList } = JSON.parse(found.bytes.toString()) as { VaultARN: string, InventoryDate: string,

@@ -45,14 +45,16 @@ export const InitiateJob: Glacier['InitiateJob'] = (input, call) => {
   if (asked.Type === 'select') {
     throw new Fault('NotImplemented', 'Orrery does not select from archives: AWS no longer offers S3 Glacier Select. Retrieve the archive.')
   }
-  if (asked.SNSTopic !== undefined && parseArn(asked.SNSTopic)?.service !== 'sns') throw invalid(call, `Invalid SNS topic: ${asked.SNSTopic}`)
+  if (asked.SNSTopic !== undefined && parseArn(asked.SNSTopic)?.service !== 'sns') throw invalid(call,
+    `Invalid SNS topic: ${asked.SNSTopic}`)
   const made = asked.Type === 'archive-retrieval' ? retrieval(vault, asked, call)
     : asked.Type === 'inventory-retrieval' ? inventory(vault, asked, call) : undefined
   if (made === undefined) throw invalid(call, `Invalid job type: ${asked.Type}`)
   const { takesMs, ...job } = made
   const { id } = call.of(Job).insert({
     vault: vault.name, id: call.alphanumeric(92), createdAt: call.now(), ...job,
-    ...(asked.Description !== undefined && { description: asked.Description }), ...(asked.SNSTopic !== undefined && { topic: asked.SNSTopic }),
+    ...(asked.Description !== undefined && { description: asked.Description }), ...(asked.SNSTopic !== undefined
+    && { topic: asked.SNSTopic }),
   })
   call.setTimer('jobDone', id, call.now() + call.lifecycleMs(takesMs), vault.name)
   return { location: `/${call.account}/vaults/${vault.name}/jobs/${id}`, jobId: id }
@@ -130,7 +132,8 @@ function described(vault: Vault, job: Job, call: Call): GlacierJobDescription {
   const { archive, completedAt, fromByte = 0, sizeBytes = 0, filter, format } = job
   const isWhole = archive !== undefined && fromByte === 0 && sizeBytes === archive.sizeBytes
   return {
-    JobId: job.id, Action: job.action, VaultARN: call.arn(Vault, vault), CreationDate: iso(job.createdAt), Completed: completedAt !== undefined,
+    JobId: job.id, Action: job.action, VaultARN: call.arn(Vault, vault), CreationDate: iso(job.createdAt),
+    Completed: completedAt !== undefined,
     StatusCode: completedAt === undefined ? 'InProgress' : 'Succeeded',
     ...(completedAt !== undefined && { StatusMessage: 'Succeeded', CompletionDate: iso(completedAt) }),
     ...(job.description !== undefined && { JobDescription: job.description }), ...(job.topic !== undefined && { SNSTopic: job.topic }),

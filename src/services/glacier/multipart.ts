@@ -47,7 +47,8 @@ export const InitiateMultipartUpload: Glacier['InitiateMultipartUpload'] = (inpu
       + '4294967296 bytes.')
   }
   const upload = call.of(Upload).insert({
-    vault: name, id: call.alphanumeric(92), description: checkedDescription(input.archiveDescription, call), partBytes, createdAt: call.now(),
+    vault: name, id: call.alphanumeric(92), description: checkedDescription(input.archiveDescription, call), partBytes,
+      createdAt: call.now(),
   })
   rests(upload, call)
   return { location: `/${call.account}/vaults/${name}/multipart-uploads/${upload.id}`, uploadId: upload.id }

@@ -22,7 +22,8 @@ export const glacier = service({
   id: 'glacier',
   resources: [Vault],
   operations: {
-    AbortMultipartUpload, AbortVaultLock, AddTagsToVault, CompleteMultipartUpload, CompleteVaultLock, CreateVault, DeleteArchive, DeleteVault,
+    AbortMultipartUpload, AbortVaultLock, AddTagsToVault, CompleteMultipartUpload, CompleteVaultLock, CreateVault, DeleteArchive,
+    DeleteVault,
     DeleteVaultAccessPolicy, DeleteVaultNotifications, DescribeJob, DescribeVault, GetDataRetrievalPolicy, GetJobOutput,
     GetVaultAccessPolicy, GetVaultLock, GetVaultNotifications, InitiateJob, InitiateMultipartUpload, InitiateVaultLock, ListJobs,
     ListMultipartUploads, ListParts, ListProvisionedCapacity, ListTagsForVault, ListVaults, PurchaseProvisionedCapacity,
@@ -33,7 +34,8 @@ export const glacier = service({
   dataEvents: ['UploadArchive', 'UploadMultipartPart', 'DeleteArchive', 'GetJobOutput'],
   invalidToken: { code: 'InvalidParameterValueException', message: 'Invalid marker' },
   target: (_operation, { vaultName: name }: Asking, call) => name === undefined ? undefined : call.arn(Vault, { name } as Vault),
-  resourcePolicy: (_operation, { vaultName: name }: Asking, call) => name === undefined ? undefined : call.of(Vault).get(name)?.accessPolicy,
+  resourcePolicy: (_operation, { vaultName: name }: Asking, call) => name === undefined
+    ? undefined : call.of(Vault).get(name)?.accessPolicy,
   /** A hyphen is the caller's own account. */
   locate: (_operation, { accountId }: Asking) => accountId === undefined || accountId === '-' ? undefined : { account: accountId },
 })

@@ -1,4 +1,5 @@
-// Glacier's checksum: SHA-256 of each megabyte, paired up to one root. Pure. Source: "Computing checksums", Amazon S3 Glacier Developer Guide.
+// Glacier's checksum: SHA-256 of each megabyte, paired up to one root. Pure. Source: "Computing checksums", Amazon S3 Glacier Developer
+// Guide.
 
 import { createHash, hash } from 'node:crypto'
 

@@ -17,7 +17,8 @@ export interface Vault {
 }
 
 export const Vault = resource<Vault>({
-  name: 'Vault', key: 'name', arn: 'arn:{partition}:glacier:{region}:{account}:vaults/{name}', cfn: 'AWS::Glacier::Vault', tags: 'map',
+  name: 'Vault', key: 'name', arn: 'arn:{partition}:glacier:{region}:{account}:vaults/{name}', tags: 'map',
+  notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Vault not found: ${String(name)}` },
 })
 
 export interface Archive {
