@@ -38,3 +38,11 @@ test('when what is due', () => {
   const abort = rule({ Filter: { Prefix: 'log/' }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } })
   assert.deepEqual([abortAt(abort, object), abortAt(abort, { key: 'x', createdAt })], [at('03-18'), undefined])
 })
+
+test('small objects stay, but for the cold classes where the minimum varies', () => {
+  const small = { ...object, sizeBytes: 1000 }
+  const due = (StorageClass: 'GLACIER' | 'STANDARD_IA', minimum?: string) =>
+    dueOfCurrent(rule({ Filter: {}, Transitions: [{ Days: 30, StorageClass }] }), small, minimum).length
+  assert.deepEqual([due('GLACIER'), due('GLACIER', 'all_storage_classes_128K'), due('GLACIER', 'varies_by_storage_class'),
+    due('STANDARD_IA', 'varies_by_storage_class')], [0, 0, 1, 0])
+})

@@ -29,8 +29,8 @@ export function means(rule: LifecycleRule, version: StoredObject): boolean {
     && (above === undefined || version.sizeBytes > above) && (below === undefined || version.sizeBytes < below)
 }
 
-/** What a rule will do to a current version, earliest first. */
-export function dueOfCurrent(rule: LifecycleRule, version: StoredObject): Due[] {
+/** What a rule will do to a current version, earliest first. @param minimum which sizes the bucket's rules leave alone */
+export function dueOfCurrent(rule: LifecycleRule, version: StoredObject, minimum?: string): Due[] {
   if (version.deleteMarker || !means(rule, version)) return []
   const { Expiration: expiration, Transitions: transitions = [] } = rule
   const dues: Due[] = []
@@ -38,14 +38,14 @@ export function dueOfCurrent(rule: LifecycleRule, version: StoredObject): Due[] 
   if (expiresAt !== undefined) dues.push({ at: expiresAt, rule, act: 'expire' })
   for (const transition of transitions) {
     const at = momentOf(transition, version.createdAt)
-    if (at !== undefined && isMoved(rule, version.sizeBytes)) dues.push({ at, rule, act: 'transition',
+    if (at !== undefined && isMoved(rule, version.sizeBytes, transition.StorageClass!, minimum)) dues.push({ at, rule, act: 'transition',
       storageClass: transition.StorageClass! })
   }
   return dues
 }
 
 /** @param newer how many newer noncurrent versions the key has */
-export function dueOfNoncurrent(rule: LifecycleRule, version: StoredObject, newer: number): Due[] {
+export function dueOfNoncurrent(rule: LifecycleRule, version: StoredObject, newer: number, minimum?: string): Due[] {
   if (!means(rule, version) || version.noncurrentAt === undefined) return []
   const { NoncurrentVersionExpiration: expiration, NoncurrentVersionTransitions: transitions = [] } = rule
   const dues: Due[] = []
@@ -54,7 +54,7 @@ export function dueOfNoncurrent(rule: LifecycleRule, version: StoredObject, newe
   }
   if (version.deleteMarker) return dues
   for (const { NoncurrentDays: days, NewerNoncurrentVersions: kept = 0, StorageClass: storageClass } of transitions) {
-    if (days === undefined || newer < kept || !isMoved(rule, version.sizeBytes)) continue
+    if (days === undefined || newer < kept || !isMoved(rule, version.sizeBytes, storageClass!, minimum)) continue
     dues.push({ at: midnightAfter(version.noncurrentAt, days), rule, act: 'transition', storageClass: storageClass! })
   }
   return dues
@@ -81,8 +81,13 @@ function momentOf({ Date: date, Days: days }: { readonly Date?: number, readonly
   return days === undefined ? undefined : midnightAfter(createdAt, days)
 }
 
-/** "Constraints and considerations for transitions": a size in the filter outweighs the usual minimum. */
-function isMoved({ Filter: filter }: LifecycleRule, sizeBytes: number): boolean {
+/**
+ * "Constraints and considerations for transitions": a size in the filter outweighs the usual minimum,
+   and where that varies by class the two
+ * cold ones take objects of any size.
+ */
+function isMoved({ Filter: filter }: LifecycleRule, sizeBytes: number, storageClass: string, minimum: string | undefined): boolean {
+  if (minimum === 'varies_by_storage_class' && (storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE')) return true
   const { ObjectSizeGreaterThan: above, ObjectSizeLessThan: below } = { ...filter, ...filter?.And }
   return above !== undefined || below !== undefined || sizeBytes >= smallestMovedBytes
 }

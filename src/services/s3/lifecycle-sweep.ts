@@ -63,7 +63,7 @@ function sweepCurrent(bucket: Bucket, version: StoredObject, rules: readonly Lif
     if (times.length > 0 && agenda.isDue(Math.min(...times))) removeVersion(version, call)
     return
   }
-  const dues = dueNow(rules.flatMap(rule => dueOfCurrent(rule, version)), agenda)
+  const dues = dueNow(rules.flatMap(rule => dueOfCurrent(rule, version, bucket.configurations.transitionMinimum)), agenda)
   if (dues.some(({ act }) => act === 'expire')) expire(bucket, version, rules, agenda, call)
   else transition(bucket, version, dues, call)
 }
@@ -84,7 +84,7 @@ function expire(bucket: Bucket, version: LiveObject, rules: readonly LifecycleRu
 function sweepNoncurrent(bucket: Bucket, key: string, rules: readonly LifecycleRule[], agenda: Agenda, call: Call): void {
   let newer = 0
   for (const version of call.of(Noncurrent).scan({ within: [bucket.name, key] })) {
-    const dues = dueNow(rules.flatMap(rule => dueOfNoncurrent(rule, version, newer)), agenda)
+    const dues = dueNow(rules.flatMap(rule => dueOfNoncurrent(rule, version, newer, bucket.configurations.transitionMinimum)), agenda)
     newer += 1
     if (dues.some(({ act }) => act === 'expire')) {
       // A lock outlasts every rule; the next midnight asks again.

@@ -98,7 +98,7 @@ export function expectExpiry(bucket: Bucket, version: StoredObject, call: Call):
   const rules = bucket.configurations.lifecycle?.Rules
   if (rules === undefined) return
   const times = rules.flatMap(rule => version.deleteMarker ? dueOfLoneMarker(rule, version) ?? []
-    : dueOfCurrent(rule, version).map(({ at }) => at))
+    : dueOfCurrent(rule, version, bucket.configurations.transitionMinimum).map(({ at }) => at))
   const older = rules.flatMap(rule => [rule.NoncurrentVersionExpiration?.NoncurrentDays,
     ...rule.NoncurrentVersionTransitions?.map(each => each.NoncurrentDays) ?? []])
   for (const days of older) if (days !== undefined) times.push(midnightAfter(call.now(), days))

@@ -36,6 +36,7 @@ import { DeleteObjectTagging, GetObjectTagging, PutObjectTagging } from './objec
 import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
+import { UpdateObjectEncryption } from './re-encryption.ts'
 import { rootNames } from './root-names.ts'
 import { replicate } from './replication.ts'
 import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
@@ -43,6 +44,8 @@ import { letGo, SelectObjectContent } from './select.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
 
+const metadataTables = 'Metadata tables lie in S3 Tables, which Orrery does not keep.'
+const annotations = 'Orrery does not keep annotations of objects yet; tags and metadata are kept.'
 const directoryOnly = 'Only directory buckets have it, and Orrery keeps general purpose buckets.'
 
 export const s3 = service({
@@ -64,11 +67,25 @@ export const s3 = service({
     ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketLifecycleConfiguration,
     PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl,
     PutObjectLegalHold,
-    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UploadPart, UploadPartCopy,
+    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UpdateObjectEncryption,
+    UploadPart, UploadPartCopy,
   }),
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
+    CreateBucketMetadataConfiguration: metadataTables,
+    CreateBucketMetadataTableConfiguration: metadataTables,
+    DeleteBucketMetadataConfiguration: metadataTables,
+    DeleteBucketMetadataTableConfiguration: metadataTables,
+    GetBucketMetadataConfiguration: metadataTables,
+    GetBucketMetadataTableConfiguration: metadataTables,
+    UpdateBucketMetadataAnnotationTableConfiguration: metadataTables,
+    UpdateBucketMetadataInventoryTableConfiguration: metadataTables,
+    UpdateBucketMetadataJournalTableConfiguration: metadataTables,
+    DeleteObjectAnnotation: annotations,
+    GetObjectAnnotation: annotations,
+    ListObjectAnnotations: annotations,
+    PutObjectAnnotation: annotations,
     RenameObject: directoryOnly,
     CreateSession: directoryOnly,
     ListDirectoryBuckets: directoryOnly,
