@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DataKeys } from './data-keys.ts'
+import { DataKeys, openUnder, sealedKeyOf, sealUnder } from './data-keys.ts'
 
 test('a key is used for its time', async () => {
   const keys = new DataKeys()
@@ -17,4 +17,12 @@ test('a key is used for its time', async () => {
   for (const [i, [owner, sealed, now]] of asked.entries()) assert.equal(await plain(owner, sealed, now), [1, 1, 2, 3, 4][i])
   await assert.rejects(keys.current('c', 0, 100, () => Promise.reject(new Error('no'))))
   assert.equal(await current('c', 0), 4)
+})
+
+test('contents bring their key with them', () => {
+  const key = { plain: new Uint8Array(32).fill(7), sealed: new Uint8Array(300).fill(1) }
+  const contents = sealUnder(key, Buffer.from('hello'), 'a')
+  assert.deepEqual(sealedKeyOf(contents), key.sealed)
+  assert.equal(Buffer.from(openUnder(key.plain, contents, 'a')).toString(), 'hello')
+  assert.throws(() => openUnder(key.plain, contents, 'b'))
 })

@@ -1,5 +1,8 @@
 // Data keys of a key service, kept in the clear for a while so that not every message costs a call: one to seal with for each owner, and
-// those that were opened lately. It knows no service: making and opening keys is its user's. Kept in memory only.
+// those that were opened lately; and contents that bring their data key with them, sealed. It knows no service: making and opening keys is
+// its user's. Kept in memory only.
+
+import { openEnvelope, sealEnvelope } from './envelope.ts'
 
 export interface DataKey { readonly plain: Uint8Array, readonly sealed: Uint8Array }
 
@@ -34,4 +37,27 @@ export class DataKeys {
 function keep(keys: Map<string, Kept>, name: string, kept: Kept): void {
   if (keys.size >= mostKept) keys.clear()
   keys.set(name, kept)
+}
+
+const lengthBytes = 2
+
+/** A text under a data key, with the key before it as the key service sealed it. @param belongsTo is authenticated with the text */
+export function sealUnder({ plain, sealed }: DataKey, text: Uint8Array, belongsTo: string): Uint8Array {
+  const length = Buffer.alloc(lengthBytes)
+  length.writeUInt16BE(sealed.length)
+  return new Uint8Array(Buffer.concat([length, sealed, sealEnvelope(text, plain, belongsTo)]))
+}
+
+/** The sealed data key that contents bring with them. */
+export function sealedKeyOf(contents: Uint8Array): Uint8Array {
+  return contents.slice(lengthBytes, keyEnd(contents))
+}
+
+/** @throws Error where the contents were not sealed under this key for this owner */
+export function openUnder(plain: Uint8Array, contents: Uint8Array, belongsTo: string): Uint8Array {
+  return openEnvelope(contents.slice(keyEnd(contents)), plain, belongsTo)
+}
+
+function keyEnd(contents: Uint8Array): number {
+  return lengthBytes + contents[0]! * 256 + contents[1]!
 }

@@ -3,6 +3,7 @@
 import { dynamodbScenarios } from './dynamodb-scenarios.ts'
 import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
+import { keyScenarios } from './key-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
 import { notificationScenarios } from './notification-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
@@ -15,11 +16,11 @@ export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageS
 export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dynamodbStreamScenarios]
 
 export const allScenarios: readonly Scenario[] = [
-  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios,
+  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...keyScenarios,
 ]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios, ...notificationScenarios],
-  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios],
+  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios],
 ]

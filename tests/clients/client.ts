@@ -8,9 +8,13 @@ import type * as cloudwatch from '@aws-sdk/client-cloudwatch'
 import type * as events from '@aws-sdk/client-eventbridge'
 import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
+import type * as kinesis from '@aws-sdk/client-kinesis'
+import type * as kms from '@aws-sdk/client-kms'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
 import type * as sns from '@aws-sdk/client-sns'
+import type * as secretsmanager from '@aws-sdk/client-secrets-manager'
 import type * as sqs from '@aws-sdk/client-sqs'
+import type * as ssm from '@aws-sdk/client-ssm'
 import type * as sts from '@aws-sdk/client-sts'
 
 /** By the names that the AWS CLI and boto3 have for them. */
@@ -21,9 +25,13 @@ interface Services {
   events: typeof events
   dynamodb: typeof dynamodb
   dynamodbstreams: typeof dynamodbstreams
+  kinesis: typeof kinesis
+  kms: typeof kms
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
   sns: typeof sns
+  secretsmanager: typeof secretsmanager
   sqs: typeof sqs
+  ssm: typeof ssm
   sts: typeof sts
 }
 

@@ -16,9 +16,13 @@ const classes = {
   events: AWS.EventBridge,
   dynamodb: AWS.DynamoDB,
   dynamodbstreams: AWS.DynamoDBStreams,
+  kinesis: AWS.Kinesis,
+  kms: AWS.KMS,
   resourcegroupstaggingapi: AWS.ResourceGroupsTaggingAPI,
   sns: AWS.SNS,
+  secretsmanager: AWS.SecretsManager,
   sqs: AWS.SQS,
+  ssm: AWS.SSM,
   sts: AWS.STS,
 } satisfies Record<Service, unknown>
 

@@ -23,9 +23,13 @@ const packages = {
   events: { name: '@aws-sdk/client-eventbridge', client: 'EventBridgeClient' },
   dynamodb: { name: '@aws-sdk/client-dynamodb', client: 'DynamoDBClient' },
   dynamodbstreams: { name: '@aws-sdk/client-dynamodb-streams', client: 'DynamoDBStreamsClient' },
+  kinesis: { name: '@aws-sdk/client-kinesis', client: 'KinesisClient' },
+  kms: { name: '@aws-sdk/client-kms', client: 'KMSClient' },
   resourcegroupstaggingapi: { name: '@aws-sdk/client-resource-groups-tagging-api', client: 'ResourceGroupsTaggingAPIClient' },
   sns: { name: '@aws-sdk/client-sns', client: 'SNSClient' },
+  secretsmanager: { name: '@aws-sdk/client-secrets-manager', client: 'SecretsManagerClient' },
   sqs: { name: '@aws-sdk/client-sqs', client: 'SQSClient' },
+  ssm: { name: '@aws-sdk/client-ssm', client: 'SSMClient' },
   sts: { name: '@aws-sdk/client-sts', client: 'STSClient' },
 } satisfies Record<Service, { name: string, client: string }>
 

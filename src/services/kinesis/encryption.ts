@@ -4,8 +4,7 @@
 import type { Kinesis } from '../../../generated/aws/kinesis.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
-import { DataKeys } from '../../std/data-keys.ts'
-import { openEnvelope, sealEnvelope } from '../../std/envelope.ts'
+import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { activeStream, Stream } from './stream.ts'
 
 const reuseMs = 300_000
@@ -22,26 +21,22 @@ export const StopStreamEncryption: Kinesis['StopStreamEncryption'] = (input, cal
   call.of(Stream).put({ ...stream, status: 'UPDATING' })
 }
 
-/** Data as they are kept: the length of the sealed data key, the key, and the text under it. */
+/** Data as they are kept. */
 export async function sealRecord({ id, kmsKeyId, ...stream }: Stream, data: readonly Uint8Array[], call: Call): Promise<Uint8Array[]> {
   const EncryptionContext = { 'aws:kinesis:arn': call.arn(Stream, { id, ...stream }) }
-  const { plain, sealed } = await keysOf(call).current(`${id} ${kmsKeyId} ${call.principal.arn}`, call.now(), reuseMs, async () => {
+  const key = await keysOf(call).current(`${id} ${kmsKeyId} ${call.principal.arn}`, call.now(), reuseMs, async () => {
     const made = await asked(call, kms => kms.GenerateDataKey({ KeyId: kmsKeyId!, KeySpec: 'AES_256', EncryptionContext }))
     return { plain: made.Plaintext!, sealed: made.CiphertextBlob! }
   })
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(sealed.length)
-  return data.map(text => new Uint8Array(Buffer.concat([length, sealed, sealEnvelope(text, plain, id)])))
+  return data.map(text => sealUnder(key, text, id))
 }
 
 export async function openRecord(stream: Stream, data: Uint8Array, call: Call): Promise<Uint8Array> {
-  const bytes = Buffer.from(data)
-  const end = 2 + bytes.readUInt16BE(0)
-  const sealed = new Uint8Array(bytes.subarray(2, end))
+  const sealed = sealedKeyOf(data)
   const EncryptionContext = { 'aws:kinesis:arn': call.arn(Stream, stream) }
   const plain = await keysOf(call).opened(`${stream.id} ${call.principal.arn}`, sealed, call.now(), reuseMs, async () =>
     (await asked(call, kms => kms.Decrypt({ CiphertextBlob: sealed, EncryptionContext }))).Plaintext!)
-  return openEnvelope(new Uint8Array(bytes.subarray(end)), plain, stream.id)
+  return openUnder(plain, data, stream.id)
 }
 
 function keysOf(call: Call): DataKeys {

@@ -13,7 +13,10 @@ export interface Message {
   /** Rises with the time of sending; of a message that came to a standard dead-letter queue, with its first sending. */
   readonly sequence: number
   readonly id: string
+  /** Of an encrypted message, what was made of it, in Base64. */
   readonly body: string
+  /** ARN of the queue in whose name it was encrypted. */
+  readonly sealedFor?: string
   readonly bodyMd5: string
   readonly senderId: string
   readonly sentAt: number

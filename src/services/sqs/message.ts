@@ -8,6 +8,8 @@ import type { Call } from '../../kernel/service.ts'
 import { largestMessageBytes } from './attributes.ts'
 import { checkEntries, eachEntry } from './batch.ts'
 import { lay } from './contents.ts'
+import { isEncrypted, originOf, sealOf } from './encryption.ts'
+import type { Seal } from './encryption.ts'
 import { contentId, duplicateOf, joinGroup, rememberSent, sequenceNumber } from './fifo.ts'
 import { attributesMd5, attributesSizeBytes, hasForbiddenCharacters, messageAttributesProblem } from './message-attributes.ts'
 import type { MessageAttributes } from './message-attributes.ts'
@@ -51,10 +53,18 @@ const identifier = /^[a-zA-Z0-9!-/:-@[-`{-~]{1,128}$/
 export const SendMessage: Sqs['SendMessage'] = (input, call) => {
   const queue = queueOf(input.QueueUrl, call)
   const draft = draftOf(queue, input as MessageInput, call)
-  const sent = send(queue, draft, call)
-  chargeRequest(queue, draft.sizeBytes, call)
-  call.wake(queue.id)
-  return sent
+  return sealing(queue, call, seal => {
+    const sent = send(queue, draft, call, seal)
+    chargeRequest(queue, draft.sizeBytes, call)
+    call.wake(queue.id)
+    return sent
+  })
+}
+
+/** Works at once, or once KMS has given a data key where the queue is encrypted by one. */
+function sealing<T>(queue: Queue, call: Call, work: (seal?: Seal) => T): T | Promise<T> {
+  if (!isEncrypted(queue)) return work()
+  return sealOf(queue, call).then(seal => call.transact(() => work(seal)))
 }
 
 /** Sends up to ten, together no longer than one may be; each is taken or refused by itself. */
@@ -66,10 +76,12 @@ export const SendMessageBatch: Sqs['SendMessageBatch'] = ({ QueueUrl: url, Entri
     throw call.fault('BatchRequestTooLong',
       `Batch requests cannot be longer than ${largestMessageBytes} bytes. You have sent ${sizeBytes} bytes.`)
   }
-  const outcome = eachEntry(entries, entry => ({ Id: entry.Id, ...send(queue, draftOf(queue, entry as MessageInput, call), call) }))
-  chargeRequest(queue, sizeBytes, call)
-  call.wake(queue.id, entries.length)
-  return outcome
+  return sealing(queue, call, seal => {
+    const outcome = eachEntry(entries, entry => ({ Id: entry.Id, ...send(queue, draftOf(queue, entry as MessageInput, call), call, seal) }))
+    chargeRequest(queue, sizeBytes, call)
+    call.wake(queue.id, entries.length)
+    return outcome
+  })
 }
 
 function sizeOf({ MessageBody: body = '', MessageAttributes: attributes }: MessageInput): number {
@@ -138,7 +150,7 @@ function checkSystemAttributes(attributes: MessageAttributes | undefined, call: 
 }
 
 /** Lays the message in its queue, or finds the one it is the duplicate of. */
-function send(queue: Queue, draft: Draft, call: Call): Sent {
+function send(queue: Queue, draft: Draft, call: Call, seal?: Seal): Sent {
   const { body, attributes, systemAttributes, group, deduplicationId } = draft
   const bodyMd5 = hash('md5', body)
   const digests = {
@@ -159,7 +171,8 @@ function send(queue: Queue, draft: Draft, call: Call): Sent {
     contents: queue.contents,
     sequence,
     id,
-    body,
+    body: seal === undefined ? body : seal(body),
+    ...(seal !== undefined && { sealedFor: originOf(queue, call) }),
     bodyMd5,
     senderId: call.principal.userId,
     sentAt: now,

@@ -6,6 +6,7 @@ import type { Sqs } from '../../../generated/aws/sqs.ts'
 import type { Call } from '../../kernel/service.ts'
 import { readableNames } from './attributes.ts'
 import { Delivery, Message, Moved, replace } from './contents.ts'
+import { openBody } from './encryption.ts'
 import { rememberAttempt, repeatedAttempt, sequenceNumber, settleGroup } from './fifo.ts'
 import { attributesMd5, selectAttributes } from './message-attributes.ts'
 import { nextDueAt, offerFifo, offerStandard } from './offer.ts'
@@ -38,8 +39,16 @@ export const ReceiveMessage: Sqs['ReceiveMessage'] = (input, call) => {
   const request = requestOf(queue, input, call)
   chargeRequest(queue, 0, call)
   const received = receive(queue, request, call)
-  if (received.length > 0) return { Messages: received }
+  if (received.length > 0) return answer(queue, received, call)
   return request.waitMs === 0 ? {} : longPoll(queue, request, call)
+}
+
+/** Encrypted bodies are opened by KMS, for those who may use the key. */
+function answer(queue: Queue, received: readonly Received[], call: Call): Answer | Promise<Answer> {
+  if (received.every(({ origin }) => origin === undefined)) return { Messages: received.map(({ shown: message }) => message) }
+  return Promise.all(received.map(async ({ shown: message, origin }) =>
+    origin === undefined ? message : { ...message, Body: await openBody(message.Body, queue, origin, call) }))
+    .then(Messages => ({ Messages }))
 }
 
 /** @throws InvalidParameterValue, InvalidAttributeName */
@@ -85,7 +94,7 @@ async function longPoll(begunWith: Queue, request: Request, call: Call): Promise
     if (present?.id !== queue.id) throw call.fault('QueueDoesNotExist', 'The specified queue does not exist.')
     queue = present
     const received = call.transact(() => receive(present, request, call))
-    if (received.length > 0) return { Messages: received }
+    if (received.length > 0) return answer(present, received, call)
     const now = call.now()
     // Before its time and not woken: its patience is at an end, for the clock stands still.
     if (now >= deadlineAt || (outcome === 'due' && now < dueAt)) return {}
@@ -93,7 +102,7 @@ async function longPoll(begunWith: Queue, request: Request, call: Call): Promise
 }
 
 /** Gives what is due now; inside a transaction. @throws OverLimit */
-function receive(queue: Queue, request: Request, call: Call): ReceivedMessage[] {
+function receive(queue: Queue, request: Request, call: Call): Received[] {
   const { attempt } = request
   const repeated = attempt === undefined ? undefined : repeatedAttempt(queue, attempt, call)
   const room = repeated === undefined ? roomInFlight(queue, call) : request.most
@@ -112,7 +121,7 @@ function receive(queue: Queue, request: Request, call: Call): ReceivedMessage[] 
   const payloadBytes = messages.reduce((sum, { message }) => sum + message.body.length, 0)
   // The request itself is charged already; here only what its payload is beyond the first chunk.
   if (payloadBytes > 65_536) call.meter(queue.fifo ? 'Requests-FIFO-RBP' : 'Requests-RBP', Math.ceil(payloadBytes / 65_536) - 1)
-  return messages.map(({ delivery, message }) => shown(queue, delivery, message, request))
+  return messages.map(({ delivery, message }) => ({ shown: shown(queue, delivery, message, request), origin: message.sealedFor }))
 }
 
 /** A new receive: a new receipt, one more on the count, hidden until `visibleAt`. */
@@ -158,6 +167,11 @@ function roomInFlight(queue: Queue, call: Call): number {
   if (queue.fifo) return 0
   throw call.fault('OverLimit', `Too many messages in flight: the queue has reached its limit of ${mostInFlight}.`)
 }
+
+interface Answer { readonly Messages: ReceivedMessage[] }
+
+/** A message as it is shown, and the queue for which its body was encrypted, if it was. */
+interface Received { readonly shown: ReceivedMessage, readonly origin: string | undefined }
 
 export interface ReceivedMessage {
   readonly MessageId: string
