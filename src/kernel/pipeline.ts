@@ -53,6 +53,8 @@ export class Pipeline implements Handler {
     const allowed = preflight(head)
     const passage = new Passage(this.#core, head, meta)
     try {
+      // The admin face lets no other origin see anything.
+      if (allowed === undefined && this.#router.route(head).kind === 'admin') return await this.#handled(head, source, meta)
       const own = await this.#ownRules(passage, head, allowed !== undefined)
       if (own !== undefined && allowed !== undefined) return { status: 200, headers: { ...own, 'content-length': '0' }, body: emptyBody }
       if (allowed !== undefined) return allowed

@@ -149,7 +149,8 @@ const parameters = (over: Readonly<Record<string, string>> = {}): string => new 
 }).toString()
 
 const buckets: readonly Row[] = [
-  ['a signature of version 2', bucket('AWS test:c2lnbmF0dXJl'), 400, 'InvalidRequest'],
+  ['a signature of version 2 in a region that came after it',
+    bucket('AWS test:c2lnbmF0dXJl', { host: 's3.eu-central-1.amazonaws.com' }), 400, 'InvalidRequest'],
   ['an authorization of no kind', bucket('Magic wand'), 400, 'InvalidArgument'],
   ['two ways of signing', bucket(bucketHeader, {}, `/bucket?${parameters()}`), 400, 'InvalidArgument'],
   ['a body without its hash',
