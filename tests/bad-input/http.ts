@@ -21,7 +21,7 @@ const broken: readonly Row[] = [
   ['zero bytes', wire('\0'.repeat(64)), 400, 'BadRequest'],
   ['noise', wire(Buffer.from(anyHash.repeat(20), 'hex').map((_, index) => (index * 7919) % 256)), 400, 'BadRequest'],
   ['TLS where HTTP is spoken', wire('\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03'), 400, 'BadRequest'],
-  ['the preface of HTTP/2', wire('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), 400, 'BadRequest'],
+  ['the preface of an HTTP to come', wire('PRI * HTTP/3.0\r\n\r\nSM\r\n\r\n'), 400, 'BadRequest'],
   ['a request line of one word', wire('GET\r\n\r\n'), 400, 'BadRequest'],
   ['HTTP 9.9', wire(`GET / HTTP/9.9\r\n${host}\r\n\r\n`), 400, 'BadRequest'],
   ['a method that is none', wire(`JUMP / HTTP/1.1\r\n${host}\r\n\r\n`), 400, 'BadRequest'],

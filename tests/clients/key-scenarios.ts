@@ -10,7 +10,6 @@ import type { Scenario, Stage } from './scenario.ts'
 const oldCommandLine = { clients: /^AWS CLI 1\./, because: 'version 1 of the AWS CLI passes bytes as text' }
 
 /** In process it reads streams in the tests of the service. */
-const oneWayClient = { clients: /JavaScript 3\./, because: 'its client of Kinesis speaks HTTP/2 alone, the port without TLS does not' }
 
 async function newKey(stage: Stage): Promise<string> {
   return (await stage.call('kms', 'CreateKey', { Description: 'of a scenario' })).KeyMetadata!.KeyId!
@@ -79,7 +78,6 @@ export const keyScenarios: readonly Scenario[] = [
   },
   {
     title: 'records of a stream, in order',
-    except: [oneWayClient],
     async play(stage) {
       const StreamName = 'events'
       await stage.call('kinesis', 'CreateStream', { StreamName, ShardCount: 1 })

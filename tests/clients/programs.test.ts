@@ -23,7 +23,8 @@ for (const program of programs) {
     const cloud = await Cloud.open({ lifecycle: 'instant' })
     t.after(() => cloud.close())
     const { url } = await cloud.listen(0)
-    const env = { ...bareEnvironment(), AWS_ENDPOINT_URL: url }
+    const own = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
+    const env = { ...bareEnvironment(), ...own }
     const { stdout } = await promisify(execFile)(python!, [source, program], { env })
     assert.equal(stdout.trim(), 'done')
   })

@@ -35,8 +35,8 @@ interface Stay extends Place { readonly name: string, readonly usedAt: number, r
 /** Declares a retention rule. */
 export function idleRetention(declaration: IdleRetention): Rule {
   const { id, clauses, service, noun, idle, notice, uses } = declaration
-  const says = notice === undefined ? `A ${noun} of ${service} that is not used for ${idle} is removed.`
-    : `A ${noun} of ${service} that is not used for ${idle} is announced, and removed ${notice} later if it is still idle.`
+  const says = notice === undefined ? `A ${noun} of ${service} that is not used for ${wordsFor(idle)} is removed.`
+    : `A ${noun} of ${service} that is not used for ${wordsFor(idle)} is announced, and removed ${wordsFor(notice)} later if still idle.`
   const reactionTo = (nameOf: NameOf): Reaction => ({
     after: ({ rule, office, call, input, output }) => {
       const name = nameOf(input, output)

@@ -27,6 +27,8 @@ export interface ConnectionSettings {
   readonly sweptAt: number
   dateHeader(): string
   report(error: unknown): void
+  /** Takes over a connection that turns out to speak HTTP/2, with what was read of it. */
+  takeHttp2(socket: Socket, read: Uint8Array): void
 }
 
 /** Past this, an unread body is not worth reading to keep the connection. */
@@ -36,6 +38,8 @@ const aheadLimitBytes = 64 * 1024
 /** For a client to take the last answer, before what it still sends makes the system forget that answer. */
 const lingerMs = 2000
 const headEnd = Buffer.from('\r\n\r\n')
+/** How every connection of HTTP/2 begins, as far as the end of what HTTP/1.1 takes for a head (RFC 9113, section 3.4). */
+const preface = 'PRI * HTTP/2.0'
 const nothing = Buffer.alloc(0)
 const [lineFeed, carriageReturn] = [10, 13] as const
 
@@ -57,6 +61,7 @@ export class Connection implements Line {
   #isFirst = true
   #hasEnded = false
   #isLingering = false
+  #isHandedOver = false
   /** Something moved here last, on the sweeps' clock. */
   #movedAt: number
 
@@ -101,6 +106,7 @@ export class Connection implements Line {
 
   /** Looks for a client that is silent for too long where it is its turn; `sweepMs` is how inexact the moments are. */
   check(sweepMs: number): void {
+    if (this.#isHandedOver) return
     const { headTimeoutMs, keepAliveTimeoutMs, stallTimeoutMs, sweptAt } = this.#settings
     const silentMs = sweptAt - this.#movedAt - sweepMs
     const exchange = this.#exchange
@@ -155,6 +161,8 @@ export class Connection implements Line {
       if (this.#hasEnded || !canBecomeHead(bytes, from)) this.#refuse(refusals.unreadable)
       return
     }
+    if (this.#isFirst && end - from === preface.length
+      && bytes.toString('latin1', from, end) === preface) return this.#handOver(bytes.subarray(from))
     const start = readHead(bytes, from, end + 2, names)
     if (start instanceof HttpRefusal) return this.#refuse(start)
     if (isClosing && !this.#isFirst) return this.#finish()
@@ -166,6 +174,14 @@ export class Connection implements Line {
     if (typeof taken !== 'number') return this.#refuse(taken)
     this.#buffered = taken === rest.length ? nothing : rest.subarray(taken)
     void this.#answer(exchange)
+  }
+
+  /** Another protocol follows; its machine does the rest. */
+  #handOver(read: Uint8Array): void {
+    this.#isHandedOver = true
+    this.#buffered = nothing
+    for (const event of ['data', 'end', 'drain']) this.#socket.removeAllListeners(event)
+    this.#settings.takeHttp2(this.#socket, read)
   }
 
   async #answer(exchange: Exchange): Promise<void> {

@@ -194,7 +194,7 @@ const malformed: readonly (readonly [name: string, sent: string, expected: RegEx
   ['no HTTP at all', 'hello there\r\n\r\n', /^HTTP\/1\.1 400[^]*<Code>BadRequest<\/Code>/],
   ['binary noise', '\x01\x02\x03\xff\xfe\r\n\r\n', /^HTTP\/1\.1 400/],
   ['TLS to a plain port', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', /^HTTP\/1\.1 400/],
-  ['HTTP/2 preface', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', /^(HTTP\/1\.1 400|$)/],
+  ['the preface of an HTTP to come', 'PRI * HTTP/3.0\r\n\r\nSM\r\n\r\n', /^HTTP\/1\.1 400/],
   ['an unknown version', 'GET / HTTP/9.9\r\nHost: h\r\n\r\n', /^HTTP\/1\.1 400/],
   ['an unknown method', `FLY / HTTP/1.1\r\n${host}\r\n`, /^HTTP\/1\.1 400/],
   ['no Host', 'GET / HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400/],

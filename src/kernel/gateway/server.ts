@@ -11,6 +11,7 @@ import type { CertificateSettings } from './certificate.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { HeaderNames } from './http-head.ts'
+import type { Http2Face } from './http2.ts'
 import type { Handler } from './request.ts'
 
 export interface ServerSettings {
@@ -56,6 +57,7 @@ export class HttpServer implements ConnectionSettings {
   #dateSecond = NaN
   #date = ''
   #tls: Promise<TlsServer> | undefined
+  #http2: Promise<Http2Face> | undefined
 
   constructor(handler: Handler, settings: ServerSettings) {
     this.handler = handler
@@ -107,6 +109,15 @@ export class HttpServer implements ConnectionSettings {
 
   report(error: unknown): void {
     this.#settings.log(error instanceof Error ? error.stack ?? error.message : String(error))
+  }
+
+  takeHttp2(socket: Socket, read: Uint8Array): void {
+    socket.pause()
+    this.#http2 ??= import('./http2.ts').then(({ Http2Face: Face }) => new Face(this))
+    this.#http2.then(face => { face.take(socket, read) }, (error: unknown) => {
+      this.report(error)
+      socket.destroy()
+    })
   }
 
   #take(socket: Socket): Connection {
