@@ -3,7 +3,7 @@
 
 import type { ApplicationAutoscaling, ScheduledAction as Described } from '../../../generated/aws/application-autoscaling.ts'
 import type { Call } from '../../kernel/service.ts'
-import { isTimeZone, nextAt, readSchedule } from '../../std/schedule.ts'
+import { readSchedule, Zone } from '../../engines/schedule/face.ts'
 import { invalid } from './dimension.ts'
 import type { Dimension } from './dimension.ts'
 import { bound } from './target.ts'
@@ -16,8 +16,11 @@ export const PutScheduledAction: ApplicationAutoscaling['PutScheduledAction'] = 
   const known = call.of(ScheduledAction).get(named.namespace, named.resourceId, named.dimension, input.ScheduledActionName)
   const schedule = input.Schedule ?? known?.schedule
   const zone = input.Timezone ?? known?.zone ?? 'UTC'
-  if (schedule === undefined || readSchedule(schedule) === undefined) throw invalid(`Schedule expression is not valid: ${schedule ?? ''}`)
-  if (!isTimeZone(zone)) throw invalid(`Invalid time zone: ${zone}`)
+  const place = zoneOf(zone)
+  if (place === undefined) throw invalid(`Invalid time zone: ${zone}`)
+  if (schedule === undefined || readSchedule(schedule, place) === undefined) {
+    throw invalid(`Schedule expression is not valid: ${schedule ?? ''}`)
+  }
   const { MinCapacity: least = known?.least, MaxCapacity: most = known?.most } = input.ScalableTargetAction ?? {}
   if (least === undefined && most === undefined) throw invalid('ScalableTargetAction must have MinCapacity, MaxCapacity or both')
   if (least !== undefined && most !== undefined && least > most) throw invalid('Maximum capacity cannot be less than minimum capacity')
@@ -31,10 +34,22 @@ export const PutScheduledAction: ApplicationAutoscaling['PutScheduledAction'] = 
   arm(action, call.now(), call)
 }
 
+/** Undefined for a name that is no zone's. */
+function zoneOf(name: string): Zone | undefined {
+  try {
+    return new Zone(name)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return undefined
+  }
+}
+
 /** Sets the timer of the next time, if there is one. */
 function arm(action: ScheduledAction, after: number, call: Call): void {
   const { schedule, zone, startsAt = action.createdAt, endsAt = Infinity } = action
-  const at = nextAt(readSchedule(schedule)!, Math.max(after, startsAt - 1), startsAt, zone)
+  const read = readSchedule(schedule, new Zone(zone))!
+  // A rate begins with its start.
+  const at = read.kind === 'rate' && after < startsAt ? startsAt : read.next(Math.max(after, startsAt - 1), startsAt)
   const id = `${targetId(action)}/${action.name}`
   if (at === undefined || at > endsAt) call.cancelTimer('act', id)
   else call.setTimer('act', id, at, [...keyOf(action), action.name])
