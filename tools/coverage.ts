@@ -60,16 +60,20 @@ function refusedNouns(reasons: Readonly<Record<string, string>>): Record<string,
   }))
 }
 
+/** Where tests are named by the clauses that they hold. */
+const clauseFolders = ['tests/terms', 'tests/money', 'src/services/organizations', 'src/services/health']
+
 /** What docs/terms.md should say now. */
 export async function termsText(): Promise<string> {
   const cloud = await Cloud.open()
   try {
     const { clauses, rules } = cloud.core.parts.get('terms') as Terms
-    const files = readdirSync(join(root, 'tests/terms')).filter(file => file.endsWith('.test.ts') && file !== 'page.test.ts').sort()
-    const tests = files.map(file => ({ file, clauses: clausesTested(readFileSync(join(root, 'tests/terms', file), 'utf8')) }))
+    const files = clauseFolders.flatMap(folder => readdirSync(join(root, folder)).sort().map(file => `${folder}/${file}`))
+      .filter(file => file.endsWith('.test.ts') && !file.endsWith('/page.test.ts'))
+    const tests = files.map(file => ({ file, clauses: clausesTested(readFileSync(join(root, file), 'utf8')) }))
     // Its tests are made from the rules themselves.
     const said = rules.filter(({ id }) => /^(attestation|licence|disclosure)-/.test(id)).flatMap(rule => rule.clauses)
-    return termsPage({ clauses, rules, tests: [...tests, { file: 'first-uses.test.ts', clauses: said }] })
+    return termsPage({ clauses, rules, tests: [...tests, { file: 'tests/terms/first-uses.test.ts', clauses: said }] })
   } finally {
     await cloud.close()
   }

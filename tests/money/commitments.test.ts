@@ -24,7 +24,7 @@ test('5.4: a reservation covers by units, in any size of its family, and its fee
   assert.deepEqual(costs(await books.bill('2027-04')), { 'RIFee HeavyUsage:m5.large': (720 * 2 * 0.096 * 0.63).toFixed(2) })
 })
 
-test('5.4.1, 5.4.2: price changes spare it, its term ends, then the price of the day holds', async t => {
+test('5.4.1#1, 5.4.2#8: price changes spare it, its term ends, then the price of the day holds', async t => {
   const books = await openBooks(t)
   await books.post('billing/commitments', { ...buy, count: 1, payment: 'All Upfront' })
   books.instances('m5.large', 1)
@@ -44,7 +44,7 @@ test('5.4.1, 5.4.2: price changes spare it, its term ends, then the price of the
   assert.equal((await books.bill('2028-03')).total, (744 * 0.2).toFixed(2))
 })
 
-test('5.4.2: shared in the organization, the owner first', async t => {
+test('48.1#4: shared in the organization, the owner first', async t => {
   const books = await openBooks(t)
   await books.post('billing/account', { account: member, payer })
   await books.post('billing/commitments', { ...buy, account: member, count: 1, payment: 'No Upfront' })
@@ -79,7 +79,8 @@ test('Savings Plans: EC2 Instance plans before Compute plans, after reservations
   })
 })
 
-test('5.4.2, 10.2, 17.2, 46: the provider ends a programme: up-front fees come back pro rata, none for the customer\'s cause', async t => {
+// Each programme's clauses say the same.
+test('5.4.2#1, 5.4.2#6, 10.2#2, 10.2#5, 17.2#2, 17.2#4, 46#2, 46#5: a programme ends, and up-front fees come back pro rata', async t => {
   const rows: readonly (readonly [programme: string, usage: string, operation: string, fee: number])[] = [
     ['ec2', 'BoxUsage:m5.large', 'RunInstances', 8760 * 0.056448],
     ['rds', 'InstanceUsage:db.m5.large', 'CreateDBInstance:0002', 8760 * 0.111663],
@@ -100,7 +101,7 @@ test('5.4.2, 10.2, 17.2, 46: the provider ends a programme: up-front fees come b
   }
 })
 
-test('19.1: reserved capacity of DynamoDB is drawn down first', async t => {
+test('19.1#1: reserved capacity of DynamoDB is drawn down first', async t => {
   const books = await openBooks(t)
   await books.post('billing/reservedcapacity', { account: payer, usage: 'WriteCapacityUnit-Hrs', count: 100, years: 1 })
   books.stand('dynamodb', 'WriteCapacityUnit-Hrs', 150)

@@ -10,7 +10,7 @@ export interface TermsFacts {
   readonly tests: readonly { readonly file: string, readonly clauses: readonly string[] }[]
 }
 
-const idle: Readonly<Partial<Record<ClauseClass, string>>> = { INFO: 'nothing to do', METER: 'not yet: a matter of the ledger' }
+const idle: Readonly<Partial<Record<ClauseClass, string>>> = { INFO: 'nothing to do', METER: 'not yet: no test of the ledger names it' }
 
 /** The page's text. */
 export function termsPage({ clauses, rules, tests }: TermsFacts): string {
@@ -25,7 +25,7 @@ export function termsPage({ clauses, rules, tests }: TermsFacts): string {
     '# Service terms',
     '',
     'Each clause of the provider\'s service terms (edition of 8 December 2020, in our words), the rule that carries it out, and the test',
-    'in `tests/terms/` that holds it. Made by `npm run coverage`. A clause is *carried out* where a test is named by it.',
+    'that holds it. Made by `npm run coverage`. A clause is *carried out* where a test is named by it.',
     '',
     '| class | clauses | carried out |',
     '| --- | ---: | ---: |',

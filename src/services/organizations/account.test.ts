@@ -27,7 +27,7 @@ test('an account is made after a while on the clock, under the root, with a role
   assert.equal((await organizations.listAccounts({})).Accounts!.length, 2)
 })
 
-test('48.1: a member\'s usage is on the management account\'s bill from the day it joins to the day it leaves', async t => {
+test('48.1#1: a member\'s usage is on the management account\'s bill from the day it joins to the day it leaves', async t => {
   const all = await fresh(t)
   await organized(all)
   const payer = async () => (await billing(all.cloud)).find(({ account }) => account === member)?.payer
