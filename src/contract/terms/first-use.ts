@@ -31,12 +31,13 @@ const words: Readonly<Record<PromiseState, string>> = {
 }
 
 /** Declares what must be said before a first use. */
-export function firstUse({ clause, kind, on, says, when, mustPrecede = kind === 'attestation' }: FirstUse): Rule {
+export function firstUse(use: FirstUse): Rule {
+  const { clause, kind, on, when, mustPrecede = kind === 'attestation' } = use
   const falls = ({ input, office, call }: Visit) => when === undefined || when(input, office.profile(call.account))
   return {
     id: `${kind}-${clause.replace(/[#.]/g, '-')}`,
     clauses: [clause],
-    says,
+    get says() { return use.says },
     reactions: onAll(on, {
       before: visit => {
         const { office, call } = visit
@@ -45,14 +46,14 @@ export function firstUse({ clause, kind, on, says, when, mustPrecede = kind === 
         if (state === 'attested' || state === 'accepted') return
         office.log(visit.rule, call, `refused ${call.operation}: nothing is recorded for clause ${clause}`)
         throw new Fault('AccessDeniedException',
-          `${says} Account ${call.account} has not said so (Service Terms ${clause}): record it with orrery terms attest ${clause}.`)
+          `${use.says} Account ${call.account} has not said so (Service Terms ${clause}): record it with orrery terms attest ${clause}.`)
       },
       after: visit => {
         const { office, call, rule } = visit
         if (office.promise(call.account, clause) !== undefined || !falls(visit)) return
         const state = unsaid[kind]
         office.record({ account: call.account, clause, state, at: office.now(), operation: call.operation })
-        office.log(rule, call, `${words[state]}: ${says}`)
+        office.log(rule, call, `${words[state]}: ${use.says}`)
       },
     }),
   }

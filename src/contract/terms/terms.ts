@@ -18,19 +18,13 @@ export const termsPart: PartMaker = { id: 'terms', make: ground => new Terms(gro
 export class Terms implements Part {
   readonly id = 'terms'
   readonly timers: NonNullable<Part['timers']>
-  readonly clauses: readonly Clause[]
   readonly rules: readonly Rule[]
   readonly office: Office
   readonly #reactions = new Map<string, [Rule, Reaction][]>()
+  #clauses: readonly Clause[] | undefined
 
   constructor(ground: Ground) {
-    this.clauses = readRegister()
-    const texts = new Map(this.clauses.map(({ id, text }) => [id, text]))
-    const uses = firstUses(clause => {
-      const text = texts.get(clause)
-      if (text === undefined) throw new Error(`assert: the register has no clause ${clause}`)
-      return text
-    })
+    const uses = firstUses(clause => this.#textOf(clause))
     this.rules = [...idleRules, ...refusals, ...uses.map(firstUse)]
     this.office = new Office(ground)
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
@@ -41,6 +35,17 @@ export class Terms implements Part {
       }
     }
     registerTermsControls(ground, this)
+  }
+
+  /** The register, read when somebody first asks for a text of it: most clouds open and close without. */
+  get clauses(): readonly Clause[] {
+    return this.#clauses ??= readRegister()
+  }
+
+  #textOf(clause: string): string {
+    const found = this.clauses.find(({ id }) => id === clause)
+    if (found === undefined) throw new Error(`assert: the register has no clause ${clause}`)
+    return found.text
   }
 
   /** The rules' say about an operation. Services in their own name are not customers. */

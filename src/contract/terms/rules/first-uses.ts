@@ -159,10 +159,11 @@ const disclosures: readonly Row[] = [
   ['81.2#2', 'lookoutequipment:CreateInferenceScheduler'],
 ]
 
-/** @param textOf the register's text of a clause */
+/** @param textOf the register's text of a clause, asked for when it is needed */
 export function firstUses(textOf: (clause: string) => string): readonly FirstUse[] {
   const read = (kind: FirstUseKind, rows: readonly Row[]) => rows.map(([clause, on, when]): FirstUse => ({
-    clause, kind, on: on.split(' '), says: textOf(clause), ...(when && { when }), ...(acceptedFirst.has(clause) && { mustPrecede: true }),
+    clause, kind, on: on.split(' '), ...(when && { when }), ...(acceptedFirst.has(clause) && { mustPrecede: true }),
+    get says() { return textOf(clause) },
   }))
   return [...read('attestation', attestations), ...read('licence', licences), ...read('disclosure', disclosures)]
 }
