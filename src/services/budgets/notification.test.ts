@@ -2,25 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TestContext } from 'node:test'
-import { Budgets } from '@aws-sdk/client-budgets'
-import { Cloud } from '../../index.ts'
-
-const AccountId = '111122223333'
-
-/** An instance of 0.096 an hour runs. */
-async function opened(t: TestContext): Promise<{ cloud: Cloud, budgets: Budgets }> {
-  const cloud = await Cloud.open({ now: '2027-02-28T23:00:00Z', seed: t.name })
-  t.after(() => cloud.close())
-  cloud.clock.freeze()
-  await cloud.clock.set('2027-03-01')
-  const { store, meter, clock } = cloud.core
-  const of = { service: 'ec2', usageType: 'BoxUsage:m5.large', operation: 'RunInstances', resource: 'i' }
-  store.transact(() => { meter.stand(store.cell(`${AccountId}/us-east-1`), of, clock.now(), 1) })
-  return { cloud, budgets: new Budgets({ ...cloud.client({ accessKeyId: AccountId }), maxAttempts: 1 }) }
-}
-
-const Budget = { BudgetName: 'b', BudgetLimit: { Amount: '50', Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' } as const
+import { AccountId, Budget, opened } from './account.fixture.ts'
 
 const Notification = { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 80, ThresholdType: 'PERCENTAGE' } as const
 const subscriber = { SubscriptionType: 'SNS', Address: 'arn:aws:sns:us-east-1:111122223333:alarms' } as const
