@@ -1,10 +1,12 @@
 // How the contract hangs on a cloud: its timers (the close of months, payments), what it says of metering, and its controls. It wakes by
 // itself as long as anything stands or is owed; otherwise the first usage of a month wakes it.
 
+import { key } from '../std/key.ts'
 import { monthEnd, monthOf, monthsAfter, monthStart } from './calendar.ts'
 import type { Ground, Part, PartMaker } from '../kernel/part.ts'
 import { registerControls } from './controls/controls.ts'
 import type { Charge } from './invoice/charge.ts'
+import type { Credit } from './invoice/credit.ts'
 import { Closing } from './invoice/closing.ts'
 import { Invoices } from './invoice/invoices.ts'
 import { Ledger } from './ledger.ts'
@@ -24,6 +26,10 @@ export interface Contract extends Part {
   empty(account: string): Promise<void>
   /** Buys a commitment, inside the call's transaction; the month will be closed for it. @throws SettingError for what is not sold */
   buy(purchase: Purchase): Commitment
+  /** Puts a one-off charge on the running month. */
+  charge(charge: Omit<Charge, 'id' | 'at'>): Charge
+  /** Grants a credit, from now on. */
+  grant(credit: Pick<Credit, 'account' | 'name' | 'amount' | 'services'> & Partial<Credit>): Credit
 }
 
 export const contractId = 'contract'
@@ -49,6 +55,22 @@ function makeContract(ground: Ground): Contract {
       const bought = ledger.commitments.buy(purchase)
       months.wake()
       return bought
+    },
+    charge(charge) {
+      const made = { ...charge, id: `charge-${ground.core.random.hex(12)}`, at: ledger.now() }
+      ground.core.store.transact(() => {
+        ledger.table<Charge>('charge').put(key(made.id), made)
+        ledger.accounts.put(ledger.accounts.get(made.account))
+      })
+      months.wake()
+      return made
+    },
+    grant(credit) {
+      const now = ledger.now()
+      const id = `credit-${ground.core.random.hex(12)}`
+      const full = { fromAt: now, expiresAt: Number.MAX_SAFE_INTEGER, remaining: credit.amount, ...credit, id, grantedAt: now }
+      ground.core.store.transact(() => { ledger.credits.put(key(id), full) })
+      return full
     },
     timers: {
       close: ({ month }: { readonly month: string }) => { months.close(month) },

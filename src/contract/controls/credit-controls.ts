@@ -1,10 +1,8 @@
 // Controls of what takes something off a bill or puts something on it: promotional credits, credit memos, one-off charges.
 
 import { SettingError } from '../../kernel/fault.ts'
-import { key } from '../../std/key.ts'
 import { instant } from '../calendar.ts'
 import { dollars } from '../money.ts'
-import type { Charge } from '../invoice/charge.ts'
 import type { Credit } from '../invoice/credit.ts'
 import { Body } from './body.ts'
 import type { Controls } from './controls.ts'
@@ -12,16 +10,12 @@ import type { Controls } from './controls.ts'
 /** Services whose payments are never returned (45.3, 65.3). */
 const nonRefundable = ['professional-services', 'sas']
 
-export function registerCreditControls({ ground, contract: { ledger, invoices }, change }: Controls): void {
+export function registerCreditControls({ ground, contract }: Controls): void {
+  const { ledger, invoices } = contract
   const shown = ({ id, account, name, amount, remaining, services, fromAt, expiresAt, memo }: Credit) => ({
     id, account, name, amount: dollars(amount), remaining: dollars(remaining), services, from: instant(fromAt),
     ...(expiresAt < Number.MAX_SAFE_INTEGER && { expires: instant(expiresAt) }), ...(memo !== undefined && { memo }),
   })
-  const put = (credit: Omit<Credit, 'id' | 'grantedAt'>): Credit => {
-    const full = { ...credit, id: `credit-${ground.core.random.hex(12)}`, grantedAt: ledger.now() }
-    change(() => { ledger.credits.put(key(full.id), full) })
-    return full
-  }
   ground.control('GET', 'billing/credits', 'credits and credit memos, and what is left of them', 'GET /_orrery/billing/credits',
     () => ({ credits: [...ledger.credits.scan()].map(([, credit]) => shown(credit)) }))
   const example = { account: '111122223333', amount: '100.00', name: 'Activate', services: ['ec2'], expires: '2027-12-31' }
@@ -33,7 +27,7 @@ export function registerCreditControls({ ground, contract: { ledger, invoices },
     if (expiresAt <= fromAt) throw new SettingError('The credit expires before it begins.', 'Name a later date.')
     const services = given.texts('services')
     const name = given.text('name', 'Credit')
-    return shown(put({ account: given.account(), name, amount, remaining: amount, services, fromAt, expiresAt }))
+    return shown(contract.grant({ account: given.account(), name, amount, services, fromAt, expiresAt }))
   })
   const memo = { invoice: '202703-111122223333', amount: '10.00', reason: 'outage' }
   const refunds = 'refunds a part of an invoice, in its currency (Service Terms 1.17.4)'
@@ -52,9 +46,8 @@ export function registerCreditControls({ ground, contract: { ledger, invoices },
     }
     const reason = given.text('reason', 'Refund')
     return {
-      ...shown(put({
-        account: invoice.payer, name: `Refund of ${number}: ${reason}`, amount, remaining: amount, services: [], fromAt: 0,
-        expiresAt: Number.MAX_SAFE_INTEGER, memo: { reason, invoice: number },
+      ...shown(contract.grant({
+        account: invoice.payer, name: `Refund of ${number}: ${reason}`, amount, services: [], fromAt: 0, memo: { reason, invoice: number },
       })),
       currency: invoice.currency, exchangeRate: invoice.rate,
     }
@@ -62,13 +55,8 @@ export function registerCreditControls({ ground, contract: { ledger, invoices },
   const charge = { account: '111122223333', service: 'snowball', amount: '250.00', description: 'lost device' }
   ground.control('POST', 'billing/charges', 'puts a one-off charge on the running month', charge, ({ body }) => {
     const given = new Body(body, ['account', 'service', 'amount', 'description'])
-    const made: Charge = {
-      id: `charge-${ground.core.random.hex(12)}`, account: given.account(), service: given.text('service'), at: ledger.now(),
-      amount: given.money('amount'), description: given.text('description'),
-    }
-    change(() => {
-      ledger.table<Charge>('charge').put(key(made.id), made)
-      ledger.accounts.put(ledger.accounts.get(made.account))
+    const made = contract.charge({
+      account: given.account(), service: given.text('service'), amount: given.money('amount'), description: given.text('description'),
     })
     return { id: made.id, amount: dollars(made.amount), at: instant(made.at) }
   })

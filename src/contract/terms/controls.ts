@@ -28,12 +28,12 @@ export function registerTermsControls({ control, core }: Ground, terms: Terms): 
   }))
   const promise = { account: '000000000000', clause: '10.3.1#1' }
   control('POST', 'terms/attest', 'records what an account promises or accepts', promise, ({ body }) => {
-    const { account, clause } = read(body, ['account', 'clause'])
-    const rule = terms.rules.find(({ id, clauses }) => /^(attestation|licence)-/.test(id) && clauses[0] === clause)
+    const { account, clause } = read(body, ['account', 'clause']) as { account?: unknown, clause?: string }
+    const rule = terms.rules.find(({ asks }) => asks?.includes(clause ?? '') === true)
     if (rule === undefined) throw new AdminError(404, `Clause '${clause}' asks for no promise.`, 'See: orrery terms list')
-    const state = rule.id.startsWith('licence-') ? 'accepted' : 'attested'
+    const state = terms.kindOf(clause!) === 'LICENSE' ? 'accepted' : 'attested'
     office.record({ account: accountId(account), clause: clause!, state, at: core.clock.now(), operation: 'terms attest' })
-    return { account, clause, state, says: rule.says }
+    return { account, clause, state, says: office.textOf(clause!) }
   })
   const profile = { account: '000000000000', organisation: 'business', country: 'US', strict: true, flags: ['personal-data'] }
   control('POST', 'terms/profile', 'what an account says of itself; strict: promises must come first', profile, ({ body }) => {

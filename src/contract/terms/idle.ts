@@ -2,12 +2,12 @@
 // it is idle still. Use is what the rule names; each use starts the time anew and takes a notice back. Time costs nothing while it passes:
 // a resource has one timer, looked at when it is due.
 
-import { later } from '../../kernel/clock.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { Values } from '../../wire/protocol.ts'
 import { key } from '../../std/key.ts'
 import type { Office, Place, ServiceCall } from './office.ts'
 import type { Reaction, Rule } from './rule.ts'
+import { after, wordsFor } from './span.ts'
 
 /** The resource's own name out of a call that uses it; undefined for a call that uses none. */
 export type NameOf = (input: Values, output: Values) => unknown
@@ -136,18 +136,4 @@ function staysOf(office: Office, rule: Rule) {
 
 function noticeId(rule: Rule, { region, name }: Omit<Stay, 'usedAt'>): string {
   return `${rule.id}/${region}/${name}`
-}
-
-function after(at: number, duration: string): number {
-  const moment = later(at, duration)
-  if (moment === undefined) throw new Error(`assert: '${duration}' is no duration`)
-  return moment
-}
-
-const units: Readonly<Record<string, string>> = { d: 'days', mo: 'months', y: 'years', h: 'hours' }
-
-/** `6mo` → `6 months`. */
-function wordsFor(duration: string): string {
-  const [, count = '', unit = ''] = /^(\d+)(\w+)$/.exec(duration) ?? []
-  return `${count} ${units[unit] ?? unit}`
 }

@@ -5,7 +5,10 @@ import type { Ground } from '../../kernel/part.ts'
 import type { Values } from '../../wire/protocol.ts'
 import type { Table } from '../../kernel/store/face.ts'
 import { key, prefixOf } from '../../std/key.ts'
+import type { Contract } from '../part.ts'
 import type { Rule } from './rule.ts'
+import { Stops } from './stops.ts'
+import type { Stopped } from './stops.ts'
 
 /** Whose account it is, as far as terms ask. What nobody said is not assumed. */
 export interface Profile {
@@ -62,20 +65,62 @@ export interface Notice {
   readonly clause: string
 }
 
+/** What is told: Health's word for the service, the end of its type code, what it is about. */
+export interface Announcement extends Pick<Notice, 'service' | 'text' | 'affected'>, Partial<Pick<Notice,
+  'id' | 'category' | 'startAt' | 'clause'>> {
+  readonly word: string
+}
+
+/** What was handed in at a desk (`desk.ts`). */
+export type Kept = Readonly<Record<string, unknown>> & { readonly account: string, readonly at: number }
+
 export const plainProfile: Profile = { organisation: 'business', country: 'US', strict: false, flags: [] }
 
 export interface Place { readonly account: string, readonly region: string }
 
 export class Office {
   readonly #ground: Ground
+  /** The register's text of a clause. */
+  readonly textOf: (clause: string) => string
+  readonly stops: Stops
 
-  constructor(ground: Ground) {
+  constructor(ground: Ground, textOf: (clause: string) => string) {
     this.#ground = ground
+    this.textOf = textOf
+    this.stops = new Stops(() => this.table('stop'))
   }
 
   /** Epoch ms. */
   now(): number {
     return this.#ground.core.clock.now()
+  }
+
+  /** A number greater than all before it. */
+  serial(): number {
+    return this.#ground.core.sequence.next(this.now())
+  }
+
+  /** The money side of the same cloud. */
+  get contract(): Contract {
+    return this.#ground.core.parts.get('contract') as Contract
+  }
+
+  /** Calls of an account to a service are refused from now on. */
+  stop(what: Stopped, reason: string): void {
+    this.transact(() => { this.stops.put(what, reason) })
+  }
+
+  letGo(what: Stopped): void {
+    this.transact(() => { this.stops.delete(what) })
+  }
+
+  /** What an account handed in at a desk, oldest first. */
+  kept(path: string, account: string): Kept[] {
+    return [...this.table<Kept>(`desk.${path}`).scan({ prefix: prefixOf(account) })].map(([, kept]) => kept)
+  }
+
+  keep(path: string, account: string, name: string | number, values: Values): void {
+    this.transact(() => { this.table<Kept>(`desk.${path}`).put(key(account, name), { ...values, account, at: this.now() }) })
   }
 
   /** Writes of a rule are one transaction. */
@@ -137,6 +182,16 @@ export class Office {
     this.transact(() => {
       this.table<Notice>('notice').put(key(notice.account, notice.id), { ...notice, updatedAt: this.now(), isClosed: false })
     })
+  }
+
+  /** Tells a customer what a rule does or will do, once more each time. */
+  announce(rule: Rule, place: Place, { service, word, text, affected, ...rest }: Announcement): void {
+    const typeCode = `AWS_${service}_${word}`
+    this.notify({
+      id: `${rule.id}/${place.region}/${affected.join(',')}/${this.serial()}`, ...place, service, typeCode, text, affected,
+      category: 'accountNotification', startAt: this.now(), clause: rule.clauses[0]!, ...rest,
+    })
+    this.log(rule, place, `told: ${text}`, affected)
   }
 
   /** What was told has come to its end. */

@@ -22,11 +22,22 @@ export interface Reaction {
 
 export type RuleTimer = (office: Office, rule: Rule, payload: never) => void | Promise<void>
 
+/** One of Orrery's own calls that a rule answers: `POST /_orrery/…`, for what no public API is there. */
+export interface RuleControl {
+  readonly path: string
+  readonly says: string
+  readonly example: unknown
+  readonly method?: 'GET'
+  readonly run: (office: Office, rule: Rule, body: unknown, query: URLSearchParams) => unknown
+}
+
 export interface Rule {
   /** Kebab-case; names its state, its timers and its switch. */
   readonly id: string
   /** The clauses that it carries out, whole or in part. */
   readonly clauses: readonly string[]
+  /** Clauses whose promise or licence may be recorded beforehand. */
+  readonly asks?: readonly string[]
   /** One sentence: what it does. */
   readonly says: string
   /** The provider may act so, and the user may switch it off. */
@@ -34,6 +45,7 @@ export interface Rule {
   /** By `service:Operation`. */
   readonly reactions?: Readonly<Record<string, Reaction>>
   readonly timers?: Readonly<Record<string, RuleTimer>>
+  readonly controls?: readonly RuleControl[]
 }
 
 /** The same reaction to several operations. */

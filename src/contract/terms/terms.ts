@@ -3,12 +3,16 @@
 
 import type { Ground, Part, PartMaker } from '../../kernel/part.ts'
 import type { Watch } from '../../kernel/watch.ts'
-import type { Clause } from './clause.ts'
+import type { Clause, ClauseClass } from './clause.ts'
 import { readRegister } from './clause.ts'
 import { registerTermsControls } from './controls.ts'
 import { firstUse } from './first-use.ts'
 import { Office, timerKind } from './office.ts'
 import type { Reaction, Rule } from './rule.ts'
+import { deviceDesks } from './rules/desks-devices.ts'
+import { engagementDesks } from './rules/desks-engagements.ts'
+import { workDesks } from './rules/desks-works.ts'
+import { workplaceDesks } from './rules/desks-workplace.ts'
 import { firstUses } from './rules/first-uses.ts'
 import { idleRules } from './rules/idle-resources.ts'
 import { refusals } from './rules/refusals.ts'
@@ -25,8 +29,9 @@ export class Terms implements Part {
 
   constructor(ground: Ground) {
     const uses = firstUses(clause => this.#textOf(clause))
-    this.rules = [...idleRules, ...refusals, ...uses.map(firstUse)]
-    this.office = new Office(ground)
+    const desks = [...deviceDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
+    this.rules = [...idleRules, ...refusals, ...uses.map(firstUse), ...desks]
+    this.office = new Office(ground, clause => this.#textOf(clause))
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
       [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))
     for (const rule of this.rules) {
@@ -35,6 +40,15 @@ export class Terms implements Part {
       }
     }
     registerTermsControls(ground, this)
+    for (const rule of this.rules) for (const { method = 'POST', path, says, example, run } of rule.controls ?? []) {
+      ground.control(method, path, says, example, ({ body, query }) => run(this.office, rule, body, query))
+    }
+  }
+
+  readonly bars = (account: string, service: string): string | undefined => this.office.stops.reason(account, service)
+
+  begin(): void {
+    this.office.stops.begin()
   }
 
   /** The register, read when somebody first asks for a text of it: most clouds open and close without. */
@@ -43,9 +57,17 @@ export class Terms implements Part {
   }
 
   #textOf(clause: string): string {
+    return this.#clause(clause).text
+  }
+
+  kindOf(clause: string): ClauseClass {
+    return this.#clause(clause).class
+  }
+
+  #clause(clause: string): Clause {
     const found = this.clauses.find(({ id }) => id === clause)
     if (found === undefined) throw new Error(`assert: the register has no clause ${clause}`)
-    return found.text
+    return found
   }
 
   /** The rules' say about an operation. Services in their own name are not customers. */

@@ -130,14 +130,11 @@ const licences: readonly Row[] = [
   ['54.2#3', 'connect:CreateInstance'],
   ['54.7.1#4', 'voice-id:CreateDomain'],
   ['55', 'greengrass:CreateSoftwareUpdateJob'],
-  ['60.2', 'sagemaker:CreateTrainingJob', ({ ResourceConfig: config }) => gpuType(config as Values, plainProfile)],
+  ['60.2', 'sagemaker:CreateTrainingJob', ({ ResourceConfig: config }) => gpuType((config ?? {}) as Values, plainProfile)],
   ['64', 'fsx:CreateFileSystem', member('FileSystemType', /^WINDOWS$/)],
   ['80.1#2', 'ecr-public:CreateRepository'],
   ['80.2#1', 'ecr-public:PutImage'],
 ]
-
-/** Licences without whose acceptance the call may not go on. */
-const acceptedFirst = new Set(['13.3', '23#2', '23#3'])
 
 const disclosures: readonly Row[] = [
   ['8#2', 'cloudwatch:PutMetricData'],
@@ -155,14 +152,14 @@ const disclosures: readonly Row[] = [
   ['60.6', 'sagemaker-edge:SendHeartbeat'],
   ['66.2#1', 'worklink:DescribeDevice'],
   ['71#4', 'support:CreateCase', member('categoryCode', /on-premises/)],
-  ['76.2.b', 'sagemaker-a2i-runtime:StartHumanLoop', crowd],
+  ['76.2.b', 'sagemaker:CreateFlowDefinition', crowd],
   ['81.2#2', 'lookoutequipment:CreateInferenceScheduler'],
 ]
 
 /** @param textOf the register's text of a clause, asked for when it is needed */
 export function firstUses(textOf: (clause: string) => string): readonly FirstUse[] {
   const read = (kind: FirstUseKind, rows: readonly Row[]) => rows.map(([clause, on, when]): FirstUse => ({
-    clause, kind, on: on.split(' '), ...(when && { when }), ...(acceptedFirst.has(clause) && { mustPrecede: true }),
+    clause, kind, on: on.split(' '), ...(when && { when }),
     get says() { return textOf(clause) },
   }))
   return [...read('attestation', attestations), ...read('licence', licences), ...read('disclosure', disclosures)]
