@@ -73,7 +73,8 @@ export class Passage {
 
   get context(): ResponseContext {
     const rootName = this.#service?.declaration.rootNames?.[this.#bound?.model.name ?? '']
-    return { requestId: this.requestId, requestHeaders: this.#head.headers, ...(rootName !== undefined && { rootName }) }
+    const { headers, path } = this.#head
+    return { requestId: this.requestId, requestHeaders: headers, path, ...(rootName !== undefined && { rootName }) }
   }
 
   /** The router found no operation. @throws Fault */

@@ -23,6 +23,8 @@ export interface ResponseContext {
   readonly requestHeaders?: Headers
   /** The root element of the answer, where the model does not name it. */
   readonly rootName?: string
+  /** The request's path, for protocols whose faults name the resource. */
+  readonly path?: string
 }
 
 export interface Protocol {

@@ -64,12 +64,13 @@ class RestXml implements Protocol {
     const requestId = element('RequestId', escapeText(context.requestId))
     const type = element('Type', fault.sender ? 'Sender' : 'Receiver')
     const text = service.unwrappedXmlErrors === true
-      ? element('Error', members + unmodelled(shape, fault) + requestId)
+      ? element('Error', members + unmodelled(shape, fault) + resource(context) + requestId + element('HostId', hostId(context)))
       : element(withNamespace('ErrorResponse', namespaceOf(service)), element('Error', type + members) + requestId)
     const headers = {
       ...(shape !== undefined && fault.fields !== undefined && this.#bindings.encodeHeaders(shape, fault.fields)),
       'content-type': 'application/xml',
       [requestIdHeader(service)]: context.requestId,
+      ...(service.unwrappedXmlErrors === true && { 'x-amz-id-2': hostId(context) }),
     }
     return { status: fault.status, headers, body: document(text) }
   }
@@ -115,6 +116,16 @@ class RestXml implements Protocol {
 function unmodelled(shape: StructureShape | undefined, { fields = {} }: WireFault): string {
   return Object.entries(fields).filter(([name, value]) => value !== undefined && !isMessage(name) && !shape?.memberByName.has(name))
     .map(([name, value]) => element(name, escapeText(String(value)))).join('')
+}
+
+/** What an error is about (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses). */
+function resource({ path }: ResponseContext): string {
+  return path === undefined ? '' : element('Resource', escapeText(path))
+}
+
+/** The second id that goes with a request: opaque, and by it AWS finds the host that answered. */
+function hostId({ requestId }: ResponseContext): string {
+  return Buffer.from(requestId).toString('base64')
 }
 
 /** `roots` holds the names that the protocol has for answers, by output shape or payload member. */

@@ -41,8 +41,12 @@ export function signedTheOldWay(head: RequestHead): boolean {
     ['AWSAccessKeyId', 'Signature', 'Expires'].every(name => new RegExp(`(?:^|&)${name}=`).test(head.query))
 }
 
-/** A browser's form upload: it has no operation in the model. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
-export function isPostObject(head: RequestHead, address: BucketAddress): boolean {
-  return head.method === 'POST' && head.query === '' &&
-    (head.headers['content-type']?.startsWith('multipart/form-data') ?? false) && /^\/[^/]+\/?$/.test(address.path)
+/**
+ * A browser's form upload: it has no operation in the model. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
+ * What is posted to a bucket under its service's own host can be nothing else, and is refused as such where it is no form.
+ */
+export function isPostObject(head: RequestHead, address: BucketAddress, host: HostReading): boolean {
+  if (head.method !== 'POST' || head.query !== '' || !/^\/[^/]+\/?$/.test(address.path)) return false
+  return head.headers['content-type']?.startsWith('multipart/form-data') === true
+    || bucketHosts[host.endpointPrefix ?? 'none'] !== undefined
 }

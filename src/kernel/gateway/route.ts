@@ -184,7 +184,7 @@ export class Router {
     const id = this.#bucketService!
     const table = this.#table([id])
     const address = bucketAddress(head, host, signingName)
-    if (isPostObject(head, address)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!,
+    if (isPostObject(head, address, host)) return { kind: 'web', form: 's3-post-object', id: address.path.split('/')[1]!,
       path: address.path, ...regionOf(host) }
     const bounds = table.match(head, address.path)
     if (bounds.length === 0) return unknownRestOperation('rest-xml', [id], table.knowsPath(address.path))

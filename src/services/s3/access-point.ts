@@ -29,6 +29,14 @@ export function bucketBehind(name: string, names: Names, region: string): { read
   return claim?.leadsTo === undefined ? { bucket: name } : { bucket: claim.leadsTo, ...(claim.by !== undefined && { by: claim.by }) }
 }
 
+/** Whether an access point of this cell leads to the bucket. */
+export function hasAccessPoint(bucket: string, call: Call): boolean {
+  for (const [, point] of call.accountTable<StoredPoint>('access-point').scan({ prefix: `${call.region}/` })) {
+    if (point.bucket === bucket) return true
+  }
+  return false
+}
+
 type Named = { readonly Bucket?: string }
 
 /** Operations that take access points for buckets. */

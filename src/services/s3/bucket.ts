@@ -75,11 +75,19 @@ export function checkOwner(expected: string, owner: string): void {
   if (expected !== owner) throw s3Fault('AccessDenied')
 }
 
-/** The bucket, whoever asks. @throws NoSuchBucket */
+/** The bucket, whoever asks. @throws NoSuchBucket, and what `missing` says */
 export function existing(name: string, call: Call): Bucket {
   const bucket = call.of(Bucket).get(name)
-  if (bucket === undefined) throw s3Fault('NoSuchBucket', { BucketName: name })
+  if (bucket === undefined) throw missing(name, call)
   return call.of(Bucket).require(name)
+}
+
+/** Nothing has the name: it may be meant for an access point's. */
+function missing(name: string, { request }: Call): Error {
+  if (name.endsWith('-s3alias')) return s3Fault('InvalidAccessPointAliasError', { AccessPointAlias: name })
+  if (request?.headers['host']?.includes('.s3-accesspoint') !== true) return s3Fault('NoSuchBucket', { BucketName: name })
+  const [, point] = /^(.+)-\d{12}$/.exec(name) ?? []
+  return point === undefined ? s3Fault('InvalidAccessPoint') : s3Fault('NoSuchAccessPoint', { AccessPointName: point })
 }
 
 /** Operations that S3 answers for any bucket from any region. */

@@ -71,7 +71,10 @@ export function checkLogging({ LoggingEnabled: enabled }: BucketLoggingStatus, _
   if (enabled.TargetBucket === undefined || enabled.TargetPrefix === undefined) throw malformedXml()
   const holder = call.names.holder(enabled.TargetBucket)
   if (holder === undefined) throw s3Fault('InvalidTargetBucketForLogging', { TargetBucket: enabled.TargetBucket })
-  if (holder.region !== call.region || holder.account !== call.account) {
+  if (holder.region !== call.region) {
+    throw s3Fault('CrossLocationLoggingProhibited', { TargetBucketLocation: holder.region, SourceBucketLocation: call.region })
+  }
+  if (holder.account !== call.account) {
     throw s3Fault('InvalidTargetBucketForLogging', { TargetBucket: enabled.TargetBucket },
       'The owner for the bucket to be logged and the target bucket must be the same.')
   }

@@ -5,6 +5,7 @@ import type { S3 } from '../../../generated/aws/s3.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
+import { hasAccessPoint } from './access-point.ts'
 import { privateAcl, requestedAcl } from './acl.ts'
 import { Bucket, bucketFor } from './bucket.ts'
 import { isBucketName } from './bucket-name.ts'
@@ -29,6 +30,8 @@ export const CreateBucket: S3['CreateBucket'] = (input, call) => {
   const ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced'
   if (acl !== undefined && ownership === 'BucketOwnerEnforced'
     && input.ACL !== 'private') throw s3Fault('InvalidBucketAclWithObjectOwnership')
+  call.quota('GeneralPurposeBuckets', bucketCount(call) + 1)
+  countBuckets(1, call)
   call.names.claim(name, { account: call.account, region, claimedAt: call.now() })
   call.of(Bucket).insert({
     name, region,
@@ -74,6 +77,7 @@ function alreadyThere(name: string, holder: { readonly account: string, readonly
 
 export const DeleteBucket: S3['DeleteBucket'] = (input, call) => {
   const { name } = bucketFor(input, { action: 's3:DeleteBucket' }, call)
+  if (hasAccessPoint(name, call)) throw s3Fault('BucketHasAccessPointsAttached', { BucketName: name })
   const within = { within: [name] }
   if (call.of(Current).first(within) !== undefined || call.of(Noncurrent).first(within) !== undefined) {
     throw s3Fault('BucketNotEmpty', { BucketName: name },
@@ -83,6 +87,7 @@ export const DeleteBucket: S3['DeleteBucket'] = (input, call) => {
   for (const upload of call.of(Upload).scan(within)) endUpload(upload, call)
   sweepEnds(name, call)
   call.of(Bucket).delete(name)
+  countBuckets(-1, call)
   call.names.release(name)
 }
 
@@ -110,6 +115,19 @@ export const GetBucketLocation: S3['GetBucketLocation'] = (input, call) => {
   return {}
 }
 
+/** How many general purpose buckets the account has, in all regions: the quota is of them together, and names are not counted fast. */
+function bucketCount(call: Call): number {
+  return call.accountTable<number>('count').get('buckets') ?? 0
+}
+
+function countBuckets(change: number, call: Call): void {
+  call.accountTable<number>('count').put('buckets', bucketCount(call) + change)
+}
+
+function* ownBuckets(call: Call, prefix = '', after?: string) {
+  for (const claim of call.names.held(call.account, prefix, after)) if (claim.leadsTo === undefined) yield claim
+}
+
 const mostBuckets = 10_000
 
 /** The caller's own, of all regions, in order of names. */
@@ -123,11 +141,9 @@ export const ListBuckets: S3['ListBuckets'] = (input, call) => {
   if (token !== undefined && after === undefined) throw invalidArgument('The continuation token provided is incorrect',
     'continuation-token', token)
   const paged = limit !== undefined || token !== undefined || prefix !== undefined || region !== undefined
-  const owned = call.names.held(call.account, prefix ?? '', after)
   const found: BucketEntry[] = []
   let next: string | undefined
-  for (const { name, region: place, claimedAt, leadsTo } of owned) {
-    if (leadsTo !== undefined) continue
+  for (const { name, region: place, claimedAt } of ownBuckets(call, prefix, after)) {
     if (region !== undefined && place !== region) continue
     if (found.length === (limit ?? mostBuckets)) {
       next = call.seal('buckets', found.at(-1)!.Name)

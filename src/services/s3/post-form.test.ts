@@ -39,7 +39,7 @@ test('what is wrong with a form is said', async () => {
   await assert.rejects(formOf([['key', 'a']]), { code: 'InvalidArgument', message: 'POST requires exactly one file upload per request.' })
   await assert.rejects(formOf([file], 'multipart/form-data'), { code: 'MalformedPOSTRequest' })
   await assert.rejects(formOf([file], 'multipart/form-data; boundary=y'), { code: 'MalformedPOSTRequest' })
-  await assert.rejects(formOf([['key', 'k'.repeat(20_480)], file]), { code: 'MaxPostPreDataLengthExceeded', status: 400 })
+  await assert.rejects(formOf([['key', 'k'.repeat(20_480)], file]), { code: 'MaxPostPreDataLengthExceededError', status: 400 })
   const { file: two } = await formOf([file, file])
   await assert.rejects(textOf(two({ leastBytes: 0, mostBytes: 9 })),
     { code: 'InvalidArgument', fields: { ArgumentName: 'file', ArgumentValue: '2' } })

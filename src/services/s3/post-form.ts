@@ -16,9 +16,11 @@ export interface PostForm {
 
 const mostFieldBytes = 20_480
 
-/** Reads up to the file. @throws MalformedPOSTRequest, MaxPostPreDataLengthExceeded, InvalidArgument */
+/** Reads up to the file. @throws RequestIsNotMultiPartContent, MalformedPOSTRequest, MaxPostPreDataLengthExceededError, InvalidArgument */
 export async function readForm({ headers, body }: WebRequest): Promise<PostForm> {
-  const boundary = boundaryOf(headers['content-type'] ?? '')
+  const type = headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) throw s3Fault('RequestIsNotMultiPartContent')
+  const boundary = boundaryOf(type)
   if (boundary === undefined) throw s3Fault('MalformedPOSTRequest')
   const parts = formParts(body as AsyncIterable<Uint8Array>, boundary)
   const fields = new Map<string, string>()
@@ -89,7 +91,7 @@ function asFault(error: unknown): unknown {
 }
 
 function tooLong(): Error {
-  return s3Fault('MaxPostPreDataLengthExceeded', { MaxPostPreDataLengthBytes: mostFieldBytes })
+  return s3Fault('MaxPostPreDataLengthExceededError', { MaxPostPreDataLengthBytes: mostFieldBytes })
 }
 
 function wrongCount(files: number): Error {

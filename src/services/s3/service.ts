@@ -1,7 +1,6 @@
 // Amazon Simple Storage Service: the manifest. What each noun does is in its own file.
 
 import { service } from '../../kernel/service.ts'
-import type { WireRequest } from '../../kernel/service.ts'
 import { deliverLog, logAnswer } from './access-log.ts'
 import { throughAccessPoints } from './access-point.ts'
 import { GetObjectAttributes } from './attributes.ts'
@@ -16,15 +15,13 @@ import { crossOrigin } from './cors.ts'
 import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets } from './creation.ts'
 import { DeleteObject, DeleteObjects } from './deletion.ts'
 import { tellAgain } from './destination.ts'
-import { checkGathered } from './digest.ts'
-import { malformedXml, s3Fault } from './fault.ts'
+import { malformedXml } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
 import { sweepBucket } from './lifecycle-sweep.ts'
 import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
 import { iamAction, target } from './iam-action.ts'
 import { makeInventory } from './inventory.ts'
 import { moveTier } from './tiering.ts'
-import { checkNumbers } from './list-input.ts'
 import { ListObjects, ListObjectsV2 } from './list-objects.ts'
 import { ListMultipartUploads } from './list-uploads.ts'
 import { ListObjectVersions } from './list-versions.ts'
@@ -37,6 +34,7 @@ import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { UpdateObjectEncryption } from './re-encryption.ts'
+import { checkRequest } from './request-check.ts'
 import { rootNames } from './root-names.ts'
 import { replicate } from './replication.ts'
 import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
@@ -110,16 +108,16 @@ export const s3 = service({
     'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'SelectObjectContent', 'UploadPart', 'UploadPartCopy',
   ],
   rootNames,
+  quotas: {
+    // "General purpose bucket quotas, limitations, and restrictions", Amazon S3 User Guide.
+    GeneralPurposeBuckets: { code: 'L-DC2B2D3D', value: 10_000, fault: 'TooManyBuckets',
+      message: () => 'You have attempted to create more buckets than allowed' },
+  },
 
   /** What is missing from a body makes the body malformed; everything else the operations word themselves. */
   unchecked: constraint => constraint !== 'required',
   invalid: () => malformedXml(),
 
-  received({ body, headers, query }: WireRequest, operation) {
-    if (query !== '') checkNumbers(query)
-    if (!(body instanceof Uint8Array)) return
-    if (body.length > 0) checkGathered(body, headers, operation)
-    else if (operation === 'PutBucketPolicy') throw s3Fault('MissingRequestBodyError')
-  },
+  received: checkRequest,
   locate: locateBucket,
 })

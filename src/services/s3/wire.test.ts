@@ -58,7 +58,7 @@ test('answers have the elements that clients look for', async t => {
     ['/bucket?uploads', new RegExp(`<ListMultipartUploadsResult ${root}>`)],
     ['/bucket?versioning', new RegExp(`<VersioningConfiguration ${root}/?>`)],
     ['/bucket?acl', /<AccessControlPolicy .*<Grantee xmlns:xsi="http:\/\/www.w3.org\/2001\/XMLSchema-instance" xsi:type="CanonicalUser">/],
-    ['/bucket?policy', /<Error><Code>NoSuchBucketPolicy<\/Code><Message>.*<BucketName>bucket<\/BucketName><RequestId>/],
+    ['/bucket?policy', /<Error><Code>NoSuchBucketPolicy<\/Code><Message>.*<BucketName>bucket<\/BucketName><Resource>/],
     ['/bucket/a/b?tagging', /<Tagging .*><TagSet\/><\/Tagging>/],
     ['/bucket/none', /<Error><Code>NoSuchKey<\/Code>.*<Key>none<\/Key>/],
   ]

@@ -21,7 +21,7 @@ test('an access point is made, told of, listed and taken away', async t => {
   assert.deepEqual((await s3.listBuckets({})).Buckets!.map(({ Name }) => Name), ['bucket'])
   await control.deleteAccessPoint({ AccountId, Name: 'team' })
   await refused(control.getAccessPoint({ AccountId, Name: 'team' }), 'NoSuchAccessPoint', 404)
-  await refused(s3.headObject({ Bucket: Alias!, Key: 'key' }), 'NotFound', 404)
+  await refused(s3.getObject({ Bucket: Alias!, Key: 'key' }), 'InvalidAccessPointAliasError', 400)
 })
 
 test('what cannot be an access point is refused', async t => {

@@ -56,6 +56,8 @@ export const CreateAccessPoint: S3control['CreateAccessPoint'] = (input, call) =
     throw new Fault('AccessPointAlreadyOwnedByYou',
       'Your previous request to create the named accesspoint succeeded and you already own it.', 409)
   }
+  call.quota('AccessPoints', pointCount(call) + 1)
+  countPoints(1, call)
   const alias = `${name.slice(0, 18)}-${call.hex(34)}-s3alias`
   const claim = { account: call.account, region: call.region, claimedAt: call.now(), leadsTo: bucket }
   call.names.claim(alias, { ...claim, by: name })
@@ -63,6 +65,15 @@ export const CreateAccessPoint: S3control['CreateAccessPoint'] = (input, call) =
   points(call).put(keyOf(name, call), { name, region: call.region, bucket, alias, createdAt: call.now(), block: { ...all, ...block },
     ...(vpc !== undefined && { vpc }) })
   return { AccessPointArn: arnOf(call, { name }), Alias: alias }
+}
+
+/** Of the region, where the quota is; counted as they come and go, since a walk through all would cost. */
+function pointCount(call: Call): number {
+  return call.accountTable<number>('count').get(`access-points/${call.region}`) ?? 0
+}
+
+function countPoints(change: number, call: Call): void {
+  call.accountTable<number>('count').put(`access-points/${call.region}`, pointCount(call) + change)
 }
 
 /** 3 to 50 characters; it may not look like an alias. */
@@ -84,6 +95,7 @@ export const DeleteAccessPoint: S3control['DeleteAccessPoint'] = ({ Name: asked 
   call.names.release(alias)
   call.names.release(`${name}-${call.account}/${call.region}`)
   points(call).delete(keyOf(name, call))
+  countPoints(-1, call)
   call.respond({ status: 204 })
 }
 

@@ -36,6 +36,11 @@ export const s3control = service({
       'GetMultiRegionAccessPointRoutes', 'ListMultiRegionAccessPoints', 'PutMultiRegionAccessPointPolicy',
       'SubmitMultiRegionAccessPointRoutes'),
   },
+  quotas: {
+    // "Access points restrictions and limitations", Amazon S3 User Guide.
+    AccessPoints: { value: 10_000, fault: 'TooManyAccessPoints',
+      message: () => 'You have attempted to create more access points than are allowed for an account.' },
+  },
   unchecked: constraint => constraint !== 'required',
   locate: (_operation, input: never, caller) => checkAccount(input, caller),
 })
