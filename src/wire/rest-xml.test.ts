@@ -120,8 +120,8 @@ const members = '<Code>NoSuchBucket</Code><Message>No such bucket</Message><Buck
 
 test('an error stands bare where the model says so', () => {
   const answer = protocol.encodeFault(bare, bareOperation, fault, context)
-  assert.equal(String(answer.body), `${declaration}<Error>${members}<RequestId>id-1</RequestId></Error>`)
-  assert.equal(answer.headers['x-amz-request-id'], 'id-1')
+  assert.equal(String(answer.body), `${declaration}<Error>${members}<RequestId>id-1</RequestId><HostId>aWQtMQ==</HostId></Error>`)
+  assert.deepEqual([answer.headers['x-amz-request-id'], answer.headers['x-amz-id-2']], ['id-1', 'aWQtMQ=='])
   assert.deepEqual(protocol.decodeResponse(bareOperation, answer), { fault })
 })
 
