@@ -28,6 +28,11 @@ export function monthEnd(month: string): number {
   return monthStart(monthsAfter(month))
 }
 
+/** Months of thirty days that lie between two times, and the part of another. */
+export function monthsBetween(fromAt: number, beforeAt: number): number {
+  return (beforeAt - fromAt) / (30 * dayMs)
+}
+
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 }

@@ -31,6 +31,11 @@ export function moneyOf(text: string): Money {
   return text.startsWith('-') ? -priceOf(text.slice(1)) * atomsOfPrice : priceOf(text) * atomsOfPrice
 }
 
+/** The amount that a price comes to. */
+export function priceValue(price: bigint): Money {
+  return price * atomsOfPrice
+}
+
 /** A price as a decimal text without superfluous zeros. */
 export function priceText(price: bigint): string {
   return decimal(price, pricesOfDollar, 12).replace(/\.?0+$/, '')

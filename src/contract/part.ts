@@ -11,6 +11,7 @@ import { Closing } from './invoice/closing.ts'
 import { Invoices } from './invoice/invoices.ts'
 import { Ledger } from './ledger.ts'
 import type { Commitment } from './commitments/commitment.ts'
+import { Market } from './commitments/market.ts'
 import type { Purchase } from './commitments/commitments.ts'
 import { Stays } from './usage/stays.ts'
 import { Requests } from './usage/requests.ts'
@@ -20,6 +21,7 @@ export interface Contract extends Part {
   readonly ledger: Ledger
   readonly closing: Closing
   readonly invoices: Invoices
+  readonly market: Market
   /** Something about accounts is another than before; after the transaction that made it so. */
   changed(): void
   /** Everything of an account goes but its invoices; not inside a transaction. */
@@ -50,7 +52,7 @@ function makeContract(ground: Ground): Contract {
       suspensionTexts[suspendedFor])
   }
   const contract: Contract = {
-    id: contractId, ledger, closing, invoices,
+    id: contractId, ledger, closing, invoices, market: new Market(ledger),
     buy(purchase) {
       const bought = ledger.commitments.buy(purchase)
       months.wake()

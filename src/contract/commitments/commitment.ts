@@ -3,7 +3,7 @@
 // later prices do not touch it (Service Terms 5.4.1, 10.2, 17.2, 19.1, 46).
 
 import type { Money } from '../money.ts'
-import { hourMs, yearMs } from '../calendar.ts'
+import { hourMs, hourStart, yearMs } from '../calendar.ts'
 
 export type Programme = 'ec2' | 'rds' | 'elasticache' | 'redshift' | 'dynamodb' | 'savings-plan'
 export type PaymentOption = 'No Upfront' | 'Partial Upfront' | 'All Upfront'
@@ -44,8 +44,10 @@ export interface Commitment {
   readonly offeringClass?: 'standard' | 'convertible'
   readonly startAt: number
   readonly endAt: number
-  /** Paid when it begins. */
+  /** Paid in advance for the whole of its time; spread over its hours. */
   readonly upfront: Money
+  /** What of that is charged when it begins, where the rest was charged before: for what it took the place of. */
+  readonly due?: Money
   /** Paid each hour of the term, 10⁻¹² dollars. */
   readonly recurring: bigint
   readonly reserved?: Reserved
@@ -53,11 +55,12 @@ export interface Commitment {
   /** Ended before its term by the provider; covers nothing and costs nothing from then on. */
   readonly endedAt?: number
   /** Why it ended before its term, where its owner did it. */
-  readonly ending?: 'returned' | 'queued-deleted'
+  readonly ending?: 'returned' | 'queued-deleted' | 'payment-failed' | 'modified' | 'exchanged' | 'sold'
   readonly tags: Readonly<Record<string, string>>
   /** The offering, the name that the buyer gave, and what else the buyer's API shows. */
   readonly offeringId: string
   readonly name?: string
+  readonly shown?: Readonly<Record<string, string>>
 }
 
 /** The hours that it covers within a time, as whole hours; undefined where there are none. */
@@ -76,7 +79,28 @@ export function termMs(years: 1 | 3): number {
   return years * yearMs
 }
 
-/** What the up-front fee comes to for one hour of the term. */
-export function upfrontAnHour({ upfront, years }: Commitment): Money {
-  return upfront / BigInt(termMs(years) / hourMs)
+/** A term as the services' APIs write it. */
+export function termSeconds(years: 1 | 3): number {
+  return termMs(years) / 1000
+}
+
+/** What the up-front fee comes to for one hour of its time. */
+export function upfrontAnHour({ upfront, startAt, endAt }: Commitment): Money {
+  return upfront / BigInt(Math.max(wholeHours(startAt, endAt), 1))
+}
+
+/** The up-front fee's part for the hours that are left of its time, the running one among them. */
+export function unspent({ upfront, startAt, endAt }: Commitment, at: number): Money {
+  if (at <= startAt) return upfront
+  return at >= endAt ? 0n : upfront * BigInt(wholeHours(at, endAt)) / BigInt(wholeHours(startAt, endAt))
+}
+
+/** Hours from the one that a time lies in to before the one that another lies in. */
+export function wholeHours(fromAt: number, beforeAt: number): number {
+  return (hourStart(beforeAt) - hourStart(fromAt)) / hourMs
+}
+
+/** Whether it never began: what was to be charged for it is not. */
+export function isVoid({ startAt, endedAt }: Commitment): boolean {
+  return endedAt !== undefined && endedAt <= startAt
 }

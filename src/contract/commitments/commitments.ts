@@ -36,6 +36,7 @@ export interface Purchase {
   readonly name?: string
   readonly tags?: Readonly<Record<string, string>>
   readonly startAt?: number
+  readonly shown?: Readonly<Record<string, string>>
 }
 
 /** Programmes whose reservations count for other sizes of the family. Source: RI user guides of EC2 (Linux only), RDS, ElastiCache. */
@@ -76,12 +77,13 @@ export class Commitments {
 
   /** What a purchase would be, at the prices of now. @throws SettingError for what is not sold */
   quote(purchase: Purchase): Commitment {
-    const { account, programme, region, years, payment, id, arn, offeringId, offeringClass, name, tags = {}, plan } = purchase
+    const { account, programme, region, years, payment, id, arn, offeringId, offeringClass, name, tags = {}, plan, shown } = purchase
     if (!this.sells(programme)) throw new SettingError(`The programme ${programme} has ended and sells nothing.`, 'Use on-demand prices.')
     const startAt = purchase.startAt ?? this.#ledger.now()
     const base = {
       id, arn, account, programme, region, years, payment, offeringId, tags, startAt, endAt: startAt + termMs(years),
       ...(offeringClass !== undefined && { offeringClass }), ...(name !== undefined && { name }),
+      ...(shown !== undefined && { shown }),
     }
     if (plan !== undefined) {
       const terms = this.#find(plan.type, '', years, payment)
@@ -110,7 +112,8 @@ export class Commitments {
   returned(commitment: Commitment): void {
     const now = this.#ledger.now()
     this.put({ ...commitment, endedAt: now, ending: 'returned' })
-    if (commitment.upfront === 0n) return
+    // What never began was never charged.
+    if (commitment.upfront === 0n || now <= commitment.startAt) return
     const account = this.#ledger.accounts.payerAt(commitment.account, now)
     this.#ledger.credits.put(key(`credit-${commitment.id}`),
       refundOf(`credit-${commitment.id}`, account, commitment, commitment.upfront, now))
@@ -154,7 +157,8 @@ export class Commitments {
   }
 }
 
-function reservedOf(programme: Programme, usage: string, operation: string, type: string, count: number): Reserved {
+/** What a reservation of so many of a type covers. */
+export function reservedOf(programme: Programme, usage: string, operation: string, type: string, count: number): Reserved {
   const { family, size } = familyAndSize(type)
   const isFlexible = flexible.includes(programme) && (programme !== 'ec2' || operation === '' || operation === 'RunInstances')
   const [prefix = ''] = usage.split(':')

@@ -4,8 +4,8 @@
 import { key } from '../../std/key.ts'
 import type { Credit } from '../invoice/credit.ts'
 import type { Ledger } from '../ledger.ts'
-import { isActive } from './commitment.ts'
-import type { Commitment, Programme } from './commitment.ts'
+import { isActive, unspent } from './commitment.ts'
+import type { Programme } from './commitment.ts'
 import { refundOf } from './refund.ts'
 
 /** Ends all commitments of a programme now; inside a transaction. @returns the credit memos */
@@ -22,9 +22,4 @@ export function endProgramme(ledger: Ledger, programme: Programme, isForCause: b
     refunds.push(refund)
   }
   return refunds
-}
-
-/** The up-front fee's part for what is left of the term. */
-export function unspent({ upfront, startAt, endAt }: Commitment, at: number): bigint {
-  return upfront * BigInt(endAt - at) / BigInt(endAt - startAt)
 }

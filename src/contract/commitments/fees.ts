@@ -7,7 +7,7 @@ import type { Money } from '../money.ts'
 import { hourMs } from '../calendar.ts'
 import { onceAt } from '../rating/line.ts'
 import type { Line } from '../rating/line.ts'
-import { activeWithin, upfrontAnHour } from './commitment.ts'
+import { activeWithin, isVoid, upfrontAnHour } from './commitment.ts'
 import type { Commitment } from './commitment.ts'
 
 /** What a commitment costs in one hour, its up-front fee spread over the term. */
@@ -22,7 +22,9 @@ export function amortizedAnHour(commitment: Commitment): Money {
  */
 export function feeLines(commitment: Commitment, month: { fromAt: number, beforeAt: number }, usedCost: Money, now: number): Line[] {
   const lines: Line[] = []
-  const { startAt, upfront, plan, payment, years } = commitment
+  if (isVoid(commitment)) return lines
+  const { startAt, plan, payment, years } = commitment
+  const upfront = commitment.due ?? commitment.upfront
   const term = `${years} yr ${payment}`
   if (upfront > 0n && startAt >= month.fromAt && startAt < month.beforeAt) {
     const kind = plan === undefined ? 'Fee' : 'SavingsPlanUpfrontFee'

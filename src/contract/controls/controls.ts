@@ -10,6 +10,7 @@ import { accountIn, monthIn } from './body.ts'
 import { registerAccountControls } from './account-controls.ts'
 import { registerCommitmentControls } from './commitment-controls.ts'
 import { registerCreditControls } from './credit-controls.ts'
+import { registerMarketControls } from './market-controls.ts'
 import { registerPriceControls } from './price-controls.ts'
 
 /** What a control does to the ledger happens in one transaction; what depends on it is told afterwards. */
@@ -33,6 +34,7 @@ export function registerControls(ground: Ground, contract: Contract, changed: ()
   registerCreditControls(controls)
   registerCommitmentControls(controls)
   registerPriceControls(controls)
+  registerMarketControls(controls)
 }
 
 /** An account's month, with tax and credits: of a member of an organization, what its payer is charged for it. */

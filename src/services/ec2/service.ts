@@ -3,11 +3,13 @@
 import { service } from '../../kernel/service.ts'
 import { kinds } from './kinds.ts'
 import { operations } from './operations.ts'
+import { reservationOperations } from './reservation-operations.ts'
 
 export const ec2 = service({
   id: 'ec2',
   resources: kinds.map(({ type }) => type as never),
-  operations,
+  operations: { ...operations, ...reservationOperations },
+  pageSizes: { DescribeReservedInstancesOfferings: 100 },
   // New types come faster than models.
   unchecked: (constraint, path) => constraint === 'enum' && /^instanceTypes?\b/i.test(path),
   quotas: {

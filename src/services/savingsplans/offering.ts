@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Savingsplans } from '../../../generated/aws/savingsplans.ts'
-import { contractOf, priceText } from '../../contract/index.ts'
+import { contractOf, priceText, termSeconds } from '../../contract/index.ts'
 import type { Price } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
 
@@ -16,8 +16,6 @@ export interface Offering {
   readonly family?: string
   readonly region?: string
 }
-
-export const yearSeconds = 31_536_000
 
 export function* offerings(call: Call): IterableIterator<Offering> {
   const { ledger } = contractOf(call)
@@ -48,7 +46,7 @@ export const DescribeSavingsPlansOfferings: Savingsplans['DescribeSavingsPlansOf
   const filterOf = (name: string) => filters.filter(filter => filter.name === name).flatMap(({ values }) => values ?? [])
   const [regions, families] = [filterOf('region'), filterOf('instanceFamily')]
   const found = [...offerings(call)].filter(({ id, type, years, payment, family, region }) => has(offeringIds, id) && has(planTypes, type)
-    && has(paymentOptions, payment) && has(durations, years * yearSeconds) && has(currencies, 'USD')
+    && has(paymentOptions, payment) && has(durations, termSeconds(years)) && has(currencies, 'USD')
     && (region === undefined ? regions.length === 0 : has(regions, region))
       && (family === undefined ? families.length === 0 : has(families, family))
     && (productType === undefined || productType === 'EC2' || type === 'Compute'))
@@ -58,7 +56,7 @@ export const DescribeSavingsPlansOfferings: Savingsplans['DescribeSavingsPlansOf
       offeringId: id, productTypes: type === 'Compute' ? ['EC2', 'Fargate', 'Lambda'] as const : ['EC2'] as const, planType: type,
       description: `${years} year ${payment} ${type === 'Compute' ? 'Compute' : `${family} EC2 Instance`} Savings Plan`,
         paymentOption: payment,
-      durationSeconds: years * yearSeconds, currency: 'USD' as const, serviceCode: 'ComputeSavingsPlans',
+      durationSeconds: termSeconds(years), currency: 'USD' as const, serviceCode: 'ComputeSavingsPlans',
       usageType: `${type}SP:${years}yr${payment.replaceAll(' ', '')}`, operation: '',
       properties: family === undefined ? [] : [{ name: 'instanceFamily' as const, value: family },
         { name: 'region' as const, value: region! }],
@@ -79,7 +77,7 @@ export const DescribeSavingsPlansOfferingRates: Savingsplans['DescribeSavingsPla
       if (!has(input.usageTypes ?? [], rate.usageType)) continue
       yield {
         savingsPlanOffering: {
-          offeringId: offering.id, paymentOption: offering.payment, planType: offering.type, durationSeconds: offering.years * yearSeconds,
+          offeringId: offering.id, paymentOption: offering.payment, planType: offering.type, durationSeconds: termSeconds(offering.years),
           currency: 'USD' as const,
         },
         rate: rate.rate, unit: 'Hrs' as const, productType: 'EC2' as const, serviceCode: 'AmazonEC2' as const, usageType: rate.usageType,

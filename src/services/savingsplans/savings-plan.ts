@@ -3,11 +3,11 @@
 // Source: CreateSavingsPlan, ReturnSavingsPlan, Savings Plans API Reference and User Guide.
 
 import type { Savingsplans } from '../../../generated/aws/savingsplans.ts'
-import { contractOf, dollars, instant, isActive, monthOf, priceOf, priceText } from '../../contract/index.ts'
+import { contractOf, dollars, instant, isActive, monthOf, priceOf, priceText, termSeconds } from '../../contract/index.ts'
 import type { Commitment } from '../../contract/index.ts'
 import { arnTemplate } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { offerings, pageOf, ratesOf, yearSeconds } from './offering.ts'
+import { offerings, pageOf, ratesOf } from './offering.ts'
 
 const arnOf = arnTemplate('arn:{partition}:savingsplans::{account}:savingsplan/{id}')
 const returnableMs = 7 * 86_400_000
@@ -133,7 +133,7 @@ function shown(plan: Commitment, call: Call) {
     ...(family !== undefined && { ec2InstanceFamily: family }), paymentOption: payment, currency: 'USD' as const,
       commitment: priceText(hourly),
     productTypes: type === 'Compute' ? ['EC2', 'Fargate', 'Lambda'] as const : ['EC2'] as const, upfrontPaymentAmount: dollars(upfront),
-    recurringPaymentAmount: priceText(recurring), termDurationInSeconds: years * yearSeconds, tags: { ...tags },
+    recurringPaymentAmount: priceText(recurring), termDurationInSeconds: termSeconds(years), tags: { ...tags },
     returnableUntil: instant(startAt + returnableMs),
   }
 }
