@@ -113,7 +113,7 @@ function validate(core: Core, service: LoadedService, bound: BoundOperation, inp
   const found = unchecked === undefined ? all
     : all.filter(({ constraint, path }) => !unchecked(constraint, path, bound.model.name))
   if (found.length === 0) return
-  throw invalid?.(found, bound.model.name) ?? validationFault(service.model, bound.model, found)
+  throw invalid?.(found, bound.model.name, input) ?? validationFault(service.model, bound.model, found)
 }
 
 /** Named, final, and not retried by SDKs: a status of 400. */

@@ -36,6 +36,11 @@ describe('whatever was thrown', () => {
     })
   }
 
+  test('that cannot be read is told in the service\'s own words, where it has some', async t => {
+    const { cloud } = await sampleCloud(t)
+    assert.equal(asFault(new MalformedRequest('What?'), cloud.core, 'id', text => `${text}!`).message, 'What?!')
+  })
+
   test('is in the protocol\'s envelope with the fault\'s headers, and in the journal once', async t => {
     const { cloud } = await sampleCloud(t)
     const passage = new Passage(cloud.core, head, meta)

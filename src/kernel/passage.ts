@@ -172,7 +172,7 @@ export class Passage {
 
   /** Whatever was thrown, journalled and in its envelope. */
   fail(error: unknown): WireResponse {
-    const fault = asFault(error, this.#core, this.requestId)
+    const fault = asFault(error, this.#core, this.requestId, this.#service?.declaration.malformed)
     this.#fault = fault
     this.journal(fault.status, fault)
     const response = this.protocol.encodeFault(this.#model ?? nobody, this.#bound?.model, fault, this.context)
@@ -215,9 +215,9 @@ export class Passage {
 }
 
 /** A fault as it is; a request that cannot be read; or a bug of ours, which the caller learns by its id only. */
-export function asFault(error: unknown, core: Core, requestId: string): WireFault {
+export function asFault(error: unknown, core: Core, requestId: string, reworded?: (text: string) => string): WireFault {
   if (error instanceof Fault) return error
-  if (error instanceof MalformedRequest) return new Fault(error.code, error.message, error.status)
+  if (error instanceof MalformedRequest) return new Fault(error.code, reworded?.(error.message) ?? error.message, error.status)
   core.settings.log(`${requestId}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
   return new Fault('InternalFailure', `The request failed because of an error inside Orrery; its log has it under ${requestId}.`, 500)
 }

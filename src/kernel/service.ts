@@ -98,7 +98,9 @@ export interface ServiceDeclaration {
   /** Items on a page where the caller names no limit, by operation; 1,000 where nothing is said. */
   readonly pageSizes?: Readonly<Record<string, number>>
   /** The service's own words for input that breaks the model's constraints; the usual `ValidationException` where absent. */
-  readonly invalid?: (violations: readonly Violation[], operation: string) => Fault
+  readonly invalid?: (violations: readonly Violation[], operation: string, input: Readonly<Record<string, unknown>>) => Fault
+  /** The service's own words for a request that its protocol cannot read, out of the usual ones. */
+  readonly malformed?: (text: string) => string
   /** What stands before the colon of its actions in policies; the signing name where absent. */
   readonly iamPrefix?: string
   /** The action that an operation needs, where it is not the operation's name, in the spelling of the service's denials. */

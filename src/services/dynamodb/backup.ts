@@ -104,12 +104,18 @@ export function backupOf(arn: string, call: Call): Backup {
   throw call.fault('BackupNotFoundException', `Backup not found: ${arn}`)
 }
 
-/** A table that backups and restores begin from. @throws TableNotFoundException, ValidationException */
+/**
+ * A table that backups and restores begin from; a new one is not ready for them.
+ * @throws TableNotFoundException, ContinuousBackupsUnavailableException, ValidationException
+ */
 export function sourceTable(given: string, call: Call): Table {
   const name = tableNameOf(given)
   const table = call.of(Table).get(name)
   if (table === undefined) throw call.fault('TableNotFoundException', `Table not found: ${name}`)
   const isReady = table.status === 'ACTIVE' || table.status === 'UPDATING' || isFromService(call)
+  if (table.status === 'CREATING' && !isReady) {
+    throw call.fault('ContinuousBackupsUnavailableException', `Backups are being enabled for the table: ${name}. Please retry later`)
+  }
   if (!isReady) throw invalid(`Table is not active: ${name}`)
   return tableNamed(given, call)
 }

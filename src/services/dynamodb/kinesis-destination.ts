@@ -56,11 +56,14 @@ export const DisableKinesisStreamingDestination: Dynamodb['DisableKinesisStreami
 
 export const UpdateKinesisStreamingDestination: Dynamodb['UpdateKinesisStreamingDestination'] = (input, call) => {
   const { TableName: given, StreamArn: stream, UpdateKinesisStreamingConfiguration: configuration } = input
+  const precision = configuration?.ApproximateCreationDateTimePrecision
+  if (precision === undefined) {
+    throw invalid('Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be null or ' +
+      'contain only null values')
+  }
   const { name, contents } = tableNamed(given, call)
   const known = active(contents, stream, 'update', call)
-  const precision = configuration?.ApproximateCreationDateTimePrecision
-  if (precision === undefined
-    || precision === known.precision) throw invalid('Invalid Request: Precision is already set to the desired value')
+  if (precision === known.precision) throw invalid('Invalid Request: Precision is already set to the desired value')
   call.of(Destination).put({ ...known, precision })
   return { TableName: name, StreamArn: stream, DestinationStatus: 'UPDATING', UpdateKinesisStreamingConfiguration: configuration! }
 }

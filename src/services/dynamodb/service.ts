@@ -37,7 +37,7 @@ import { UpdateTable } from './table-update.ts'
 import { Table, tableNameOf } from './table.ts'
 import { DescribeTimeToLive, expire, UpdateTimeToLive } from './time-to-live.ts'
 import { TransactGetItems, TransactWriteItems } from './transaction.ts'
-import { modelFault } from './validation.ts'
+import { malformed, modelFault } from './validation.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
@@ -73,6 +73,7 @@ export const dynamodb = service({
   target: targetOf,
   resourcePolicy: policyOf,
   invalid: modelFault,
+  malformed,
   ownPages: true,
   replays: false,
   locate(_operation, { TableName: name }: { readonly TableName?: unknown }) {

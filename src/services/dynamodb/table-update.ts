@@ -106,10 +106,17 @@ function withStream(table: Table, { StreamSpecification: given }: UpdateTableInp
   return rest
 }
 
+const indexUpdateMembers = ['Update', 'Create', 'Delete'].map(name => `GlobalSecondaryIndexUpdate.${name}`).join(', ')
+
 function withIndexes(table: Table, { GlobalSecondaryIndexUpdates: updates, AttributeDefinitions: definitions }: UpdateTableInput,
   call: Call): Table {
   if (updates === undefined) return table
   if (updates.length === 0) throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty')
+  for (const { Create: create, Update: update, Delete: removed } of updates) {
+    const given = [create, update, removed].filter(each => each !== undefined)
+    if (given.length === 0) throw invalidParameter(`One of ${indexUpdateMembers} must not be null`)
+    if (given.length > 1) throw invalidParameter(`Only one of ${indexUpdateMembers} may be present`)
+  }
   const built = updates.filter(({ Create: create, Delete: removed }) => create !== undefined || removed !== undefined)
   if (built.length > 1) {
     throw call.fault('LimitExceededException',

@@ -15,12 +15,38 @@ export function invalidParameter(message: string): Fault {
 }
 
 /** What the model's constraints find; a table's name comes before all else. */
-export function modelFault(violations: readonly Violation[]): Fault {
+export function modelFault(violations: readonly Violation[], _operation: string, input: { readonly TableName?: unknown }): Fault {
   const nameless = violations.some(({ path, constraint }) => path === 'tableName' && constraint === 'required')
   if (nameless) return invalid('The parameter \'TableName\' is required but was not present in the request')
   const name = violations.find(({ path, constraint }) => path === 'tableName' && constraint === 'length')
-  if (name !== undefined) return invalid('TableName must be at least 3 characters long and at most 255 characters long')
-  return invalid(coralMessage(violations))
+  const { TableName: given } = input
+  const isShort = typeof given === 'string' && given.length < 3
+  if (name !== undefined || isShort) return invalid('TableName must be at least 3 characters long and at most 255 characters long')
+  return invalid(coralMessage(violations.map(ofMapValue)))
+}
+
+/**
+ * A table's list in a batch of writes is told of as a value of the map that holds it.
+ * Source: https://github.com/elegantdevelopment/aws-cdk-dynamodb-seeder/issues/3
+ */
+function ofMapValue(violation: Violation): Violation {
+  const { path, constraint, value, limits } = violation
+  const table = /^requestItems\.(.+)\.member$/.exec(path)?.[1]
+  if (table === undefined || constraint !== 'size') return violation
+  const { min, max } = limits
+  return {
+    ...violation, path: 'requestItems', value: { [table]: value },
+    rule: 'Map value must satisfy constraint: ' +
+      `[Member must have length less than or equal to ${max}, Member must have length greater than or equal to ${min}]`,
+  }
+}
+
+/**
+ * Texts of bodies that cannot be read, as DynamoDB has them: `NUMBER_VALUE cannot be converted to String`.
+ * Source: answers of the service in https://github.com/localstack/localstack/issues/9412 and https://github.com/n8n-io/n8n/pull/3763.
+ */
+export function malformed(text: string): string {
+  return text.replace(/ can not be converted to an? /, ' cannot be converted to ').replace(/where not expected\.$/, 'where not expected')
 }
 
 /** Refuses by name what is not modelled; final, so that SDKs do not try again. */

@@ -25,6 +25,8 @@ function checkMap(attributes: Item, depth: number): Item {
   let changed: Attributes | undefined
   for (const name in attributes) {
     const value = attributes[name]!
+    // "Naming rules", Developer Guide: at least one character.
+    if (name === '') throw invalidParameter('Attribute name must not be empty')
     const checked = checkNested(value, depth)
     if (checked === value) continue
     changed ??= { ...attributes }
