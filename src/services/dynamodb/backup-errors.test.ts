@@ -3,6 +3,7 @@
 
 import { test } from 'node:test'
 import { oneError, saysAll, tables, unmet } from './errors.fixture.ts'
+import type { Row } from './errors.fixture.ts'
 
 const A = 'arn:aws:dynamodb:us-east-1:000000000000:table/Music'
 const NA = A.replace('Music', 'nope')
@@ -10,7 +11,7 @@ const BA = `${A}/backup/01489602797149-73d8d5bc`
 const T = { TableName: 'Music' }
 const N = { TableName: 'nope' }
 
-test('backups and recovery', t => saysAll(t, tables, [
+const backups: readonly Row[] = [
   [['DescribeContinuousBackups', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['DescribeContinuousBackups', T], ''],
   [['DescribeContinuousBackups', N], 'TableNotFoundException: Table not found: nope'],
@@ -81,9 +82,10 @@ test('backups and recovery', t => saysAll(t, tables, [
     'PointInTimeRecoveryUnavailableException: Point in time recovery is not enabled for table \'Prov\''],
   [['RestoreTableToPointInTime', { SourceTableName: 'Music', TargetTableName: 'Other', RestoreDateTime: 1 }],
     'PointInTimeRecoveryUnavailableException: Point in time recovery is not enabled for table \'Music\''],
-]))
+]
+test('backups and recovery', t => saysAll(t, tables, backups))
 
-test('exports and imports', t => saysAll(t, tables, [
+const exchanges: readonly Row[] = [
   [['ExportTableToPointInTime', {}],
     '2 validation errors detected: Value null at \'tableArn\' failed to satisfy constraint: Member must not be null; Value null ' +
       'at \'s3Bucket\' failed to satisfy constraint: Member must not be null'],
@@ -125,4 +127,5 @@ test('exports and imports', t => saysAll(t, tables, [
     oneError + '\'0\' at \'pageSize\' ' + unmet + 'have value greater than or equal to 1'],
   [['ListImports', { PageSize: 26 }],
     oneError + '\'26\' at \'pageSize\' ' + unmet + 'have value less than or equal to 25'],
-]))
+]
+test('exports and imports', t => saysAll(t, tables, exchanges))

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test'
 import { musicTable, notFound, oneError, saysAll, tooMany, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const T = 'Music'
 const K = { id: { S: 'a' }, sk: { N: '1' } }
@@ -15,7 +15,7 @@ const tw = (...items: object[]): Request => ['TransactWriteItems', { TransactIte
 const tg = (...items: object[]): Request => ['TransactGetItems', { TransactItems: items }]
 const Put = (more?: object, options?: object) => ({ Put: { TableName: T, Item: { ...K, ...more }, ...options } })
 
-test('BatchGetItem', t => saysAll(t, musicTable, [
+const batchGets: readonly Row[] = [
   [['BatchGetItem', {}], oneError + 'null at \'requestItems\' ' + unmet + 'not be null'],
   [bg({}), oneError + '\'{}\' at \'requestItems\' ' + unmet + 'have length greater than or equal to 1'],
   [bg({ ab: { Keys: [K] } }), 'TableName must be at least 3 characters long and at most 255 characters long'],
@@ -46,9 +46,10 @@ test('BatchGetItem', t => saysAll(t, musicTable, [
     'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. ' +
       'Key: id'],
   [bg({[T]:{Keys:keys(60)},abc:{Keys:keys(60)}}), 'Too many items requested for the BatchGetItem call'],
-]))
+]
+test('BatchGetItem', t => saysAll(t, musicTable, batchGets))
 
-test('BatchWriteItem', t => saysAll(t, musicTable, [
+const batchWrites: readonly Row[] = [
   [['BatchWriteItem', {}], oneError + 'null at \'requestItems\' ' + unmet + 'not be null'],
   [bw({}), oneError + '\'{}\' at \'requestItems\' ' + unmet + 'have length greater than or equal to 1'],
   [bw({ [T]: [] }),
@@ -76,9 +77,10 @@ test('BatchWriteItem', t => saysAll(t, musicTable, [
     wrong + 'Type mismatch for Index Key genre Expected: S Actual: N IndexName: byGenre'],
   [bw({ [T]: [{ PutRequest: { Item: { ...K, sk: { S: 'x' } } } }] }), wrong + 'Type mismatch for key sk expected: N actual: S'],
   [bw({ab: [{ PutRequest: { Item: K } }]}), 'TableName must be at least 3 characters long and at most 255 characters long'],
-]))
+]
+test('BatchWriteItem', t => saysAll(t, musicTable, batchWrites))
 
-test('TransactWriteItems', t => saysAll(t, musicTable, [
+const transactions: readonly Row[] = [
   [['TransactWriteItems', {}], oneError + 'null at \'transactItems\' ' + unmet + 'not be null'],
   [tw(), oneError + '\'[]\' at \'transactItems\' ' + unmet + 'have length greater than or equal to 1'],
   [tw({}), 'TransactItems can only contain one of Check, Put, Update or Delete'],
@@ -127,9 +129,10 @@ test('TransactWriteItems', t => saysAll(t, musicTable, [
   [['TransactWriteItems', { TransactItems: [Put()], ClientRequestToken: 't' }], ''],
   [['TransactWriteItems', { TransactItems: [Put({ q: { S: 'x' } })], ClientRequestToken: 't' }],
     'IdempotentParameterMismatchException: Provided client token has been used previously with different request parameters'],
-]))
+]
+test('TransactWriteItems', t => saysAll(t, musicTable, transactions))
 
-test('TransactGetItems', t => saysAll(t, musicTable, [
+const transactGets: readonly Row[] = [
   [['TransactGetItems', {}], oneError + 'null at \'transactItems\' ' + unmet + 'not be null'],
   [tg(), oneError + '\'[]\' at \'transactItems\' ' + unmet + 'have length greater than or equal to 1'],
   [tg({}), oneError + 'null at \'transactItems.1.member.get\' ' + unmet + 'not be null'],
@@ -148,4 +151,5 @@ test('TransactGetItems', t => saysAll(t, musicTable, [
   [tg({ Get: { TableName: T, Key: {id:{S:''},sk:{N:'1'}} } }),
     'TransactionCanceledException: ValidationError (One or more parameter values are not valid. The AttributeValue for a key ' +
       'attribute cannot contain an empty string value. Key: id)'],
-]))
+]
+test('TransactGetItems', t => saysAll(t, musicTable, transactGets))

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test'
 import { musicTable, oneError, saysAll, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const T = 'Music'
 const K = { id: { S: 'a' }, sk: { N: '1' } }
@@ -12,7 +12,7 @@ const cond = (text: string, values?: object, names?: object): Request => put({},
   ConditionExpression: text, ...(values && { ExpressionAttributeValues: values }), ...(names && { ExpressionAttributeNames: names }),
 })
 
-test('condition expressions', t => saysAll(t, musicTable, [
+const conditions: readonly Row[] = [
   [cond('a = :b'), 'Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute value: :b'],
   [cond('a = :b', { ':b': { S: 'a' }, ':c': { S: 'c' } }), 'Value provided in ExpressionAttributeValues unused in expressions: keys: {:c}'],
   [cond('a = :b', { 'b': { S: 'a' } }), 'ExpressionAttributeValues contains invalid key: Syntax error; key: "b"'],
@@ -75,9 +75,10 @@ test('condition expressions', t => saysAll(t, musicTable, [
     'Invalid ConditionExpression: Incorrect operand type for operator or function; operator or function: size, operand type: N'],
   [cond('contains(:b, a)',{':b':{N:'1'}}),
     'Invalid ConditionExpression: Incorrect operand type for operator or function; operator or function: contains, operand type: N'],
-]))
+]
+test('condition expressions', t => saysAll(t, musicTable, conditions))
 
-test('expectations', t => saysAll(t, musicTable, [
+const expectations: readonly Row[] = [
   [put({}, { Expected: { a: {} } }), wrong + 'Value must be provided when Exists is null for Attribute: a'],
   [put({}, { Expected: { a: { Exists: true } } }), wrong + 'Value must be provided when Exists is true for Attribute: a'],
   [put({}, { Expected: { a: { Exists: false, Value: { S: 'a' } } } }),
@@ -109,4 +110,5 @@ test('expectations', t => saysAll(t, musicTable, [
     wrong + 'ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type'],
   [put({}, { Expected: { a: { Exists: true, ComparisonOperator: 'EQ' } } }),
     wrong + 'Exists and ComparisonOperator cannot be used together for Attribute: a'],
-]))
+]
+test('expectations', t => saysAll(t, musicTable, expectations))

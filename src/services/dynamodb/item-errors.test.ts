@@ -3,13 +3,13 @@
 
 import { test } from 'node:test'
 import { musicTable, notFound, oneError, saysAll, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const T = 'Music'
 const K = { id: { S: 'a' }, sk: { N: '1' } }
 const put = (more: object, options: object = {}): Request => ['PutItem', { TableName: T, Item: { ...K, ...more }, ...options }]
 
-test('bodies of other types than the model has', t => saysAll(t, musicTable, [
+const bodies: readonly Row[] = [
   [['GetItem', '[]'], 'SerializationException: Unrecognized collection type class java.util.ArrayList'],
   [['GetItem', '{"TableName": true}'], 'SerializationException: TRUE_VALUE cannot be converted to String'],
   [['GetItem', '{"TableName": ["a"]}'], 'SerializationException: Unrecognized collection type class java.lang.String'],
@@ -24,9 +24,10 @@ test('bodies of other types than the model has', t => saysAll(t, musicTable, [
   [['Query', '{"Limit": "x"}'], 'SerializationException: STRING_VALUE cannot be converted to Integer'],
   [['Query', '{"Limit": true}'], 'SerializationException: TRUE_VALUE cannot be converted to Integer'],
   [['Query','{"Key":{"a":{"SS":"x"}},"ExclusiveStartKey":{"a":{"SS":"x"}}}'], 'SerializationException: Unexpected field type'],
-]))
+]
+test('bodies of other types than the model has', t => saysAll(t, musicTable, bodies))
 
-test('GetItem', t => saysAll(t, musicTable, [
+const gets: readonly Row[] = [
   [['GetItem', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['GetItem', { TableName: '' }], 'TableName must be at least 3 characters long and at most 255 characters long'],
   [['GetItem', { TableName: 'ab' }], 'TableName must be at least 3 characters long and at most 255 characters long'],
@@ -75,9 +76,10 @@ test('GetItem', t => saysAll(t, musicTable, [
     'Invalid ProjectionExpression: Syntax error; token: "b", near: "[b]"'],
   [['GetItem', { TableName: T, Key: K, ProjectionExpression: 'x'.repeat(4097) }],
     'Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size; expression size: 4097'],
-]))
+]
+test('GetItem', t => saysAll(t, musicTable, gets))
 
-test('attribute values', t => saysAll(t, musicTable, [
+const values: readonly Row[] = [
   [put({ x: { NULL: false } }), wrong + 'Null attribute value types must have the value of true'],
   [put({ x: { SS: [] } }), wrong + 'An string set  may not be empty'],
   [put({ x: { NS: [] } }), wrong + 'An number set  may not be empty'],
@@ -103,9 +105,10 @@ test('attribute values', t => saysAll(t, musicTable, [
     'One or more parameter values are not valid. A value specified for a secondary index key is not supported. The ' +
       'AttributeValue for a key attribute cannot contain an empty string value. IndexName: byGenre, IndexKey: genre'],
   [put({ x: { S: 'x'.repeat(410000) } }), 'Item size has exceeded the maximum allowed size'],
-]))
+]
+test('attribute values', t => saysAll(t, musicTable, values))
 
-test('options of PutItem', t => saysAll(t, musicTable, [
+const options: readonly Row[] = [
   [put({}, { ReturnValues: 'UPDATED_OLD' }), 'ReturnValues can only be ALL_OLD or NONE'],
   [put({}, { ReturnValues: 'X' }),
     oneError + '\'X\' at \'returnValues\' ' + unmet + 'satisfy enum value set: [NONE, ALL_OLD, ' +
@@ -115,4 +118,5 @@ test('options of PutItem', t => saysAll(t, musicTable, [
   [put({}, { ExpressionAttributeValues: {} }),
     'ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null'],
   [put({}, { ConditionExpression: '' }), 'Invalid ConditionExpression: The expression can not be empty;'],
-]))
+]
+test('options of PutItem', t => saysAll(t, musicTable, options))

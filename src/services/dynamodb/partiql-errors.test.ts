@@ -3,12 +3,12 @@
 
 import { test } from 'node:test'
 import { musicTable, notFound, oneError, saysAll, tooMany, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const ex = (text: string, parameters?: object[], options?: object): Request =>
   ['ExecuteStatement', { Statement: text, ...(parameters && { Parameters: parameters }), ...options }]
 
-test('ExecuteStatement', t => saysAll(t, musicTable, [
+const statements: readonly Row[] = [
   [['ExecuteStatement', {}], oneError + 'null at \'statement\' ' + unmet + 'not be null'],
   [ex(''), oneError + '\'\' at \'statement\' ' + unmet + 'have length greater than or equal to 1'],
   [ex('SELECT'), 'Statement wasn\'t well formed, can\'t be processed: Unexpected term'],
@@ -44,9 +44,10 @@ test('ExecuteStatement', t => saysAll(t, musicTable, [
     tooMany('statement', 8192)],
   [ex('EXISTS(SELECT * FROM Music WHERE id = \'a\' AND sk = 1)'), 'EXISTS statement is only supported in transactions'],
   [ex('SELECT * FROM ab'), 'TableName must be at least 3 characters long and at most 255 characters long'],
-]))
+]
+test('ExecuteStatement', t => saysAll(t, musicTable, statements))
 
-test('several statements', t => saysAll(t, musicTable, [
+const severalStatements: readonly Row[] = [
   [['BatchExecuteStatement', {}], oneError + 'null at \'statements\' ' + unmet + 'not be null'],
   [['BatchExecuteStatement', { Statements: [] }],
     oneError + '\'[]\' at \'statements\' ' + unmet + 'have length greater than or equal to 1'],
@@ -73,4 +74,5 @@ test('several statements', t => saysAll(t, musicTable, [
     'TransactionCanceledException: DuplicateItem (Duplicate primary key exists in table), None'],
   [['ExecuteTransaction', { TransactStatements: [{ Statement: 'EXISTS(SELECT * FROM Music WHERE id = \'zz\' AND sk = 1)' }] }],
     'TransactionCanceledException: ConditionalCheckFailed (The conditional request failed)'],
-]))
+]
+test('several statements', t => saysAll(t, musicTable, severalStatements))

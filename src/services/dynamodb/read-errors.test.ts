@@ -3,7 +3,7 @@
 
 import { test } from 'node:test'
 import { musicTable, notFound, oneError, saysAll, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const T = 'Music'
 const A = { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }] }
@@ -13,7 +13,7 @@ const kc = (text: string, values: object, more?: object) => q({ KeyConditionExpr
 const leg = (conditions: object, more?: object) => q({ KeyConditions: conditions, ...more })
 const sc = (input: object): Request => ['Scan', { TableName: T, ...input }]
 
-test('Query', t => saysAll(t, musicTable, [
+const queries: readonly Row[] = [
   [q({}), 'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.'],
   [q({ KeyConditionExpression: '' }), 'Invalid KeyConditionExpression: The expression can not be empty;'],
   [kc('id', V), 'Invalid KeyConditionExpression: Syntax error; token: "<EOF>", near: "id"'],
@@ -96,9 +96,10 @@ test('Query', t => saysAll(t, musicTable, [
     'The provided starting key is outside query boundaries based on provided conditions'],
   [kc('id = :a', V, { FilterExpression: 'x = :n and id = :n' }),
     'Filter Expression can only contain non-primary key attributes: Primary key attribute: id'],
-]))
+]
+test('Query', t => saysAll(t, musicTable, queries))
 
-test('Query with key conditions', t => saysAll(t, musicTable, [
+const legacyQueries: readonly Row[] = [
   [leg({}), 'Conditions can be of length 1 or 2 only'],
   [leg({ id: { ComparisonOperator: 'EQ' } }), wrong + 'Invalid number of argument(s) for the EQ ComparisonOperator'],
   [leg({ id: A, sk: A, x: A }), 'Conditions can be of length 1 or 2 only'],
@@ -137,9 +138,10 @@ test('Query with key conditions', t => saysAll(t, musicTable, [
     'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes'],
   [leg({id:{AttributeValueList:[{S:'a'}]}}),
     oneError + 'null at \'keyConditions.id.member.comparisonOperator\' ' + unmet + 'not be null'],
-]))
+]
+test('Query with key conditions', t => saysAll(t, musicTable, legacyQueries))
 
-test('Scan', t => saysAll(t, musicTable, [
+const scans: readonly Row[] = [
   [sc({ Segment: 1 }), 'The TotalSegments parameter is required but was not present in the request when Segment parameter is present'],
   [sc({ TotalSegments: 1 }),
     'The Segment parameter is required but was not present in the request when parameter TotalSegments is present'],
@@ -179,4 +181,5 @@ test('Scan', t => saysAll(t, musicTable, [
     'ConditionalOperator can only be used when Filter or Expected has two or more elements'],
   [sc({ExpressionAttributeValues:V}), 'ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null'],
   [sc({IndexName:'byGenre',AttributesToGet:['x']}), wrong + 'Global secondary index byGenre does not project [x]'],
-]))
+]
+test('Scan', t => saysAll(t, musicTable, scans))

@@ -2,7 +2,7 @@
 
 import { test } from 'node:test'
 import { notFound, oneError, saysAll, tables, unmet } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const A = 'arn:aws:dynamodb:us-east-1:000000000000:table/Music'
 const NA = A.replace('Music', 'nope')
@@ -11,7 +11,7 @@ const T = { TableName: 'Music' }
 const N = { TableName: 'nope' }
 const ttl = (specification: object, table = T): Request => ['UpdateTimeToLive', { ...table, TimeToLiveSpecification: specification }]
 
-test('settings', t => saysAll(t, tables, [
+const timeToLive: readonly Row[] = [
   [['UpdateTimeToLive', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['UpdateTimeToLive', T], oneError + 'null at \'timeToLiveSpecification\' ' + unmet + 'not be null'],
   [['UpdateTimeToLive', N], oneError + 'null at \'timeToLiveSpecification\' ' + unmet + 'not be null'],
@@ -41,6 +41,10 @@ test('settings', t => saysAll(t, tables, [
   [['DescribeTimeToLive', { TableName: 'a;bc' }],
     oneError + '\'a;bc\' at \'tableName\' ' + unmet + 'satisfy regular expression pattern: ' +
       '[a-zA-Z0-9_.-]+'],
+]
+test('time to live', t => saysAll(t, tables, timeToLive))
+
+const tags: readonly Row[] = [
   [['TagResource', {}],
     '2 validation errors detected: Value null at \'resourceArn\' failed to satisfy constraint: Member must not be null; Value ' +
       'null at \'tags\' failed to satisfy constraint: Member must not be null'],
@@ -53,12 +57,12 @@ test('settings', t => saysAll(t, tables, [
   [['TagResource', { ResourceArn: A, Tags: [{ Key: 'a', Value: 'b' }, { Key: 'a', Value: 'c' }] }], ''],
   [['TagResource', { ResourceArn: A, Tags: Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' })) }],
     'A resource can have at most 50 tags; this would make 52.'],
-  [['UntagResource', {}],
-    '2 validation errors detected: Value null at \'resourceArn\' failed to satisfy constraint: Member must not be null; Value ' +
-      'null at \'tagKeys\' failed to satisfy constraint: Member must not be null'],
   [['UntagResource', { ResourceArn: NA, TagKeys: ['a'] }],
     notFound + ': ResourcArn: arn:aws:dynamodb:us-east-1:000000000000:table/nope ' +
       'not found'],
+  [['UntagResource', {}],
+    '2 validation errors detected: Value null at \'resourceArn\' failed to satisfy constraint: Member must not be null; Value ' +
+      'null at \'tagKeys\' failed to satisfy constraint: Member must not be null'],
   [['ListTagsOfResource', {}], oneError + 'null at \'resourceArn\' ' + unmet + 'not be null'],
   [['ListTagsOfResource', { ResourceArn: NA }],
     notFound + ': ResourcArn: arn:aws:dynamodb:us-east-1:000000000000:table/nope ' +
@@ -68,6 +72,10 @@ test('settings', t => saysAll(t, tables, [
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], BillingMode: 'PAY_PER_REQUEST',
       Tags: [{ Key: 'aws:x', Value: 'y' }] }],
     'Tag keys that start with \'aws:\' are reserved for AWS use.'],
+]
+test('tags', t => saysAll(t, tables, tags))
+
+const policies: readonly Row[] = [
   [['PutResourcePolicy', {}],
     '2 validation errors detected: Value null at \'resourceArn\' failed to satisfy constraint: Member must not be null; Value ' +
       'null at \'policy\' failed to satisfy constraint: Member must not be null'],
@@ -94,6 +102,10 @@ test('settings', t => saysAll(t, tables, [
   [['DeleteResourcePolicy', { ResourceArn: A, ExpectedRevisionId: '1' }],
     'PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: ' +
       'arn:aws:dynamodb:us-east-1:000000000000:table/Music and ExpectedRevisionId: 1'],
+]
+test('resource policies', t => saysAll(t, tables, policies))
+
+const destinations: readonly Row[] = [
   [['EnableKinesisStreamingDestination', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['EnableKinesisStreamingDestination', T], oneError + 'null at \'streamArn\' ' + unmet + 'not be null'],
   [['EnableKinesisStreamingDestination', { ...N, StreamArn: KA }],
@@ -116,6 +128,10 @@ test('settings', t => saysAll(t, tables, [
   [['UpdateKinesisStreamingDestination',
     { ...T, StreamArn: KA, UpdateKinesisStreamingConfiguration: {ApproximateCreationDateTimePrecision:'MILLISECOND'} }],
     'Table is not in a valid state to update Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE'],
+]
+test('streams to Kinesis', t => saysAll(t, tables, destinations))
+
+const globalTables: readonly Row[] = [
   [['CreateGlobalTable', {}],
     '2 validation errors detected: Value null at \'globalTableName\' failed to satisfy constraint: Member must not be null; Value ' +
       'null at \'replicationGroup\' failed to satisfy constraint: Member must not be null'],
@@ -137,6 +153,19 @@ test('settings', t => saysAll(t, tables, [
     'GlobalTableNotFoundException: Global table not found: Global table with this name does not exist: nope'],
   [['ListGlobalTables', { Limit: 0 }],
     oneError + '\'0\' at \'limit\' ' + unmet + 'have value greater than or equal to 1'],
+  [['UpdateGlobalTableSettings', { GlobalTableName: 'Music' }],
+    'NotImplemented: The capacity of a replica is changed in its own region, by UpdateTable. See what is answered: orrery ' +
+      'coverage dynamodb'],
+  [['DescribeTableReplicaAutoScaling', T],
+    'NotImplemented: Scaling policies are those of Application Auto Scaling, region by region. See what is answered: orrery ' +
+      'coverage dynamodb'],
+  [['UpdateTableReplicaAutoScaling', T],
+    'NotImplemented: Scaling policies are those of Application Auto Scaling, region by region. See what is answered: orrery ' +
+      'coverage dynamodb'],
+]
+test('global tables of the older version', t => saysAll(t, tables, globalTables))
+
+const insights: readonly Row[] = [
   [['DescribeContributorInsights', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['DescribeContributorInsights', T], ''],
   [['DescribeContributorInsights', N], notFound + ': Table: nope not found'],
@@ -162,22 +191,16 @@ test('settings', t => saysAll(t, tables, [
   [['ListContributorInsights', { MaxResults: 101 }],
     oneError + '\'101\' at \'maxResults\' ' + unmet + 'have value less than or equal to 100'],
   [['ListContributorInsights', N], notFound + ': Table: nope not found'],
-  [['DescribeLimits', {}], ''],
-  [['DescribeEndpoints', {}], ''],
+]
+test('contributor insights', t => saysAll(t, tables, insights))
+
+const refusals: readonly Row[] = [
   [['SearchVectors', {}], 'The parameter \'TableName\' is required but was not present in the request'],
-  [['UpdateGlobalTableSettings', { GlobalTableName: 'Music' }],
-    'NotImplemented: The capacity of a replica is changed in its own region, by UpdateTable. See what is answered: orrery ' +
-      'coverage dynamodb'],
-  [['DescribeTableReplicaAutoScaling', T],
-    'NotImplemented: Scaling policies are those of Application Auto Scaling, region by region. See what is answered: orrery ' +
-      'coverage dynamodb'],
-  [['UpdateTableReplicaAutoScaling', T],
-    'NotImplemented: Scaling policies are those of Application Auto Scaling, region by region. See what is answered: orrery ' +
-      'coverage dynamodb'],
   [['ListBulkOperations',{}],
     'NotImplemented: Bulk operations are not modelled; BatchWriteItem and ImportTable write many items. See what is answered: ' +
       'orrery coverage dynamodb'],
   [['StartBulkPutItems',{}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['CancelBulkOperation',{}], oneError + 'null at \'bulkOperationArn\' ' + unmet + 'not be null'],
   [['DescribeBulkOperation',{}], oneError + 'null at \'bulkOperationArn\' ' + unmet + 'not be null'],
-]))
+]
+test('what is not modelled', t => saysAll(t, tables, refusals))

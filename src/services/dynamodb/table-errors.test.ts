@@ -3,7 +3,7 @@
 
 import { test } from 'node:test'
 import { notFound, oneError, saysAll, tables, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const H = [{ AttributeName: 'id', KeyType: 'HASH' }]
 const D = [{ AttributeName: 'id', AttributeType: 'S' }]
@@ -16,7 +16,7 @@ const c = (more: object): Request => ['CreateTable', {
 }]
 const u = (more: object): Request => ['UpdateTable', { TableName: 'Music', ...more }]
 
-test('CreateTable', t => saysAll(t, tables, [
+const creations: readonly Row[] = [
   [['CreateTable', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['CreateTable', { TableName: 'abc' }],
     wrong + 'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED'],
@@ -142,9 +142,10 @@ test('CreateTable', t => saysAll(t, tables, [
   [c({ ResourcePolicy: '{' }), 'Invalid policy document: the policy is not a JSON document with statements'],
   [c({ OnDemandThroughput: { MaxReadRequestUnits: 0 } }), 'ResourceInUseException: Table already exists: New'],
   [c({WarmThroughput:{ReadUnitsPerSecond:1}}), 'ResourceInUseException: Table already exists: New'],
-]))
+]
+test('CreateTable', t => saysAll(t, tables, creations))
 
-test('UpdateTable', t => saysAll(t, tables, [
+const updates: readonly Row[] = [
   [['UpdateTable', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [u({}),
     'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification ' +
@@ -207,9 +208,10 @@ test('UpdateTable', t => saysAll(t, tables, [
     'NotImplemented: Multi-Region strong consistency is not modelled: replicas are eventually consistent.'],
   [u({ TableName: 'Prov', GlobalSecondaryIndexUpdates: [{ Create: ix() }] }),
     wrong + 'ProvisionedThroughput must be specified for index: idx'],
-]))
+]
+test('UpdateTable', t => saysAll(t, tables, updates))
 
-test('DeleteTable, DescribeTable and ListTables', t => saysAll(t, tables, [
+const others: readonly Row[] = [
   [['DeleteTable', {}], 'The parameter \'TableName\' is required but was not present in the request'],
   [['DeleteTable', { TableName: 'ab' }], 'TableName must be at least 3 characters long and at most 255 characters long'],
   [['DeleteTable', { TableName: 'nope' }], notFound + ': Table: nope not found'],
@@ -232,4 +234,5 @@ test('DeleteTable, DescribeTable and ListTables', t => saysAll(t, tables, [
   [['ListTables', { ExclusiveStartTableName: 'a;bc' }],
     oneError + '\'a;bc\' at \'exclusiveStartTableName\' ' + unmet + 'satisfy regular expression ' +
       'pattern: [a-zA-Z0-9_.-]+'],
-]))
+]
+test('DeleteTable, DescribeTable and ListTables', t => saysAll(t, tables, others))

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test'
 import { musicTable, oneError, saysAll, unmet, wrong } from './errors.fixture.ts'
-import type { Request } from './errors.fixture.ts'
+import type { Request, Row } from './errors.fixture.ts'
 
 const T = 'Music'
 const K = { id: { S: 'a' }, sk: { N: '1' } }
@@ -13,7 +13,7 @@ const up = (text: string, values?: object, names?: object, options?: object): Re
 }]
 const au = (updates: object): Request => ['UpdateItem', { TableName: T, Key: K, AttributeUpdates: updates }]
 
-test('update expressions', t => saysAll(t, musicTable, [
+const expressions: readonly Row[] = [
   [up('', undefined), 'Invalid UpdateExpression: The expression can not be empty;'],
   [up('SET'), 'Invalid UpdateExpression: Syntax error; token: "<EOF>", near: "SET"'],
   [up('SET a'), 'Invalid UpdateExpression: Syntax error; token: "<EOF>", near: "a"'],
@@ -102,9 +102,10 @@ test('update expressions', t => saysAll(t, musicTable, [
       '[a], path two: [a]'],
   [up('DELETE a.b :a', { ':a': { SS: ['x'] } }), 'The document path provided in the update expression is invalid for update'],
   [up('DELETE zz :a', { ':a': { SS: ['x'] } }), ''],
-]))
+]
+test('update expressions', t => saysAll(t, musicTable, expressions))
 
-test('attribute updates', t => saysAll(t, musicTable, [
+const attributeUpdates: readonly Row[] = [
   [au({ a: {} }), wrong + 'Only DELETE action is allowed when no attribute value is specified'],
   [au({ a: { Action: 'PUT' } }), wrong + 'Only DELETE action is allowed when no attribute value is specified'],
   [au({ a: { Action: 'X', Value: { S: 'a' } } }),
@@ -120,4 +121,5 @@ test('attribute updates', t => saysAll(t, musicTable, [
   [au({ a: { Action: 'ADD', Value: { BOOL: true } } }), wrong + 'ADD action is not supported for the type BOOL'],
   [au({ n: { Action: 'ADD', Value: { SS: ['a'] } } }), 'Type mismatch for attribute to update'],
   [au({ n: { Action: 'DELETE', Value: { SS: ['a'] } } }), 'Type mismatch for attribute to update'],
-]))
+]
+test('attribute updates', t => saysAll(t, musicTable, attributeUpdates))

@@ -171,7 +171,8 @@ function checkNames(names: Readonly<Record<string, string>>): void {
     if (!/^#[A-Za-z0-9_]+$/.test(name) || Buffer.byteLength(name) > 255) {
       throw new Invalid(`ExpressionAttributeNames contains invalid key: Syntax error; key: "${name}"`)
     }
-    if (names[name] === '') throw new Invalid(`ExpressionAttributeNames contains invalid value: Attribute name must not be empty for key ${name}`)
+    if (names[name] !== '') continue
+    throw new Invalid(`ExpressionAttributeNames contains invalid value: Attribute name must not be empty for key ${name}`)
   }
 }
 
