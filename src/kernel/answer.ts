@@ -26,8 +26,9 @@ export function prepare(
 ): RunningCall {
   const elsewhere = service.declaration.locate?.(bound.model.name, input as never, origin,
     new Names(core.store, origin.partition, service.declaration.sharesRecordsOf ?? service.id))
-  const place = elsewhere === undefined ? origin : { ...origin, ...elsewhere }
-  const call = new RunningCall(core, service, bound, bound.model.name, place, invoke)
+  const isHere = elsewhere === undefined
+    || ((elsewhere.account ?? origin.account) === origin.account && (elsewhere.region ?? origin.region) === origin.region)
+  const call = new RunningCall(core, service, bound, bound.model.name, isHere ? origin : { ...origin, ...elsewhere }, invoke)
   validate(core, service, bound, input)
   authorise(core, call, input)
   return call

@@ -52,7 +52,7 @@ export interface CallOrigin {
   readonly calledVia?: readonly string[]
   /** The resource on whose behalf a service calls. */
   readonly sourceArn?: string
-  readonly request?: WireRequest
+  readonly request?: WireRequest | undefined
   /** Made on first use: few calls wait. */
   readonly signal?: () => AbortSignal
 }

@@ -72,9 +72,10 @@ export class Passage {
   }
 
   get context(): ResponseContext {
-    const rootName = this.#service?.declaration.rootNames?.[this.#bound?.model.name ?? '']
+    const rootNames = this.#service?.declaration.rootNames
+    const rootName = rootNames === undefined ? undefined : rootNames[this.#bound?.model.name ?? '']
     const { headers, path } = this.#head
-    return { requestId: this.requestId, requestHeaders: headers, path, ...(rootName !== undefined && { rootName }) }
+    return { requestId: this.requestId, requestHeaders: headers, path, rootName }
   }
 
   /** The router found no operation. @throws Fault */
@@ -165,7 +166,7 @@ export class Passage {
       sourceAddress: this.#meta.remoteAddress,
       userAgent: this.#head.headers['user-agent'] ?? '',
       family: this.family,
-      ...(this.#request !== undefined && { request: this.#request }),
+      request: this.#request,
       signal: () => this.#signal(),
     }
   }

@@ -31,6 +31,8 @@ import type { Visit } from './web.ts'
 
 /** Bodies that do not stream are gathered; Lambda's archives are the largest such inputs of AWS. */
 const gatherLimitBytes = 128 * 2 ** 20
+/** Bodies up to this are gathered although they may stream. */
+const smallBytes = 16 * 1024
 
 export class Pipeline implements Handler {
   readonly #core: Core
@@ -119,7 +121,7 @@ export class Pipeline implements Handler {
     const bound = service.operation(found.operationName)!
     passage.found(service, bound)
 
-    if (gathered === undefined && !bound.model.streamsInput) {
+    if (gathered === undefined && (!bound.model.streamsInput || isSmall(source, head))) {
       const gathering = source.gather(gatherLimitBytes)
       gathered = gathering instanceof Promise ? await gathering : gathering
     }
@@ -150,7 +152,8 @@ export class Pipeline implements Handler {
     passage.running(call, input)
     const running = run(core, call, input)
     const output = running instanceof Promise ? await running : running
-    await core.store.durable()
+    const lasting = core.store.durable()
+    if (lasting !== undefined) await lasting
     const response = passage.protocol.encodeResponse(bound.model, output, passage.context)
     applyForm(call.answerForm, response)
     response.headers['x-orrery-coverage'] = bound.label
@@ -206,14 +209,15 @@ export class Pipeline implements Handler {
   }
 }
 
+/** So few bytes are as well taken at once, unless the client waits to hear that they are wanted. */
+function isSmall({ lengthBytes }: BodySource, { headers }: RequestHead): boolean {
+  return lengthBytes !== undefined && lengthBytes <= smallBytes && headers['expect'] === undefined
+}
+
 /** S3 takes signatures of version 2 in its older regions. */
 function addressee({ region, wantedRegion, path }: OperationRoute, family: Family, ownPath: string): Addressee {
-  const partition = partitionOf(region).id
-  return {
-    family, partition,
-    ...(wantedRegion !== undefined && { region: wantedRegion }),
-    ...(family === 'bare-xml' && takesVersionTwo(region) && { olderPath: path ?? ownPath }),
-  }
+  const olderPath = family === 'bare-xml' && takesVersionTwo(region) ? path ?? ownPath : undefined
+  return { family, partition: partitionOf(region).id, region: wantedRegion, olderPath }
 }
 
 function actionForm(head: RequestHead, body: Uint8Array): ActionForm {

@@ -22,7 +22,7 @@ export interface ResponseContext {
   /** The request's headers, for protocols that answer by `Accept` (query in JSON, document forms). */
   readonly requestHeaders?: Headers
   /** The root element of the answer, where the model does not name it. */
-  readonly rootName?: string
+  readonly rootName?: string | undefined
   /** The request's path, for protocols whose faults name the resource. */
   readonly path?: string
 }

@@ -46,7 +46,8 @@ export function formatTimestamp(at: number, format: TimestampFormat): string {
       const day = dayNames[date.getUTCDay()]
       const month = monthNames[date.getUTCMonth()]
       const year = String(date.getUTCFullYear()).padStart(4, '0')
-      return `${day}, ${two(date.getUTCDate())} ${month} ${year} ${date.toISOString().split('T')[1]?.slice(0, 8)} GMT`
+      const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
+      return `${day}, ${two(date.getUTCDate())} ${month} ${year} ${time} GMT`
     }
     case 'epoch-seconds': return String(at / 1000)
   }

@@ -30,6 +30,13 @@ interface GreedyTail { readonly after: readonly string[], readonly leaf: Leaf }
 
 type Leaf = Map<string, Bound[]>
 
+/** What a leaf means to a request without a query that has none of these headers, where that is clear. */
+interface Plain {
+  readonly headerNames: readonly string[]
+  readonly bounds: readonly Bound[] | undefined
+  readonly withSlash: readonly Bound[] | undefined
+}
+
 interface Node {
   readonly literals: Map<string, Node>
   label?: Node
@@ -43,6 +50,7 @@ export class BindingTable {
   readonly #root = newNode()
   readonly #requirementsOf: (bound: Bound) => Requirements
   readonly #requirements = new Map<Bound, Requirements>()
+  readonly #plain = new Map<readonly Bound[], Plain>()
 
   constructor(requirementsOf: (bound: Bound) => Requirements) {
     this.#requirementsOf = requirementsOf
@@ -78,6 +86,8 @@ export class BindingTable {
     collect(this.#root, segmentsOf(path), 0, head.method, leaves)
     let fallback: readonly Bound[] = []
     for (const leaf of leaves) {
+      const plain = head.query === '' ? this.#plainly(leaf, head) : undefined
+      if (plain !== undefined) return plain
       const fitting = leaf.filter(bound => bound.literals.every(literal => fits(head.query, literal)))
       if (fitting.length === 0) continue
       const { bounds, complete } = this.#mostSpecific(head, fitting)
@@ -85,6 +95,25 @@ export class BindingTable {
       if (fallback.length === 0) fallback = bounds
     }
     return fallback
+  }
+
+  /** Without a query, and without a header that an operation requires, a leaf means the same each time. Undefined where it must be judged. */
+  #plainly(leaf: readonly Bound[], head: RequestHead): readonly Bound[] | undefined {
+    let plain = this.#plain.get(leaf)
+    if (plain === undefined) this.#plain.set(leaf, plain = this.#plainOf(leaf))
+    for (const name of plain.headerNames) if (head.headers[name] !== undefined) return undefined
+    return head.path.endsWith('/') ? plain.withSlash : plain.bounds
+  }
+
+  #plainOf(leaf: readonly Bound[]): Plain {
+    const fitting = leaf.filter(bound => bound.literals.length === 0)
+    const chosen = (path: string): readonly Bound[] | undefined => {
+      if (fitting.length === 0) return undefined
+      const { bounds, complete } = this.#mostSpecific({ method: '', path, query: '', headers: {} }, fitting)
+      return complete ? bounds : undefined
+    }
+    const headerNames = fitting.length < 2 ? [] : fitting.flatMap(bound => this.#requirementsFor(bound).headerNames)
+    return { headerNames, bounds: chosen('/x'), withSlash: chosen('/x/') }
   }
 
   /** Whether any method is bound to the path. */

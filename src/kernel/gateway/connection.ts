@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net'
 import type { WireResponse } from '../../wire/message.ts'
 import { AnswerWriter, abandon } from './http-answer.ts'
-import { canBecomeHead, readHead } from './http-head.ts'
+import { canBecomeHead, LastLines, readHead } from './http-head.ts'
 import type { HeaderNames, RequestStart } from './http-head.ts'
 import { HttpRefusal, refusals } from './http-refusal.ts'
 import { Exchange } from './exchange.ts'
@@ -54,6 +54,7 @@ export class Connection implements Line {
   readonly #socket: Socket
   readonly #settings: ConnectionSettings
   readonly #writer: AnswerWriter
+  readonly #lastLines: LastLines
   #buffered: Buffer = nothing
   #exchange: Exchange | undefined
   /** The answer to the present request is written. */
@@ -72,6 +73,7 @@ export class Connection implements Line {
     this.remoteAddress = socket.remoteAddress ?? ''
     this.secure = 'encrypted' in socket
     this.#writer = new AnswerWriter(socket)
+    this.#lastLines = new LastLines(settings.names)
     socket.on('data', (part: Buffer) => this.take(part))
     socket.on('end', () => this.#end())
     socket.on('close', () => this.#closed())
@@ -155,7 +157,7 @@ export class Connection implements Line {
       return
     }
     const end = bytes.indexOf(headEnd, from)
-    const { headLimitBytes, isClosing, names } = this.#settings
+    const { headLimitBytes, isClosing } = this.#settings
     if ((end < 0 ? bytes.length : end) - from > headLimitBytes) return this.#refuse(refusals.longHead)
     if (end < 0) {
       if (this.#hasEnded || !canBecomeHead(bytes, from)) this.#refuse(refusals.unreadable)
@@ -163,7 +165,7 @@ export class Connection implements Line {
     }
     if (this.#isFirst && end - from === preface.length
       && bytes.toString('latin1', from, end) === preface) return this.#handOver(bytes.subarray(from))
-    const start = readHead(bytes, from, end + 2, names)
+    const start = readHead(bytes, from, end + 2, this.#lastLines)
     if (start instanceof HttpRefusal) return this.#refuse(start)
     if (isClosing && !this.#isFirst) return this.#finish()
     const exchange = new Exchange(start, this)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { canBecomeHead, HeaderNames, readHead } from './http-head.ts'
+import { canBecomeHead, HeaderNames, LastLines, readHead } from './http-head.ts'
 import type { RequestStart } from './http-head.ts'
 import { HttpRefusal } from './http-refusal.ts'
 
@@ -11,7 +11,7 @@ const names = new HeaderNames()
 /** @param lines of the head; CR LF is put after each */
 function read(...lines: readonly string[]): RequestStart | HttpRefusal {
   const bytes = Buffer.from(lines.map(line => `${line}\r\n`).join(''), 'latin1')
-  return readHead(bytes, 0, bytes.length, names)
+  return readHead(bytes, 0, bytes.length, new LastLines(names))
 }
 
 function started(...lines: readonly string[]): RequestStart {

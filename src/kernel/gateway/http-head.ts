@@ -49,10 +49,55 @@ export class HeaderNames {
   }
 }
 
+interface Line { readonly bytes: Uint8Array, readonly name: string, readonly value: string }
+
+/** A place where the line has changed so often is not looked at again. */
+const changesMax = 3
+
+/**
+ * The header lines of a connection's last request, by their places: clients repeat themselves, so most lines of the next one need only be
+ * compared, and their texts are the same strings. Bounded, and no state: losing any changes nothing.
+ */
+export class LastLines {
+  readonly names: HeaderNames
+  readonly #lines: (Line | undefined)[] = []
+  readonly #changes: number[] = []
+  #roomBytes = 8 * 1024
+
+  constructor(names: HeaderNames) {
+    this.names = names
+  }
+
+  /** The line of that place, if it stands at `at` again. */
+  again(place: number, bytes: Uint8Array, at: number, end: number): Line | undefined {
+    const line = this.#lines[place]
+    if (line === undefined) return undefined
+    const known = line.bytes
+    let i = known.length - 1
+    if (at + i >= end) return undefined
+    // What changes does so at its end.
+    while (i >= 0 && bytes[at + i] === known[i]) i -= 1
+    if (i >= 0) return undefined
+    this.#changes[place] = 0
+    return line
+  }
+
+  keep(place: number, bytes: Uint8Array, from: number, to: number, name: string, value: string): void {
+    const changes = this.#changes[place] ??= 0
+    if (changes > changesMax) return
+    const last = this.#lines[place]
+    this.#roomBytes += (last?.bytes.length ?? 0) - (to - from)
+    const isKept = changes < changesMax && this.#roomBytes >= 0
+    this.#changes[place] = isKept ? changes + 1 : changesMax + 1
+    if (!isKept) this.#roomBytes += to - from
+    this.#lines[place] = isKept ? { bytes: new Uint8Array(bytes.subarray(from, to)), name, value } : undefined
+  }
+}
+
 /**
  * @param bytes hold a whole head from `from` on; `end` is where its last line has ended, before the empty one
  */
-export function readHead(bytes: Buffer, from: number, end: number, names: HeaderNames): RequestStart | HttpRefusal {
+export function readHead(bytes: Buffer, from: number, end: number, last: LastLines): RequestStart | HttpRefusal {
   let at = from
   while (at < end && bytes[at] !== space) at += 1
   const method = bytes.toString('latin1', from, at)
@@ -64,7 +109,7 @@ export function readHead(bytes: Buffer, from: number, end: number, names: Header
   const minorVersion = versionAt(bytes, at + 1)
   if (minorVersion === undefined) return refusals.unreadable
   const headers: Headers = {}
-  const problem = readHeaders(bytes, at + 11, end, headers, names)
+  const problem = readHeaders(bytes, at + 11, end, headers, last)
   if (problem !== undefined) return problem
   if (method === 'CONNECT') return refusals.tunnel
   return started(method, target, minorVersion, headers)
@@ -88,12 +133,19 @@ function versionAt(bytes: Buffer, at: number): 0 | 1 | undefined {
   return version === 'HTTP/1.1' ? 1 : version === 'HTTP/1.0' ? 0 : undefined
 }
 
-function readHeaders(bytes: Buffer, from: number, end: number, headers: Headers, names: HeaderNames): HttpRefusal | undefined {
-  for (let at = from; at < end;) {
-    const nameAt = at
+function readHeaders(bytes: Buffer, from: number, end: number, headers: Headers, last: LastLines): HttpRefusal | undefined {
+  for (let at = from, place = 0; at < end; place += 1) {
+    const again = last.again(place, bytes, at, end)
+    if (again !== undefined) {
+      const refusal = add(headers, again.name, again.value)
+      if (refusal !== undefined) return refusal
+      at += again.bytes.length
+      continue
+    }
+    const lineAt = at
     while ((bytesKinds[bytes[at]!]! & isName) !== 0) at += 1
-    if (at === nameAt || bytes[at] !== colon) return refusals.unreadable
-    const name = names.lower(bytes.toString('latin1', nameAt, at))
+    if (at === lineAt || bytes[at] !== colon) return refusals.unreadable
+    const name = last.names.lower(bytes.toString('latin1', lineAt, at))
     at += 1
     while (bytes[at] === space || bytes[at] === tab) at += 1
     const valueAt = at
@@ -102,14 +154,21 @@ function readHeaders(bytes: Buffer, from: number, end: number, headers: Headers,
     let valueEnd = at
     while (valueEnd > valueAt && (bytes[valueEnd - 1] === space || bytes[valueEnd - 1] === tab)) valueEnd -= 1
     const value = bytes.toString('latin1', valueAt, valueEnd)
-    const earlier: unknown = headers[name]
-    // What is no header, such as `constructor`, is found as a function.
-    if (typeof earlier !== 'string') headers[name] = value
-    else if (name === 'content-length') return refusals.unreadable
-    else if (name === 'host') return refusals.manyHosts
-    else headers[name] = `${earlier}${name === 'cookie' ? '; ' : ', '}${value}`
+    const refusal = add(headers, name, value)
+    if (refusal !== undefined) return refusal
     at += 2
+    last.keep(place, bytes, lineAt, at, name, value)
   }
+  return undefined
+}
+
+function add(headers: Headers, name: string, value: string): HttpRefusal | undefined {
+  const earlier: unknown = headers[name]
+  // What is no header, such as `constructor`, is found as a function.
+  if (typeof earlier !== 'string') headers[name] = value
+  else if (name === 'content-length') return refusals.unreadable
+  else if (name === 'host') return refusals.manyHosts
+  else headers[name] = `${earlier}${name === 'cookie' ? '; ' : ', '}${value}`
   return undefined
 }
 

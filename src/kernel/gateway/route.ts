@@ -28,6 +28,14 @@ export interface RouterOptions {
 
 const hostReadingsMax = 1000
 
+/** Services that a request may be for, by what they speak. */
+interface Group {
+  readonly entries: readonly ServiceEntry[]
+  readonly query: readonly string[]
+  readonly rest: readonly string[]
+  readonly besideBuckets: readonly string[]
+}
+
 export class Router {
   readonly #catalogue: ModelCatalogue
   readonly #defaultRegion: string
@@ -36,6 +44,8 @@ export class Router {
   readonly #tables = new Map<string, BindingTable>()
   readonly #rpcRoutes = new Map<string, { readonly entry: ServiceEntry, readonly operationName: string }>()
   readonly #scopes = new ScopeReader()
+  readonly #groups = new WeakMap<readonly string[], Group>()
+  readonly #bucketIds = new Map<string, readonly string[]>()
   readonly #bucketService: string | undefined
   readonly #bucketControl: string | undefined
 
@@ -113,8 +123,12 @@ export class Router {
     const ids = this.#catalogue.bySigningName(name)
     const own = this.#bucketService === undefined ? undefined : this.#catalogue.entry(this.#bucketService)?.signingName
     if (own === undefined || !name.startsWith(own) || !bucketSigningSuffixes.includes(name.slice(own.length))) return ids
-    return [...ids, this.#bucketControl, this.#bucketService].filter((id, index, all): id is string => id !== undefined &&
+    const known = this.#bucketIds.get(name)
+    if (known !== undefined) return known
+    const found = [...ids, this.#bucketControl, this.#bucketService].filter((id, index, all): id is string => id !== undefined &&
       all.indexOf(id) === index)
+    this.#bucketIds.set(name, found)
+    return found
   }
 
   #unsigned(head: RequestHead, host: HostReading): Route {
@@ -145,15 +159,25 @@ export class Router {
 
   /** One of these services; which, its paths, form or user agent say. */
   #among(ids: readonly string[], head: RequestHead, host: HostReading, region: string, signingName?: string): Route {
-    const entries = ids.map(id => this.#catalogue.entry(id)!)
-    const asForm = isForm(head) || queryValue(head.query, 'Action') !== undefined
-    const query = entries.filter(isQueryService).map(entry => entry.id)
-    if (asForm && head.path === '/' && query.length > 0) return this.#action(head, query, region)
-    const rest = entries.filter(isRest).map(entry => entry.id)
+    const { entries, query, rest } = this.#group(ids)
+    const asForm = query.length > 0 && head.path === '/' && (isForm(head) || queryValue(head.query, 'Action') !== undefined)
+    if (asForm) return this.#action(head, query, region)
     const found = rest.length === 0 ? undefined : this.#rest(rest, head, host, region, signingName)
     if (found !== undefined && found.kind !== 'fault') return found
     if (query.length > 0 && !isJson(head)) return this.#action(head, query, region)
     return found ?? unknownOperation(jsonProtocol(head, entries[0]), ids[0])
+  }
+
+  /** What is the same for all requests to a list of services; the lists are few, and the same objects each time. */
+  #group(ids: readonly string[]): Group {
+    const known = this.#groups.get(ids)
+    if (known !== undefined) return known
+    const entries = ids.map(id => this.#catalogue.entry(id)!)
+    const query = entries.filter(isQueryService).map(entry => entry.id)
+    const rest = entries.filter(isRest).map(entry => entry.id)
+    const group: Group = { entries, query, rest, besideBuckets: ids.filter(id => id !== this.#bucketService) }
+    this.#groups.set(ids, group)
+    return group
   }
 
   #rest(ids: readonly string[], head: RequestHead, host: HostReading, region: string, signingName?: string): Route {
@@ -178,7 +202,7 @@ export class Router {
 
   /** S3 and S3 Control share a signing name; Control's paths start with its version, which no bucket is called. */
   #bucketRoute(head: RequestHead, host: HostReading, ids: readonly string[], region: string, signingName?: string): Route {
-    const others = ids.filter(id => id !== this.#bucketService)
+    const { besideBuckets: others } = this.#group(ids)
     const other = others.length === 0 ? [] : this.#table(others).match(head, head.path)
     if (other.length > 0) return this.#bound(other, head, host, region)
     const id = this.#bucketService!
@@ -258,7 +282,7 @@ export class Router {
   }
 
   #table(ids: readonly string[]): BindingTable {
-    const key = ids.join(' ')
+    const key = ids.length === 1 ? ids[0]! : ids.join(' ')
     const known = this.#tables.get(key)
     if (known !== undefined) return known
     const table = new BindingTable(bound => this.#requirements(bound))

@@ -30,9 +30,9 @@ export interface Addressee {
   readonly partition?: string
   /** Where known apart from the claim, the names a scope may give the service (`['execute-api']`) and the region it must name. */
   readonly services?: readonly string[]
-  readonly region?: string
+  readonly region?: string | undefined
   /** Where signatures of version 2 are taken: the path that they cover, its bucket in front. */
-  readonly olderPath?: string
+  readonly olderPath?: string | undefined
 }
 
 export interface Identified {

@@ -131,7 +131,7 @@ test('a disk that fails stops writes, not reads, and the next open finds what wa
   await store.durable()
   fails = true
   put(store, [['b', 2]])
-  await assert.rejects(store.durable(), /takes no more writes: EIO/)
+  await assert.rejects(async () => store.durable(), /takes no more writes: EIO/)
   assert.throws(() => put(store, [['c', 3]]), SettingError)
   assert.equal(store.cell('cell').table('table').get('c'), undefined)
   assert.equal(store.cell('cell').table('table').get('a'), 1)

@@ -58,8 +58,11 @@ export interface Store {
   transact<T>(body: () => T): T
   /** True while a transaction of this store is running. */
   readonly inTransaction: boolean
-  /** Resolves when all that has been committed so far is as durable as the mode promises; rejects when the log cannot be written. */
-  durable(): Promise<void>
+  /**
+   * Resolves when all that has been committed so far is as durable as the mode promises; undefined where it is already; rejects when the
+   * log cannot be written.
+   */
+  durable(): Promise<void> | undefined
   /** Empties the cells that `match` accepts (all without it). Like all below it stands outside transactions, and cannot be undone. */
   clear(match?: (cellId: string) => boolean): void
   /**

@@ -110,9 +110,9 @@ export class LocalLog implements CommitSink {
     }
   }
 
-  durable(): Promise<void> {
+  durable(): Promise<void> | undefined {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    if (this.#lasting === this.#taken) return Promise.resolve()
+    if (this.#lasting === this.#taken) return undefined
     let last = this.#waiting.at(-1)
     if (last?.upTo !== this.#taken) {
       last = waitingFor(this.#taken)

@@ -57,8 +57,8 @@ export interface CommitSink {
    * has taken nothing.
    */
   commit(batch: Batch): void
-  /** Resolves when all batches taken so far are as durable as the mode promises; rejects when they cannot be. */
-  durable(): Promise<void>
+  /** Resolves when all batches taken so far are as durable as the mode promises, undefined where they are; rejects when they cannot be. */
+  durable(): Promise<void> | undefined
   /** The batches that make up a cell (all cells without an id), oldest first. */
   load(cellId?: string): AsyncIterable<Batch>
   lease(cellId: string): Promise<Lease>

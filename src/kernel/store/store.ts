@@ -98,8 +98,8 @@ export class LayeredStore implements Store, Session {
     for (let i = 0; i < transaction.size; i++) transaction.tableAt(i).isDirty = true
   }
 
-  durable(): Promise<void> {
-    return this.#ground.sink?.durable() ?? Promise.resolve()
+  durable(): Promise<void> | undefined {
+    return this.#ground.sink?.durable()
   }
 
   /** Not part of any transaction, and never undone. */

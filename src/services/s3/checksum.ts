@@ -32,6 +32,7 @@ export interface ChecksumDemand {
 const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32, SHA512: 64,
   MD5: 16 }
 const algorithms = Object.keys(lengths) as ChecksumAlgorithm[]
+const members = algorithms.map(algorithm => [`Checksum${algorithm}`, algorithm] as const)
 const unsupported: ReadonlySet<string> = new Set(['XXHASH64', 'XXHASH3', 'XXHASH128'])
 const linear = {
   CRC32: { polynomial: polynomials.crc32, width: 32 },
@@ -77,17 +78,21 @@ export function writtenChecksum(
 
 /** The checksum that an input's members state, for completing uploads and naming parts. @throws InvalidRequest */
 export function statedChecksum(input: object): { readonly algorithm: ChecksumAlgorithm, readonly value: string } | undefined {
-  const stated = algorithms.filter(algorithm => (input as Record<string, unknown>)[memberOf(algorithm)] !== undefined)
-  if (stated.length > 1) throw s3Fault('InvalidRequest', {},
-    'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
-  const [algorithm] = stated
-  return algorithm === undefined ? undefined : { algorithm, value: String((input as Record<string, unknown>)[memberOf(algorithm)]) }
+  let stated: { readonly algorithm: ChecksumAlgorithm, readonly value: string } | undefined
+  for (const [member, algorithm] of members) {
+    const value = (input as Record<string, unknown>)[member]
+    if (value === undefined) continue
+    if (stated !== undefined) throw s3Fault('InvalidRequest', {},
+      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
+    stated = { algorithm, value: String(value) }
+  }
+  return stated
 }
 
 /** What an upload's input and headers ask for. @throws InvalidRequest, InvalidArgument */
 export function demandedChecksum(input: { readonly ChecksumAlgorithm?: string }, headers: Headers): ChecksumDemand | undefined {
   const stated = statedChecksum(input)
-  const trailer = (headers['x-amz-trailer'] ?? '').split(',').map(name => name.trim().toLowerCase()).find(name =>
+  const trailer = headers['x-amz-trailer']?.split(',').map(name => name.trim().toLowerCase()).find(name =>
     name.startsWith('x-amz-checksum-'))
   const asked = input.ChecksumAlgorithm?.toUpperCase()
   if (asked !== undefined) checkAlgorithm(asked)

@@ -2,6 +2,7 @@
 // It keeps no bytes. What does not agree is S3's fault, thrown before anything is stored.
 
 import { createHash, hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import type { Headers } from '../../kernel/service.ts'
 import { demandedChecksum, headerOf, isSum, runningChecksum } from './checksum.ts'
 import type { Checksum, ChecksumAlgorithm, ChecksumDemand } from './checksum.ts'
@@ -21,7 +22,9 @@ export interface Digests { readonly md5: string, readonly checksum: Checksum, re
 /** Reckons one body. */
 export class BodyDigest {
   readonly demand: ChecksumDemand
-  readonly #md5 = createHash('md5')
+  /** A body that comes in one piece needs no running hash. */
+  #only: Uint8Array | undefined
+  #md5: Hash | undefined
   readonly #checksum
   readonly #expectedMd5: string | undefined
   readonly #expectedBytes: number | undefined
@@ -43,9 +46,21 @@ export class BodyDigest {
   }
 
   readonly update = (bytes: Uint8Array): void => {
-    this.#md5.update(bytes)
+    this.#updateMd5(bytes)
     this.#checksum.update(bytes)
     this.#also?.update(bytes)
+  }
+
+  #updateMd5(bytes: Uint8Array): void {
+    if (this.#md5 === undefined && this.#only === undefined) {
+      this.#only = bytes
+      return
+    }
+    if (this.#md5 === undefined) {
+      this.#md5 = createHash('md5').update(this.#only!)
+      this.#only = undefined
+    }
+    this.#md5.update(bytes)
   }
 
   /**
@@ -55,9 +70,10 @@ export class BodyDigest {
    */
   finish(sizeBytes: number, headers: Headers): Digests {
     if (this.#expectedBytes !== undefined && this.#expectedBytes !== sizeBytes) throw s3Fault('IncompleteBody')
-    const md5 = this.#md5.digest()
-    if (this.#expectedMd5 !== undefined && md5.toString('base64') !== this.#expectedMd5) {
-      throw s3Fault('BadDigest', { ExpectedDigest: this.#expectedMd5, CalculatedDigest: md5.toString('base64') })
+    const md5 = this.#md5?.digest('hex') ?? hash('md5', this.#only ?? '', 'hex')
+    if (this.#expectedMd5 !== undefined) {
+      const computed = Buffer.from(md5, 'hex').toString('base64')
+      if (computed !== this.#expectedMd5) throw s3Fault('BadDigest', { ExpectedDigest: this.#expectedMd5, CalculatedDigest: computed })
     }
     const { algorithm, trails } = this.demand
     const value = Buffer.from(this.#checksum.digest()).toString('base64')
@@ -69,7 +85,7 @@ export class BodyDigest {
       throw s3Fault('BadDigest', {}, `The ${algorithm} you specified did not match the calculated checksum.`)
     }
     const also = this.#also === undefined ? undefined : Buffer.from(this.#also.digest()).toString('base64')
-    return { md5: md5.toString('hex'), checksum: { algorithm, value, type: 'FULL_OBJECT' }, ...(also !== undefined && { also }) }
+    return { md5, checksum: { algorithm, value, type: 'FULL_OBJECT' }, ...(also !== undefined && { also }) }
   }
 }
 

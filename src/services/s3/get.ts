@@ -40,14 +40,14 @@ interface ReadInput extends BucketInput, ReadConditions, CustomerKeyInput {
 interface Reading { readonly bucket: Bucket, readonly object: LiveObject, readonly range: ByteRange | undefined }
 
 export const GetObject: S3['GetObject'] = (input, call) => {
-  const { object } = reading(input as ReadInput, call)
-  if (object.encryption.dataKey === undefined) return whole(input as ReadInput, call)
+  const asked = input as ReadInput
+  const found = reading(asked, call)
+  if (found.object.encryption.dataKey === undefined) return whole(found, asked, call)
   // KMS may take its time; by then the object may be another.
-  return openDataKey(object, call).then(() => call.transact(() => whole(input as ReadInput, call)))
+  return openDataKey(found.object, call).then(() => call.transact(() => whole(reading(asked, call), asked, call)))
 }
 
-function whole(input: ReadInput, call: Call): GetObjectOutput {
-  const { bucket, object, range } = reading(input, call)
+function whole({ bucket, object, range }: Reading, input: ReadInput, call: Call): GetObjectOutput {
   if (!isReadable(object, call)) throw s3Fault('InvalidObjectState', {
     StorageClass: object.storageClass, AccessTier: archiveTierOf(object, call), Key: object.key })
   readNow(object, call)
@@ -90,33 +90,31 @@ function unchanged(bucket: Bucket, object: LiveObject): Error {
 }
 
 function described(bucket: Bucket, object: LiveObject, range: ByteRange | undefined, input: ReadInput, call: Call): GetObjectOutput {
-  const { headers, retention, legalHold, tags, metadata, partsCount, replication } = object
-  const hold = legalHold === undefined ? undefined : legalHold ? 'ON' : 'OFF'
+  const { retention, legalHold, tags, metadata, partsCount, replication } = object
+  const output: Record<string, unknown> = {
+    AcceptRanges: 'bytes', ...object.headers, LastModified: object.createdAt, ContentLength: range?.sizeBytes ?? object.sizeBytes,
+    ETag: `"${object.etag}"`, ...writtenEncryption(object.encryption),
+  }
+  override(output, input)
+  const { VersionId: versionId } = versionMember(bucket, object)
+  const { Expiration: expiration } = expirationHeader(bucket, object)
   const restore = restoreHeader(object, call)
   const tier = archiveTierOf(object, call)
-  return {
-    AcceptRanges: 'bytes',
-    ...headers,
-    ...overrides(input),
-    LastModified: object.createdAt,
-    ContentLength: range?.sizeBytes ?? object.sizeBytes,
-    ETag: `"${object.etag}"`,
-    ...writtenEncryption(object.encryption),
-    ...versionMember(bucket, object),
-    ...expirationHeader(bucket, object),
-    ...(range !== undefined && { ContentRange: contentRange(range, object.sizeBytes) }),
-    ...(metadata !== undefined && { Metadata: metadata }),
-    ...(object.storageClass !== 'STANDARD' && { StorageClass: object.storageClass }),
-    ...(retention !== undefined && { ObjectLockMode: retention.mode, ObjectLockRetainUntilDate: retention.untilAt }),
-    ...(hold !== undefined && { ObjectLockLegalHoldStatus: hold }),
-    ...(tags !== undefined && Object.keys(tags).length > 0 && { TagCount: Object.keys(tags).length }),
-    ...(restore !== undefined && { Restore: restore }),
-    ...(tier !== undefined && { ArchiveStatus: tier }),
-    ...(replication !== undefined && { ReplicationStatus: replication }),
-    ...(input.PartNumber !== undefined && partsCount !== undefined && { PartsCount: partsCount }),
-    // A part of an object has no checksum of the whole.
-    ...(input.ChecksumMode === 'ENABLED' && range === undefined && writtenChecksum(object.checksum)),
-  } as GetObjectOutput
+  if (versionId !== undefined) output['VersionId'] = versionId
+  if (expiration !== undefined) output['Expiration'] = expiration
+  if (range !== undefined) output['ContentRange'] = contentRange(range, object.sizeBytes)
+  if (metadata !== undefined) output['Metadata'] = metadata
+  if (object.storageClass !== 'STANDARD') output['StorageClass'] = object.storageClass
+  if (retention !== undefined) Object.assign(output, { ObjectLockMode: retention.mode, ObjectLockRetainUntilDate: retention.untilAt })
+  if (legalHold !== undefined) output['ObjectLockLegalHoldStatus'] = legalHold ? 'ON' : 'OFF'
+  if (tags !== undefined && Object.keys(tags).length > 0) output['TagCount'] = Object.keys(tags).length
+  if (restore !== undefined) output['Restore'] = restore
+  if (tier !== undefined) output['ArchiveStatus'] = tier
+  if (replication !== undefined) output['ReplicationStatus'] = replication
+  if (input.PartNumber !== undefined && partsCount !== undefined) output['PartsCount'] = partsCount
+  // A part of an object has no checksum of the whole.
+  if (input.ChecksumMode === 'ENABLED' && range === undefined) Object.assign(output, writtenChecksum(object.checksum))
+  return output as GetObjectOutput
 }
 
 function partRange(input: ReadInput, object: LiveObject, call: Call): ByteRange | undefined {
@@ -137,16 +135,14 @@ const overrideNames = [
   ['ResponseContentLanguage', 'ContentLanguage'], ['ResponseContentType', 'ContentType'], ['ResponseExpires', 'Expires'],
 ] as const
 
-function overrides(input: ReadInput): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
+function override(output: Record<string, unknown>, input: ReadInput): void {
   for (const [asked, name] of overrideNames) {
     const value = input[asked]
     if (typeof value === 'string' && /[^\0-\xff]/.test(value)) {
       throw invalidArgument('Header value cannot be represented using ISO-8859-1.', parameterOf(name), value)
     }
-    if (value !== undefined) values[name] = asked === 'ResponseExpires' && typeof value === 'number' ? new Date(value).toUTCString() : value
+    if (value !== undefined) output[name] = asked === 'ResponseExpires' && typeof value === 'number' ? new Date(value).toUTCString() : value
   }
-  return values
 }
 
 /** `ContentType` → `response-content-type` */
