@@ -97,7 +97,7 @@ export class BindingTable {
     return fallback
   }
 
-  /** Without a query, and without a header that an operation requires, a leaf means the same each time; undefined where it must be judged. */
+  /** Without a query or a header that an operation requires, a leaf means the same each time; undefined where it must be judged. */
   #plainly(leaf: readonly Bound[], head: RequestHead): readonly Bound[] | undefined {
     let plain = this.#plain.get(leaf)
     if (plain === undefined) this.#plain.set(leaf, plain = this.#plainOf(leaf))
