@@ -21,9 +21,11 @@ import { PolicyShelf } from './policy/shelf.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
 /** @throws Fault `MissingAuthenticationToken` in the words of the service's family */
-export function admit(core: Core, { declaration }: LoadedService, bound: BoundOperation, principal: Principal, family: Family): void {
+export function admit(
+  core: Core, { declaration }: LoadedService, bound: BoundOperation, principal: Principal, family: Family, region = '',
+): void {
   for (const part of core.parts.values()) {
-    const barred = principal.account === '' ? undefined : part.bars?.(principal.account, declaration.id)
+    const barred = principal.account === '' ? undefined : part.bars?.(principal.account, declaration.id, region)
     if (barred !== undefined) throw new Fault(family === 'json' ? 'AccessDeniedException' : 'AccessDenied', barred, 403)
   }
   if (principal.kind !== 'anonymous' && principal.kind !== 'bearer') return

@@ -34,8 +34,8 @@ export interface Part {
   readonly meters?: (service: string, type: string) => readonly ResourceMeter<never>[] | undefined
   /** What it has to say of an operation; asked once for each that is called. */
   readonly watch?: (service: string, operation: string) => Watch | undefined
-  /** Why an account may do nothing with a service, in words for its owner; undefined while it may. */
-  readonly bars?: (account: string, service: string) => string | undefined
+  /** Why an account may do nothing with a service in a region, in words for its owner; undefined while it may. */
+  readonly bars?: (account: string, service: string, region: string) => string | undefined
   /** The state is another than before: the cloud was opened, emptied, or went back to a snapshot. */
   begin?(): void
 }

@@ -130,7 +130,7 @@ export class Pipeline implements Handler {
     const caller = core.identity.identify(request, addressee(found, passage.family, path))
     if ('refused' in caller) throw refusalFault(caller, passage.family)
     passage.identified(caller)
-    admit(core, service, bound, caller.principal, passage.family)
+    admit(core, service, bound, caller.principal, passage.family, found.region)
     const content = contentOf(request, caller.payload, passage.family, gatherLimitBytes)
     const plain = content instanceof Promise ? await content : content
     // Only S3 reads headers out of a presigned URL.

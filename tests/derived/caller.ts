@@ -21,15 +21,15 @@ export class Caller {
     this.#handler = cloud.client().requestHandler
   }
 
-  async call(operation: OperationModel, input: Values): Promise<Answer> {
+  async call(operation: OperationModel, input: Values, region = 'us-east-1'): Promise<Answer> {
     const { service } = operation
     const protocol = protocolNamed(service.protocols[0]!)
     const encoded = protocol.encodeRequest(operation, input)
-    const hostname = `${service.endpointPrefix}.us-east-1.amazonaws.com`
+    const hostname = `${service.endpointPrefix}.${region}.amazonaws.com`
     // S3 insists on a word about its body.
     const more: Record<string, string> = service.signingName === 's3' ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } : {}
     const signed = signRequest({ ...encoded, headers: { ...encoded.headers, ...more, host: hostname } }, {
-      accessKeyId: 'test', secret: 'test', region: 'us-east-1', service: service.signingName, at: this.#cloud.clock.now(),
+      accessKeyId: 'test', secret: 'test', region, service: service.signingName, at: this.#cloud.clock.now(),
     })
     const query: Record<string, string[]> = {}
     for (const [name, value] of new URLSearchParams(signed.query)) (query[name] ??= []).push(value)

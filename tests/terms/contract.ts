@@ -29,8 +29,8 @@ export class ContractCloud {
     return model
   }
 
-  call(name: string, input: Values = {}): Promise<Answer> {
-    return this.#caller.call(this.model(name), input)
+  call(name: string, input: Values = {}, region?: string): Promise<Answer> {
+    return this.#caller.call(this.model(name), input, region)
   }
 
   /** The output of a call that must succeed. */

@@ -18,7 +18,7 @@ export interface FirstUse {
   /** What is promised, accepted or told. */
   readonly says: string
   /** Whether the call falls under the clause; every call where absent. */
-  readonly when?: (input: Values, profile: Profile) => boolean
+  readonly when?: (input: Values, profile: Profile, place: { readonly partition: string }) => boolean
 }
 
 const unsaid: Readonly<Record<FirstUseKind, PromiseState>> = { attestation: 'outstanding', licence: 'accepted', disclosure: 'told' }
@@ -31,7 +31,7 @@ const words: Readonly<Record<PromiseState, string>> = {
 /** Declares what must be said before a first use. */
 export function firstUse(use: FirstUse): Rule {
   const { clause, kind, on, when } = use
-  const falls = ({ input, office, call }: Visit) => when === undefined || when(input, office.profile(call.account))
+  const falls = ({ input, office, call }: Visit) => when === undefined || when(input, office.profile(call.account), call)
   const note = (visit: Visit): void => {
     const { office, call, rule } = visit
     if (office.promise(call.account, clause) !== undefined || !falls(visit)) return

@@ -87,7 +87,7 @@ export class Office {
   constructor(ground: Ground, textOf: (clause: string) => string) {
     this.#ground = ground
     this.textOf = textOf
-    this.stops = new Stops(() => this.table('stop'))
+    this.stops = new Stops(() => this.table('stop'), () => this.table('preview.label'))
   }
 
   /** Epoch ms. */
@@ -117,6 +117,11 @@ export class Office {
   /** What an account handed in at a desk, oldest first. */
   kept(path: string, account: string): Kept[] {
     return [...this.table<Kept>(`desk.${path}`).scan({ prefix: prefixOf(account) })].map(([, kept]) => kept)
+  }
+
+  /** The same of all accounts. */
+  keptByAll(path: string): Kept[] {
+    return [...this.table<Kept>(`desk.${path}`).scan()].map(([, kept]) => kept)
   }
 
   keep(path: string, account: string, name: string | number, values: Values): void {

@@ -10,14 +10,19 @@ export interface Stopped { readonly account: string, readonly service: string }
 export class Stops {
   readonly #table: () => Table<string>
   readonly #reasons = new Map<string, string>()
+  readonly #labels: () => Table<unknown>
+  #previews: ReadonlySet<string> = new Set()
 
-  constructor(table: () => Table<string>) {
+  /** @param labels services and regions that are previews, by name */
+  constructor(table: () => Table<string>, labels: () => Table<unknown>) {
     this.#table = table
+    this.#labels = labels
   }
 
   /** The state is another than before. */
   begin(): void {
     this.#reasons.clear()
+    this.#previews = new Set([...this.#labels().scan()].map(([name]) => name))
     for (const [name, reason] of this.#table().scan()) {
       const [account, service] = keyParts(name) as [string, string]
       this.#reasons.set(`${account}/${service}`, reason)
@@ -34,6 +39,11 @@ export class Stops {
   delete({ account, service }: Stopped): void {
     this.#table().delete(key(account, service))
     this.#reasons.delete(`${account}/${service}`)
+  }
+
+  /** The name among these by which a call is to a preview; undefined for most. */
+  previewAmong(...names: readonly string[]): string | undefined {
+    return this.#previews.size === 0 ? undefined : names.find(name => this.#previews.has(name))
   }
 
   reason(account: string, service: string): string | undefined {

@@ -9,13 +9,20 @@ import { registerTermsControls } from './controls.ts'
 import { firstUse } from './first-use.ts'
 import { Office, timerKind } from './office.ts'
 import type { Reaction, Rule } from './rule.ts'
+import { agreements } from './rules/agreements.ts'
 import { deviceDesks } from './rules/desks-devices.ts'
 import { engagementDesks } from './rules/desks-engagements.ts'
 import { workDesks } from './rules/desks-works.ts'
 import { workplaceDesks } from './rules/desks-workplace.ts'
 import { firstUses } from './rules/first-uses.ts'
 import { idleRules } from './rules/idle-resources.ts'
+import { improvement } from './rules/improvement.ts'
+import { maintenance } from './rules/maintenance.ts'
+import { previewBar, previews } from './rules/previews.ts'
+import { endedProgrammes } from './rules/programmes.ts'
+import { serviceRefusals } from './rules/refusals-services.ts'
 import { refusals } from './rules/refusals.ts'
+import { takedown } from './rules/takedown.ts'
 
 export const termsPart: PartMaker = { id: 'terms', make: ground => new Terms(ground) }
 
@@ -30,7 +37,8 @@ export class Terms implements Part {
   constructor(ground: Ground) {
     const uses = firstUses(clause => this.#textOf(clause))
     const desks = [...deviceDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
-    this.rules = [...idleRules, ...refusals, ...uses.map(firstUse), ...desks]
+    this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
+      ...agreements, ...uses.map(firstUse), ...desks]
     this.office = new Office(ground, clause => this.#textOf(clause))
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
       [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))
@@ -45,7 +53,11 @@ export class Terms implements Part {
     }
   }
 
-  readonly bars = (account: string, service: string): string | undefined => this.office.stops.reason(account, service)
+  readonly bars = (account: string, service: string, region: string): string | undefined => {
+    const { stops } = this.office
+    const preview = stops.previewAmong(service, region)
+    return stops.reason(account, service) ?? (preview === undefined ? undefined : previewBar(this.office, account, preview))
+  }
 
   begin(): void {
     this.office.stops.begin()

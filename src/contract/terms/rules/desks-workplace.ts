@@ -163,10 +163,33 @@ const downloads: readonly Download[] = [
 const software: readonly Rule[] = downloads.map(({ software: name, ...said }) =>
   desk({ path: `software/${name}`, says: `downloads ${name}`, ...said }))
 
+const approvals: readonly Rule[] = [
+  desk({ path: 'sms/approval', says: 'support approves a kind of text messages', takes: { category: 'text' }, name: 'category' }),
+  desk({ path: 'connect/exception', says: 'support lets an account call a country', takes: { prefix: 'text' }, name: 'prefix' }),
+  desk({
+    path: 'domains/holder', says: 'says who holds a domain, and which accounts may use it', takes: { domain: 'text', allows: 'texts' },
+    name: 'domain',
+  }),
+  desk({
+    path: 'worklink/signin', says: 'a user signs in with a device', takes: { user: 'text', device: 'text' },
+    bars: {
+      '66.1#2': ({ given, kept, office }) => {
+        const month = new Date(office.now()).toISOString().slice(0, 7)
+        const devices = new Set(kept('worklink/signin').filter(({ user, at }) =>
+          user === given['user'] && new Date(at).toISOString().startsWith(month)).map(({ device }) => device))
+        return devices.size >= mostDevices && !devices.has(given['device']) ? 'LimitExceeded: too many devices this month.' : undefined
+      },
+    },
+  }),
+]
+
+/** The terms name no number. */
+const mostDevices = 5
+
 const preferences = desk({
   path: 'console/preferences', says: 'chooses which cookies the console may set', clauses: ['0#8'], name: 'account',
   takes: { essential: 'flag', performance: 'flag', functional: 'flag', advertising: 'flag' },
   answers: () => ({ essential: true }),
 })
 
-export const workplaceDesks: readonly Rule[] = [...documents, ...desktops, ...teams, ...voice, ...software, preferences]
+export const workplaceDesks: readonly Rule[] = [...documents, ...desktops, ...teams, ...voice, ...software, ...approvals, preferences]

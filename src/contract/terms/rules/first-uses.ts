@@ -3,10 +3,9 @@
 
 import type { Values } from '../../../wire/protocol.ts'
 import type { FirstUse, FirstUseKind } from '../first-use.ts'
-import { plainProfile } from '../office.ts'
 import type { Profile } from '../office.ts'
 
-type When = (input: Values, profile: Profile) => boolean
+type When = (input: Values, profile: Profile, place: { readonly partition: string }) => boolean
 /** Clause, operations, and which calls of them. */
 type Row = readonly [clause: string, on: string, when?: When]
 
@@ -14,12 +13,12 @@ function member(name: string, pattern: RegExp): When {
   return input => pattern.test(String(input[name] ?? ''))
 }
 
-const oracle = member('Engine', /^(custom-)?oracle/)
-const licenceIncluded: When = (input, profile) => oracle(input, profile) && input['LicenseModel'] === 'license-included'
-const ownLicence: When = (input, profile) => oracle(input, profile) && input['LicenseModel'] !== 'license-included'
+const isOracle = (input: Values) => /^(custom-)?oracle/.test(String(input['Engine'] ?? ''))
+const licenceIncluded: When = input => isOracle(input) && input['LicenseModel'] === 'license-included'
+const ownLicence: When = input => isOracle(input) && input['LicenseModel'] !== 'license-included'
 const agencies: readonly Profile['organisation'][] = ['law-enforcement', 'police', 'public-agency']
 const isAgency: When = (_, { organisation }) => agencies.includes(organisation)
-const gpuType = member('InstanceType', /^ml\.[pg]/)
+const gpuType = (config: unknown) => /^ml\.[pg]/.test(String((config as Values | undefined)?.['InstanceType'] ?? ''))
 const crowd: When = input => JSON.stringify(input).includes(':workteam/public-crowd/')
 const vendor: When = input => JSON.stringify(input).includes(':workteam/vendor-crowd/')
 const aiCalls = 'comprehend:DetectSentiment comprehend:DetectEntities rekognition:DetectLabels rekognition:DetectFaces ' +
@@ -33,6 +32,8 @@ const attestations: readonly Row[] = [
   ['1.11', 's3:CreateBucket dynamodb:CreateTable rds:CreateDBInstance', (_, { flags }) => flags.includes('personal-data')],
   ['1.13', 's3:CreateBucket dynamodb:CreateTable rds:CreateDBInstance', (_, { flags }) => flags.includes('french-health')],
   ['4.3#1', 'outposts:CreateOrder'],
+  ['4.2', 'outposts:CreateOrder'],
+  ['4.4#1', 'outposts:CreateSite'],
   ['5.1.1#4', 'ec2:RunInstances', (_, { flags }) => flags.includes('windows')],
   ['5.3#8', 'ec2:RequestSpotInstances ec2:RequestSpotFleet'],
   ['5.4.2#9', 'ec2:PurchaseReservedInstancesOffering savingsplans:CreateSavingsPlan'],
@@ -42,6 +43,8 @@ const attestations: readonly Row[] = [
   ['9.10#3', 'snowball:CreateReturnShippingLabel'],
   ['9.11#1', 'snowball:CreateJob'],
   ['9.11#2', 'snowball:CreateJob'],
+  ['9.11#3', 'snowball:CreateJob importexport:CreateJob', (_, { flags }) => flags.includes('dual-use')],
+  ['9.11#4', 'snowball:CreateJob importexport:CreateJob', (_, { flags }) => flags.includes('military')],
   ['10.3.1#1', 'rds:CreateDBInstance', licenceIncluded],
   ['10.3.2#1', 'rds:CreateDBInstance', ownLicence],
   ['10.3.2#2', 'rds:CreateDBInstance', ownLicence],
@@ -52,6 +55,7 @@ const attestations: readonly Row[] = [
   ['11.6#3', 'sns:SetSMSAttributes'],
   ['11.6#5', 'sns:SetSMSAttributes'],
   ['11.6#6', 'sns:SetSMSAttributes'],
+  ['18.1', 'sts:GetCallerIdentity', (_, __, { partition }) => partition === 'aws-us-gov'],
   ['22', 'elastictranscoder:CreatePipeline'],
   ['26.1#2', 'workspaces:RegisterWorkspaceDirectory'],
   ['26.8#1', 'workspaces:ImportWorkspaceImage'],
@@ -61,6 +65,9 @@ const attestations: readonly Row[] = [
   ['35.1#1', 'devicefarm:ScheduleRun'],
   ['37#1', 'dms:CreateReplicationTask'],
   ['41.2.i', 'acm:RequestCertificate'],
+  ['41.2.ii', 'acm:RequestCertificate'],
+  ['41.2.iv', 'acm:RequestCertificate'],
+  ['41.2.vi', 'acm:RequestCertificate'],
   ['41.2.viii', 'acm:RequestCertificate'],
   ['41.2.ix', 'acm:RequestCertificate'],
   ['41.2.xii', 'acm:RequestCertificate'],
@@ -87,6 +94,7 @@ const attestations: readonly Row[] = [
   ['54.7.2', 'voice-id:CreateDomain'],
   ['58', 'mediaconvert:CreateJob medialive:CreateChannel'],
   ['60.1', 'sagemaker:CreateLabelingJob sagemaker:CreateWorkteam'],
+  ['60.3', 'sagemaker:CreateNotebookInstance sagemaker:CreateModel sagemaker:CreateTrainingJob'],
   ['73.1#2', 'dataexchange:CreateJob', member('Type', /^EXPORT_/)],
   ['73.2', 'dataexchange:CreateJob', member('Type', /^EXPORT_/)],
   ['75.2', 'frauddetector:PutDetector'],
@@ -103,6 +111,12 @@ const attestations: readonly Row[] = [
 const licences: readonly Row[] = [
   ['5.2#5', 'ec2:AllocateHosts', member('InstanceType', /^mac/)],
   ['5.2#1', 'ec2:RunInstances', member('InstanceType', /^g/)],
+  ['4.1#1', 'outposts:CreateOrder'],
+  ['5.1.1#2', 'ec2:RunInstances', (_, { flags }) => flags.includes('windows')],
+  ['5.1.1#3', 'ec2:RunInstances', (_, { flags }) => flags.includes('windows')],
+  ['5.2#2', 'ec2:RunInstances', member('InstanceType', /^[gp]\d/)],
+  ['5.2#3', 'ec2:RunInstances', (_, { flags }) => flags.includes('red-hat')],
+  ['5.2#4', 'ec2:RunInstances', (_, { flags }) => flags.includes('suse')],
   ['5.6#4', 'ec2:ImportImage', member('LicenseType', /^BYOL$/)],
   ['9.9#1', 'snowball:CreateJob'],
   ['10.3.1#3', 'rds:CreateDBInstance', licenceIncluded],
@@ -130,7 +144,7 @@ const licences: readonly Row[] = [
   ['54.2#3', 'connect:CreateInstance'],
   ['54.7.1#4', 'voice-id:CreateDomain'],
   ['55', 'greengrass:CreateSoftwareUpdateJob'],
-  ['60.2', 'sagemaker:CreateTrainingJob', ({ ResourceConfig: config }) => gpuType((config ?? {}) as Values, plainProfile)],
+  ['60.2', 'sagemaker:CreateTrainingJob', ({ ResourceConfig: config }) => gpuType(config)],
   ['64', 'fsx:CreateFileSystem', member('FileSystemType', /^WINDOWS$/)],
   ['80.1#2', 'ecr-public:CreateRepository'],
   ['80.2#1', 'ecr-public:PutImage'],
@@ -138,21 +152,31 @@ const licences: readonly Row[] = [
 
 const disclosures: readonly Row[] = [
   ['8#2', 'cloudwatch:PutMetricData'],
+  ['4.6.c', 'artifact:ListReports'],
+  ['9.3#4', 'snowball:CreateJob'],
   ['15.3#2', 'ses:VerifyEmailIdentity ses:VerifyDomainIdentity sesv2:CreateEmailIdentity'],
   ['16.2#2', 'directconnect:CreateConnection', ({ providerName }) => providerName !== undefined],
   ['25.2#1', 'appstream:CreateUser'],
+  ['26.5', 'workspaces:CreateWorkspaces'],
   ['29.4.a', 'pinpoint:CreateApp'],
   ['29.4.d', 'pinpoint:CreateApp'],
+  ['31.6', 'workmail:CreateOrganization'],
   ['35.3', 'devicefarm:CreateUpload'],
   ['40.1#1', 'quicksight:RegisterUser'],
   ['40.2', 'quicksight:CreateDataSource'],
   ['48.1#3', 'organizations:AcceptHandshake'],
+  ['50.2#2', aiCalls],
+  ['50.8', 'rekognition:CompareFaces rekognition:SearchFacesByImage', isAgency],
   ['52', 'ssm:CreateActivation'],
+  ['54.3#3', 'connect:CreateInstance'],
+  ['54.7.3', 'voice-id:EvaluateSession'],
+  ['60.5', 'sagemaker:CreateProcessingJob'],
   ['60.4.c', 'sagemaker:CreateLabelingJob', crowd],
   ['60.6', 'sagemaker-edge:SendHeartbeat'],
   ['66.2#1', 'worklink:DescribeDevice'],
   ['71#4', 'support:CreateCase', member('categoryCode', /on-premises/)],
   ['76.2.b', 'sagemaker:CreateFlowDefinition', crowd],
+  ['81.2#1', 'lookoutvision:StartModel lookoutequipment:CreateInferenceScheduler'],
   ['81.2#2', 'lookoutequipment:CreateInferenceScheduler'],
 ]
 
