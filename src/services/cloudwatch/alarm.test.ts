@@ -24,11 +24,12 @@ test('an alarm by its name, its metric and its tags', async t => {
   await refused(watch.setAlarmState({ AlarmName: 'a', StateValue: 'OK', StateReason: 'x' }), 'ResourceNotFound')
 })
 
-test('what cannot be watched', async t => {
+test('an alarm that a composite alarm asks stays, and composite ones go one at a time', async t => {
   const { watch } = await freshAccount(t)
-  const make = (more: object) => watch.putMetricAlarm({ ...asked, ...more })
-  await refused(make({ ExtendedStatistic: 'p99' }), 'ValidationException', /Exactly one/)
-  await refused(make({ DatapointsToAlarm: 3 }), 'ValidationException', /DatapointsToAlarm/)
-  await refused(make({ EvaluationPeriods: 1441 }), 'ValidationException', /more than a day/)
-  await refused(make({ ComparisonOperator: 'LessThanLowerThreshold' }), 'ValidationException', /band/)
+  await watch.putMetricAlarm(asked)
+  await watch.putCompositeAlarm({ AlarmName: 'c', AlarmRule: 'ALARM(a)' })
+  await refused(watch.deleteAlarms({ AlarmNames: ['a'] }), 'ValidationException', /depending on it: \[c\]/)
+  await refused(watch.deleteAlarms({ AlarmNames: ['a', 'c'] }), 'ValidationException', /one at a time/)
+  await watch.deleteAlarms({ AlarmNames: ['c'] })
+  await watch.deleteAlarms({ AlarmNames: ['a', 'none'] })
 })

@@ -1,22 +1,17 @@
-// Metric alarms: what is watched, made and changed, listed, set by hand, removed. When one is judged is in `evaluation.ts`.
-// Source: PutMetricAlarm, DescribeAlarms, SetAlarmState, CloudWatch API Reference.
+// Alarms as they are kept, metric alarms and composite ones under one set of names, and what is done to both: removed, silenced, set by
+// hand.
+// Source: DeleteAlarms, SetAlarmState, EnableAlarmActions, CloudWatch API Reference.
 
-import type { Cloudwatch, MetricAlarm, PutMetricAlarmInput } from '../../../generated/aws/cloudwatch.ts'
-import { isStatistic } from '../../engines/statistic.ts'
-import { resource } from '../../kernel/service.ts'
+import type { Cloudwatch, PutCompositeAlarmInput, PutMetricAlarmInput } from '../../../generated/aws/cloudwatch.ts'
+import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { note } from './alarm-history.ts'
 import { alarmFormation } from './cloud-formation.ts'
-import { metricId } from './metric.ts'
-import type { Dimension } from './metric.ts'
-import { checkPeriod } from './series.ts'
 
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
-export interface Alarm {
+interface Standing {
   readonly name: string
-  /** Of the metric that it watches. */
-  readonly metric: string
-  readonly given: PutMetricAlarmInput
   readonly state: State
   readonly reason: string
   readonly reasonData?: string
@@ -24,100 +19,103 @@ export interface Alarm {
   readonly configuredAt: number
 }
 
+/** A series of many that is in alarm. */
+export interface Contributor {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly reason: string
+  readonly at: number
+}
+
+export interface MetricAlarm extends Standing {
+  readonly kind: 'metric'
+  readonly given: PutMetricAlarmInput
+  /** Ids of the metrics that it watches; `*` for any. */
+  readonly watches: readonly string[]
+  readonly contributors?: readonly Contributor[]
+}
+
+/** Why actions wait, and until when. */
+export interface Suppression { readonly by: 'WaitPeriod' | 'ExtensionPeriod' | 'Alarm', readonly untilAt?: number, readonly before: State }
+
+export interface CompositeAlarm extends Standing {
+  readonly kind: 'composite'
+  readonly given: PutCompositeAlarmInput
+  /** Names of the alarms that its rule asks. */
+  readonly children: readonly string[]
+  readonly suppression?: Suppression
+}
+
+export type Alarm = MetricAlarm | CompositeAlarm
+
 export const Alarm = resource<Alarm>({
   name: 'Alarm',
   key: 'name',
   arn: 'arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}',
   tags: 'list',
   notFound: { code: 'ResourceNotFound', message: ([name]) => `Alarm ${name} does not exist` },
-  indexes: { metric: ({ metric }) => [metric] },
   cloudFormation: alarmFormation,
 })
 
-export const History = 'history'
+/** Which alarms look at what: `metric/ID`, `child/NAME`, `suppressor/NAME`. */
+export const Watch = records<{ readonly of: string, readonly alarm: string }>({ name: 'Watch', key: ['of', 'alarm'] })
 
-export interface HistoryItem { readonly alarm: string, readonly at: number, readonly kind: string, readonly summary: string,
-  readonly data: string }
-
-export const comparisons: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+export function* watching(of: string, call: Call): Generator<string> {
+  for (const { alarm } of [...call.of(Watch).scan({ within: [of] })]) yield alarm
 }
 
-/** A new alarm begins without data; a changed one keeps its state. */
-export const PutMetricAlarm: Cloudwatch['PutMetricAlarm'] = (input, call) => {
-  check(input, call)
-  const { AlarmName: name, Namespace: namespace = '', MetricName: metric = '', Dimensions: dimensions = [], Tags: tags = [] } = input
+function watchedBy(alarm: Alarm): readonly string[] {
+  if (alarm.kind === 'metric') return alarm.watches.map(id => `metric/${id}`)
+  const { ActionsSuppressor: suppressor } = alarm.given
+  return [...alarm.children.map(child => `child/${child}`), ...(suppressor === undefined ? [] : [`suppressor/${nameIn(suppressor)}`])]
+}
+
+/** An alarm's name, said by itself or by its ARN. */
+export function nameIn(text: string): string {
+  return parseArn(text)?.resource.replace(/^alarm:/, '') ?? text
+}
+
+/** Keeps a new or changed alarm; its tags are only for a new one. */
+export function keep(alarm: Alarm, call: Call): void {
+  const { name, given: { Tags: tags = [] } } = alarm
   const existing = call.of(Alarm).get(name)
-  call.of(Alarm).put({
-    name, metric: metricId({ namespace, name: metric, dimensions: dimensions as Dimension[] }), given: input, configuredAt: call.now(),
-    state: existing?.state ?? 'INSUFFICIENT_DATA', reason: existing?.reason ?? 'Unchecked: Initial alarm creation',
-    stateAt: existing?.stateAt ?? call.now(), ...(existing?.reasonData !== undefined && { reasonData: existing.reasonData }),
-  })
+  if (existing !== undefined) for (const of of watchedBy(existing)) call.of(Watch).delete(of, name)
+  for (const of of watchedBy(alarm)) call.of(Watch).put({ of, alarm: name })
+  call.of(Alarm).put(alarm)
   if (existing === undefined) call.tags(Alarm).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
-  note(name, 'ConfigurationUpdate', `Alarm "${name}" ${existing === undefined ? 'created' : 'updated'}`, {}, call)
-  call.setTimer('judge', name, call.now())
+  note(alarm, 'ConfigurationUpdate', `Alarm "${name}" ${existing === undefined ? 'created' : 'updated'}`, {
+    version: '1.0', type: existing === undefined ? 'Create' : 'Update',
+  }, call)
 }
 
-function check(input: PutMetricAlarmInput, call: Call): void {
-  const { Metrics: math, ThresholdMetricId: band, Statistic: simple, ExtendedStatistic: extended, Period: seconds,
-    Threshold: threshold } = input
-  const { ComparisonOperator: operator, EvaluationPeriods: periods, DatapointsToAlarm: datapoints = periods } = input
-  const invalid = (text: string): Error => call.fault('ValidationError', text)
-  if (math !== undefined && math.length > 0) throw invalid('Alarms on metric math are not modelled yet; name one metric.')
-  if (band !== undefined) throw invalid('Alarms on anomaly detection bands are not modelled.')
-  if (input.MetricName === undefined || input.Namespace === undefined) throw invalid('MetricName and Namespace are required.')
-  if ((simple === undefined) === (extended === undefined)) {
-    throw invalid('Exactly one of Statistic and ExtendedStatistic must be specified.')
-  }
-  if (extended !== undefined && !isStatistic(extended)) throw invalid(`ExtendedStatistic ${extended} is not supported.`)
-  if (seconds === undefined || threshold === undefined) throw invalid('Period and Threshold are required.')
-  checkPeriod(seconds, call)
-  if (comparisons[operator!] === undefined) throw invalid(`ComparisonOperator ${operator} needs an anomaly detection band.`)
-  if (periods === undefined || datapoints === undefined) throw invalid('EvaluationPeriods is required.')
-  if (datapoints > periods) throw invalid('DatapointsToAlarm must not be greater than EvaluationPeriods.')
-  if (seconds * periods > (seconds < 3600 ? 86_400 : 7 * 86_400)) {
-    throw invalid('Metrics cannot be checked across more than a day, or a week for periods of an hour and more '
-      + '(EvaluationPeriods * Period).')
-  }
-}
-
-export const DeleteAlarms: Cloudwatch['DeleteAlarms'] = ({ AlarmNames: names }, call) => {
-  for (const name of names) {
-    call.of(Alarm).delete(name)
-    call.cancelTimer('judge', name)
-  }
-}
-
-export const DescribeAlarms: Cloudwatch['DescribeAlarms'] = function* (input, call) {
-  const { AlarmNames: names, AlarmNamePrefix: prefix = '', StateValue: state, ActionPrefix: action,
-    AlarmTypes: types = ['MetricAlarm'] } = input
-  if (!types.includes('MetricAlarm')) return
-  for (const alarm of call.of(Alarm).scan({ prefix })) {
-    if ((names !== undefined && !names.includes(alarm.name)) || (state !== undefined && alarm.state !== state)) continue
-    const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = alarm.given
-    if (action !== undefined && ![...AlarmActions, ...OKActions, ...InsufficientDataActions].some(arn => arn.startsWith(action))) continue
-    yield shown(alarm, call)
-  }
-}
-
-export const DescribeAlarmsForMetric: Cloudwatch['DescribeAlarmsForMetric'] = (input, call) => {
-  const { Namespace: namespace, MetricName: name, Dimensions: dimensions = [], Statistic: stat, Period: seconds } = input
-  const id = metricId({ namespace, name, dimensions: dimensions as Dimension[] })
-  const found = [...call.of(Alarm).by('metric').scan({ within: [id] })].filter(({ given }) =>
-    (stat === undefined || given.Statistic === stat) && (seconds === undefined || given.Period === seconds))
-  return { MetricAlarms: found.map(alarm => shown(alarm, call)) }
-}
-
-export function shown(alarm: Alarm, call: Call): MetricAlarm {
-  const { Tags: _, ...given } = alarm.given
+/** What a changed alarm keeps of what it was. */
+export function standingOf(name: string, call: Call): Standing {
+  const existing = call.of(Alarm).get(name)
   return {
-    ActionsEnabled: true, OKActions: [], AlarmActions: [], InsufficientDataActions: [], Dimensions: [], ...given,
-    AlarmArn: call.arn(Alarm, alarm), AlarmConfigurationUpdatedTimestamp: alarm.configuredAt, StateValue: alarm.state,
-    StateReason: alarm.reason, StateUpdatedTimestamp: alarm.stateAt, StateTransitionedTimestamp: alarm.stateAt,
-    ...(alarm.reasonData !== undefined && { StateReasonData: alarm.reasonData }),
+    name, configuredAt: call.now(), state: existing?.state ?? 'INSUFFICIENT_DATA',
+    reason: existing?.reason ?? 'Unchecked: Initial alarm creation', stateAt: existing?.stateAt ?? call.now(),
+    ...(existing?.reasonData !== undefined && { reasonData: existing.reasonData }),
+  }
+}
+
+/** One composite alarm at a time, and none that another one asks; the others that are named need not exist. */
+export const DeleteAlarms: Cloudwatch['DeleteAlarms'] = ({ AlarmNames: names }, call) => {
+  const alarms = names.map(name => call.of(Alarm).get(name)).filter(alarm => alarm !== undefined)
+  if (alarms.some(({ kind }) => kind === 'composite') && names.length > 1) {
+    throw call.fault('ValidationError', 'Composite alarms are deleted one at a time.')
+  }
+  for (const alarm of alarms) {
+    const parents = [...watching(`child/${alarm.name}`, call)].filter(parent => !names.includes(parent))
+    if (parents.length > 0) {
+      throw call.fault('ValidationError',
+        `Cannot delete ${alarm.name} as there are composite alarm(s) depending on it: [${parents.join(', ')}]`)
+    }
+  }
+  for (const alarm of alarms) {
+    for (const of of watchedBy(alarm)) call.of(Watch).delete(of, alarm.name)
+    call.of(Alarm).delete(alarm.name)
+    note(alarm, 'ConfigurationUpdate', `Alarm "${alarm.name}" deleted`, { version: '1.0', type: 'Delete' }, call)
+    for (const timer of ['judge', 'combine', 'resume']) call.cancelTimer(timer, alarm.name)
   }
 }
 
@@ -128,27 +126,9 @@ export const DisableAlarmActions: Cloudwatch['DisableAlarmActions'] = ({ AlarmNa
 function allow(names: readonly string[], enabled: boolean, call: Call): void {
   for (const name of names) {
     const alarm = call.of(Alarm).get(name)
-    if (alarm !== undefined) call.of(Alarm).put({ ...alarm, given: { ...alarm.given, ActionsEnabled: enabled }, configuredAt: call.now() })
+    if (alarm === undefined) continue
+    const given = { ...alarm.given, ActionsEnabled: enabled }
+    call.of(Alarm).put({ ...alarm, given, configuredAt: call.now() } as Alarm)
+    note(alarm, 'ConfigurationUpdate', `Alarm "${name}" updated`, { version: '1.0', type: 'Update' }, call)
   }
-}
-
-/** Writes a line of an alarm's history. */
-export function note(alarm: string, kind: string, summary: string, data: object, call: Call): void {
-  const at = call.now()
-  call.table<HistoryItem>(History).put(String(call.sequence()).padStart(20, '0'), { alarm, at, kind, summary, data: JSON.stringify(data) })
-}
-
-const keptMs = 30 * 86_400_000
-
-/** Newest first; 30 days are kept. */
-export const DescribeAlarmHistory: Cloudwatch['DescribeAlarmHistory'] = (input, call) => {
-  const { AlarmName: name, HistoryItemType: kind, StartDate: fromAt = 0, EndDate: throughAt = Infinity, ScanBy: order,
-    MaxRecords: most = 100 } = input
-  const found = [...call.table<HistoryItem>(History).scan({ reverse: order !== 'TimestampAscending' })].map(([, item]) =>
-    item).filter(item =>
-    (name === undefined || item.alarm === name) && (kind === undefined || item.kind === kind) && item.at >= fromAt && item.at <= throughAt
-    && item.at >= call.now() - keptMs)
-  return { AlarmHistoryItems: found.slice(0, most).map(({ alarm, at, kind: itemKind, summary, data }) => ({
-    AlarmName: alarm, AlarmType: 'MetricAlarm', Timestamp: at, HistoryItemType: itemKind, HistorySummary: summary, HistoryData: data,
-  })) }
 }

@@ -1,16 +1,17 @@
-// Judging alarms: the last periods of the metric against the threshold, with the rules for those that had no data, and what a change of
-// state sets off. An alarm is judged when data arrive and at the ends of periods for as long as there are data to look at; then it rests.
+// Judging metric alarms: the last periods of what they watch against the threshold or the band, with the rules for those that had no
+// data. An
+// alarm is judged when data arrive and at the ends of periods for as long as there are data to look at; then it rests.
 // Source: "Evaluating an alarm", "Configuring how CloudWatch alarms treat missing data", CloudWatch User Guide.
 
-import { statistic } from '../../engines/statistic.ts'
-import { Fault, parseArn } from '../../kernel/service.ts'
+import { expressionUses, isInsightsQuery, Sheet } from '../../engines/metric-math/face.ts'
+import type { Point, Series } from '../../engines/metric-math/face.ts'
 import type { Call } from '../../kernel/service.ts'
-import { Alarm, comparisons, note } from './alarm.ts'
-import type { State } from './alarm.ts'
-import { Datapoint } from './metric.ts'
-import type { Dimension } from './metric.ts'
-import { periodsOf } from './series.ts'
-import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
+import { Alarm, watching } from './alarm.ts'
+import type { Contributor, MetricAlarm, State } from './alarm.ts'
+import { change } from './alarm-state.ts'
+import { pointsWithin } from './datapoint.ts'
+import { comparisons, isReturned, queriesOf } from './metric-alarm.ts'
+import { entriesOf, inMath, periodMsOf, sourceOf } from './metric-source.ts'
 
 /** How many periods more than needed are looked at for data. */
 const furtherPeriods = 2
@@ -31,127 +32,112 @@ export function judged(points: readonly Judged[], periods: number, needed: numbe
 
 /** Timer: data of a metric arrived. */
 export function arrived(_payload: unknown, call: Call, { id }: { readonly id: string }): void {
-  for (const { name } of call.of(Alarm).by('metric').scan({ within: [id] })) call.setTimer('judge', name, call.now())
+  for (const of of [`metric/${id}`, 'metric/*']) for (const name of watching(of, call)) call.setTimer('judge', name, call.now())
+}
+
+interface Reading extends Point, Judged {}
+
+interface Readings { readonly series: Series, readonly points: readonly Reading[] }
+
+interface Window { readonly fromAt: number, readonly beforeAt: number, readonly periodMs: number }
+
+/** What an alarm sees within a window: mostly one series, of a query with groups any number. */
+function readingsOf({ given }: MetricAlarm, window: Window, call: Call): readonly Readings[] {
+  const queries = queriesOf(given)
+  const { ThresholdMetricId: band, Threshold: threshold = 0, ComparisonOperator: operator = '' } = given
+  const sheet = inMath(call, () => new Sheet(entriesOf(queries, 'Metrics', call), sourceOf(queries, call), window))
+  const { breaches } = comparisons.get(operator)!
+  const [upper, lower] = band === undefined ? []
+    : sheet.seriesOf(band).map(({ points }) => new Map(points.map(({ at, value }) => [at, value])))
+  const watched = queries.find(({ Id: id }) => id !== band && isReturned(queries, id))!
+  return sheet.seriesOf(watched.Id).map(series => ({ series, points: series.points.flatMap(({ at, value }) => {
+    const edges = band === undefined ? [threshold, threshold] : [lower!.get(at), upper!.get(at)]
+    return edges.includes(undefined) ? [] : [{ at, value, breaching: breaches(value, edges[0]!, edges[1]!) }]
+  }) }))
 }
 
 /** Timer: one alarm. */
 export function judge(_payload: unknown, call: Call, { id: name }: { readonly id: string }): void {
   const alarm = call.of(Alarm).get(name)
-  if (alarm === undefined) return
-  const { given } = alarm
-  const { Namespace = '', MetricName = '', Dimensions = [], Period: seconds = 60, EvaluationPeriods: periods = 1, Unit: unit } = given
-  const periodMs = seconds * 1000
+  if (alarm?.kind !== 'metric') return
+  const { given: { EvaluationPeriods: periods = 1, DatapointsToAlarm: needed = periods, TreatMissingData: missing = 'missing' } } = alarm
+  const periodMs = periodMsOf(queriesOf(alarm.given))
   // A period that is not over counts as soon as it has data: AWS judges the newest point, whole or not.
   const beforeAt = Math.floor(call.now() / periodMs) * periodMs + periodMs
-  const span = { fromAt: beforeAt - (periods + furtherPeriods) * periodMs, beforeAt, periodMs, ...(unit !== undefined && { unit }) }
-  const stat = given.Statistic ?? given.ExtendedStatistic!
-  const points = periodsOf({ namespace: Namespace, name: MetricName, dimensions: Dimensions as Dimension[] }, span,
-    call).flatMap(({ at, distribution }) => {
-    const value = statistic(stat, distribution)
-    return value === undefined ? [] : [{ at, value, breaching: comparisons[given.ComparisonOperator!]!(value, given.Threshold!) }]
-  })
-  const state = judged(points, periods, given.DatapointsToAlarm ?? periods, given.TreatMissingData ?? 'missing')
+  const window = { fromAt: beforeAt - (periods + furtherPeriods) * periodMs, beforeAt, periodMs }
+  const all = readingsOf(alarm, window, call)
+  const states = all.map(({ points }) => judged(points, periods, needed, missing))
+  const at = states.indexOf('ALARM')
+  const shown = all[at === -1 ? 0 : at] ?? { series: { label: '', periodMs, points: [] }, points: [] }
+  const state = at !== -1 ? 'ALARM' : states.includes('OK') ? 'OK' : states.length === 0 ? judged([], periods, needed, missing) : states[0]
+  const contributors = contributorsOf(alarm, all.filter((_, i) => states[i] === 'ALARM'), periods, call)
+  const current = contributors === undefined ? alarm : call.of(Alarm).put({ ...alarm, contributors }) as MetricAlarm
   if (state !== undefined && state !== alarm.state) {
-    const looked = points.slice(-periods)
-    const values = looked.map(({ value, at }) => `${value} (${new Date(at).toISOString()})`).join(', ')
-    const verb = state === 'ALARM' ? 'were' : 'were not'
-    const reason = looked.length === 0
-      ? `Insufficient Data: ${periods} datapoints were unknown.`
-      : `Threshold Crossed: ${looked.length} datapoints [${values}] ${verb} ${wording[given.ComparisonOperator!]} the threshold `
-        + `(${given.Threshold}).`
-    const data = {
-      version: '1.0', queryDate: new Date(call.now()).toISOString(), statistic: stat, period: seconds, threshold: given.Threshold,
-      recentDatapoints: looked.map(({ value }) => value),
-    }
-    change(alarm, state, reason, JSON.stringify(data), call)
+    const looked = shown.points.slice(-periods)
+    change(current, state, reasonOf(current, looked, state), reasonDataOf(current, looked, periodMs, call), call)
   }
-  if (points.length > 0) call.setTimer('judge', name, beforeAt)
+  if (isBusy(alarm, all, window, call)) call.setTimer('judge', name, beforeAt)
 }
 
-const wording: Readonly<Record<string, string>> = {
-  GreaterThanOrEqualToThreshold: 'greater than or equal to', GreaterThanThreshold: 'greater than', LessThanThreshold: 'less than',
-  LessThanOrEqualToThreshold: 'less than or equal to',
+/** Whether there are data that will be past with the next period, or an expression that changes with time alone. */
+function isBusy(alarm: MetricAlarm, all: readonly Readings[], window: Window, call: Call): boolean {
+  if (alarm.watches.includes('*') && all.some(({ points }) => points.length > 0)) return true
+  const expressions = queriesOf(alarm.given).map(({ Expression: text }) => text).filter(text => text !== undefined)
+  const timely = ['MINUTE', 'HOUR', 'DAY', 'DATE', 'MONTH', 'YEAR', 'EPOCH']
+  if (expressions.some(text => timely.some(name => expressionUses(text, name)))) return true
+  return alarm.watches.some(id => pointsWithin(id, window, call).next().done !== true)
 }
 
-/** Until it is judged the next time. */
-export const SetAlarmState: Cloudwatch['SetAlarmState'] = (input, call) => {
-  const { AlarmName: name, StateValue: state, StateReason: reason, StateReasonData: data } = input
-  const alarm = call.of(Alarm).require(name)
-  change(alarm, state as State, reason, data, call)
-  if (call.of(Datapoint).first({ within: [alarm.metric] }) !== undefined) {
-    const periodMs = (alarm.given.Period ?? 60) * 1000
-    call.setTimer('judge', name, Math.floor(call.now() / periodMs) * periodMs + periodMs)
+/** Undefined where it has not changed, or there is only one series. */
+function contributorsOf(alarm: MetricAlarm, alarming: readonly Readings[], periods: number,
+  call: Call): readonly Contributor[] | undefined {
+  const isMany = queriesOf(alarm.given).some(({ Expression: text = '' }) => isInsightsQuery(text))
+  if (!isMany) return undefined
+  const before = new Map((alarm.contributors ?? []).map(each => [each.id, each]))
+  const now = alarming.map(({ series: { label, properties = {} }, points }): Contributor => before.get(label)
+    ?? { id: label, attributes: properties, reason: reasonOf(alarm, points.slice(-periods), 'ALARM'), at: call.now() })
+  return now.length === before.size && now.every(({ id }) => before.has(id)) ? undefined : now
+}
+
+/** As AWS words it. Source: examples in "Alarm events and EventBridge", CloudWatch User Guide. */
+function reasonOf({ given, state: before }: MetricAlarm, looked: readonly Reading[], state: State): string {
+  const { EvaluationPeriods: periods = 1, DatapointsToAlarm: needed = periods, TreatMissingData: missing = 'missing',
+    Threshold: threshold } = given
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
+  const be = (number: number) => number === 1 ? 'was' : 'were'
+  if (state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${count(periods, 'datapoint')} ${be(periods)} unknown.`
+  if (looked.length === 0) {
+    const word = missing === 'breaching' ? 'Breaching' : 'NonBreaching'
+    return `Threshold Crossed: no datapoints were received for ${count(periods, 'period')} and ${count(periods, 'missing datapoint')} `
+      + `${be(periods)} treated as [${word}].`
   }
+  const telling = looked.filter(({ breaching }) => breaching === (state === 'ALARM'))
+  const values = telling.toReversed().map(({ value, at }) => `${decimal(value)} (${dayText(at)})`).join(', ')
+  const { words, ofBand } = comparisons.get(given.ComparisonOperator!)!
+  const verb = `${be(telling.length)}${state === 'ALARM' ? '' : ' not'}`
+  const out = `${telling.length} out of the last ${looked.length} datapoints`
+  const beyond = ofBand === true ? words : `${words} (${decimal(threshold!)})`
+  return `Threshold${ofBand === true ? 's' : ''} Crossed: ${out} [${values}] ${verb} ${beyond} `
+    + `(minimum ${count(state === 'ALARM' ? needed : periods - needed + 1, 'datapoint')} for ${before} -> ${state} transition).`
 }
 
-function change(alarm: Alarm, state: State, reason: string, reasonData: string | undefined, call: Call): void {
-  const { reasonData: _, ...rest } = alarm
-  const after = call.of(Alarm).put({ ...rest, state, reason, stateAt: call.now(), ...(reasonData !== undefined && { reasonData }) })
-  note(alarm.name, 'StateUpdate', `Alarm updated from ${alarm.state} to ${state}`, {
-    version: '1.0', oldState: { stateValue: alarm.state, stateReason: alarm.reason }, newState: { stateValue: state, stateReason: reason },
-  }, call)
-  call.afterCommit(() => tell(after, alarm.state, call))
+function decimal(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value)
 }
 
-/** The actions of the new state, and the event bus. */
-async function tell(alarm: Alarm, before: State, call: Call): Promise<void> {
-  const { given, state } = alarm
-  const actions = { ALARM: given.AlarmActions, OK: given.OKActions, INSUFFICIENT_DATA: given.InsufficientDataActions }[state] ?? []
-  if (given.ActionsEnabled !== false && before !== state) {
-    for (const action of actions) {
-      const summary = await outcomeOf(action, alarm, before, call)
-      call.transact(() => { note(alarm.name, 'Action', summary, { action }, call) })
-    }
-  }
-  const stateOf = (value: State, reason: string, at: number) => ({ value, reason, timestamp: new Date(at).toISOString() })
-  const entry = {
-    Source: 'aws.cloudwatch', DetailType: 'CloudWatch Alarm State Change', Time: alarm.stateAt, Resources: [call.arn(Alarm, alarm)],
-    Detail: JSON.stringify({ alarmName: alarm.name, state: stateOf(state, alarm.reason, alarm.stateAt), previousState: { value: before } }),
-  }
-  await call.invoke('events', 'PutEvents', { Entries: [entry] })
+/** `31/12/26 23:59:00` */
+function dayText(at: number): string {
+  const [, year, month, day, time] = /^\d\d(\d\d)-(\d\d)-(\d\d)T(.{8})/.exec(new Date(at).toISOString())!
+  return `${day}/${month}/${year} ${time}`
 }
 
-async function outcomeOf(action: string, alarm: Alarm, before: State, call: Call): Promise<string> {
-  try {
-    await act(action, alarm, before, call)
-    return `Successfully executed action ${action}`
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    return `Failed to execute action ${action}. Received error: "${error.message}"`
-  }
-}
-
-async function act(action: string, alarm: Alarm, before: State, call: Call): Promise<void> {
-  const place = parseArn(action)
-  const where = { account: place?.account ?? call.account, region: place?.region ?? call.region, sourceArn: call.arn(Alarm, alarm) }
-  const message = JSON.stringify(notification(alarm, before, call))
-  if (place?.service === 'sns') {
-    const subject = `${alarm.state}: "${alarm.name}" in ${call.region}`.slice(0, 100)
-    await call.invoke('sns', 'Publish', { TopicArn: action, Subject: subject, Message: message }, where)
-  } else if (place?.service === 'lambda') {
-    await call.invoke('lambda', 'Invoke', { FunctionName: action, InvocationType: 'Event', Payload: Buffer.from(message) }, where)
-  } else throw new Fault('InvalidAction', `Actions of ${place?.service ?? action} cannot be carried out.`)
-}
-
-/** What a topic is told. Source: "Notifying users on alarm changes", CloudWatch User Guide, and its examples. */
-function notification(alarm: Alarm, before: State, call: Call) {
-  const { given, state, reason } = alarm
-  return {
-    AlarmName: alarm.name, AlarmDescription: given.AlarmDescription ?? null, AWSAccountId: call.account,
-    AlarmConfigurationUpdatedTimestamp: offsetText(alarm.configuredAt), NewStateValue: state, NewStateReason: reason,
-    StateChangeTime: offsetText(alarm.stateAt), Region: call.region, AlarmArn: call.arn(Alarm, alarm), OldStateValue: before,
-    OKActions: given.OKActions ?? [], AlarmActions: given.AlarmActions ?? [], InsufficientDataActions: given.InsufficientDataActions ?? [],
-    Trigger: {
-      MetricName: given.MetricName, Namespace: given.Namespace,
-        StatisticType: given.Statistic === undefined ? 'ExtendedStatistic' : 'Statistic',
-      Statistic: (given.Statistic ?? given.ExtendedStatistic)?.toUpperCase(), Unit: given.Unit ?? null,
-      Dimensions: (given.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })), Period: given.Period,
-      EvaluationPeriods: given.EvaluationPeriods, ComparisonOperator: given.ComparisonOperator, Threshold: given.Threshold,
-      TreatMissingData: given.TreatMissingData ?? 'missing', EvaluateLowSampleCountPercentile: given.EvaluateLowSampleCountPercentile ?? '',
-    },
-  }
-}
-
-function offsetText(at: number): string {
-  return new Date(at).toISOString().replace('Z', '+0000')
+function reasonDataOf({ given }: MetricAlarm, looked: readonly Reading[], periodMs: number, call: Call): string {
+  const text = (at: number) => new Date(at).toISOString().replace('Z', '+0000')
+  const statistic = given.Statistic ?? given.ExtendedStatistic
+  return JSON.stringify({
+    version: '1.0', queryDate: text(call.now()), ...(looked[0] !== undefined && { startDate: text(looked[0].at) }),
+    ...(statistic !== undefined && { statistic }), period: periodMs / 1000, recentDatapoints: looked.map(({ value }) => value),
+    ...(given.Threshold !== undefined && { threshold: given.Threshold }),
+    evaluatedDatapoints: looked.toReversed().map(({ at, value }) => ({ timestamp: text(at), value })),
+  })
 }

@@ -1,12 +1,13 @@
-// Metrics: what is put into them, minute by minute or second by second, and the list of those that had data of late. One stored record
-// holds what came in one such interval. Source: PutMetricData, ListMetrics, CloudWatch API Reference; "Metrics retention", User Guide.
+// Metrics: what is put into them, and the list of those that had data of late.
+// Source: PutMetricData, ListMetrics, CloudWatch API Reference.
 
 import { createHash } from 'node:crypto'
 import type { Cloudwatch, MetricDatum } from '../../../generated/aws/cloudwatch.ts'
-import { distributionOf, merged } from '../../engines/statistic.ts'
+import { distributionOf } from '../../engines/statistic.ts'
 import type { Distribution } from '../../engines/statistic.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { mergeOld, record } from './datapoint.ts'
 
 export interface Dimension { readonly Name: string, readonly Value: string }
 
@@ -15,21 +16,13 @@ export interface MetricName { readonly namespace: string, readonly name: string,
 interface Metric extends MetricName {
   readonly id: string
   readonly lastAt: number
-}
-
-export interface Datapoint {
-  readonly metric: string
-  readonly at: number
-  readonly unit: string
-  readonly distribution: Distribution
+  /** When its data are looked at whether they have become too old. */
+  readonly mergeAt: number
 }
 
 export const Metric = records<Metric>({ name: 'Metric', key: ['namespace', 'name', 'id'] })
-export const Datapoint = records<Datapoint>({ name: 'Datapoint', key: ['metric', 'at', 'unit'] })
 
-const minuteMs = 60_000
 const dayMs = 86_400_000
-const keptMs = 455 * dayMs
 const listedMs = 14 * dayMs
 const mostValues = 150
 
@@ -39,13 +32,17 @@ export function metricId({ namespace, name, dimensions }: MetricName): string {
   return createHash('sha256').update(JSON.stringify([namespace, name, sorted])).digest('hex').slice(0, 32)
 }
 
-export const PutMetricData: Cloudwatch['PutMetricData'] = ({ Namespace: namespace, MetricData: data = [] }, call) => {
+export const PutMetricData: Cloudwatch['PutMetricData'] = (input, call) => {
+  const { Namespace: namespace, MetricData: plain = [], EntityMetricData: ofEntities = [] } = input
+  const data = [...plain.map((datum, i) => ({ datum, where: `MetricData.member.${i + 1}` })),
+    ...ofEntities.flatMap(({ MetricData = [] }, i) => MetricData.map((datum, k) =>
+      ({ datum, where: `EntityMetricData.member.${i + 1}.MetricData.member.${k + 1}` })))]
   if (data.length === 0) throw call.fault('MissingParameter', 'The parameter MetricData is required.')
   if (namespace.startsWith('AWS/') && call.principal.kind !== 'service') {
     throw call.fault('InvalidParameterValueException', 'The value AWS/ for parameter Namespace is invalid.')
   }
   const touched = new Set<string>()
-  for (const [i, datum] of data.entries()) touched.add(put(namespace, datum, `MetricData.member.${i + 1}`, call))
+  for (const { datum, where } of data) touched.add(put(namespace, datum, where, call))
   for (const id of touched) call.setTimer('arrived', id, call.now())
   call.meter('CW:Requests', 1)
 }
@@ -58,18 +55,22 @@ function put(namespace: string, datum: MetricDatum, where: string, call: Call): 
       `The value ${new Date(at).toISOString()} for parameter ${where}.Timestamp is invalid. `
       + 'It must be within two weeks before and two hours after now.')
   }
-  const distribution = distributionIn(datum, where, call)
-  const full = { namespace, name, dimensions }
-  const id = metricId(full)
-  const stepMs = resolution < 60 ? 1000 : minuteMs
-  const bucketAt = Math.floor(at / stepMs) * stepMs
-  const before = call.of(Datapoint).get(id, bucketAt, unit)
-  call.of(Datapoint).put({
-    metric: id, at: bucketAt, unit, distribution: before === undefined ? distribution : merged(before.distribution, distribution),
-  })
+  return store({ namespace, name, dimensions }, at, resolution < 60, unit, distributionIn(datum, where, call), call)
+}
+
+/** Keeps what came at a time. @returns the metric's id */
+export function store(
+  metric: MetricName, at: number, isFine: boolean, unit: string, distribution: Distribution, call: Call,
+): string {
+  const id = metricId(metric)
+  const dueAt = record(id, at, isFine, unit, distribution, call)
+  const { namespace, name } = metric
   const known = call.of(Metric).get(namespace, name, id)
-  if (known === undefined) call.setTimer('expire', JSON.stringify([namespace, name, id]), at + keptMs)
-  if (known === undefined || known.lastAt < at) call.of(Metric).put({ ...full, id, lastAt: at })
+  if (known === undefined || dueAt < known.mergeAt) call.setTimer('merge', JSON.stringify([namespace, name, id]), dueAt)
+  if (known !== undefined && known.lastAt >= at && known.mergeAt <= dueAt) return id
+  const { dimensions } = metric
+  const [lastAt, mergeAt] = [Math.max(at, known?.lastAt ?? 0), Math.min(dueAt, known?.mergeAt ?? Infinity)]
+  call.of(Metric).put({ namespace, name, dimensions, id, lastAt, mergeAt })
   return id
 }
 
@@ -93,25 +94,38 @@ function distributionIn({ Value: value, Values: values, Counts: counts = [], Sta
   return distributionOf(numbers, counts)
 }
 
-/** Timer: what is older than 455 days goes, and the metric with its last point. */
-export function expire(_payload: unknown, call: Call, { id: key }: { readonly id: string }): void {
+/** Timer: data that have become too old are merged; the last ones go, and the metric with them. */
+export function merge(_payload: unknown, call: Call, { id: key }: { readonly id: string }): void {
   const [namespace, name, id] = JSON.parse(key) as [string, string, string]
-  for (const { at, unit } of call.of(Datapoint).scan({ within: [id], before: [call.now() - keptMs] })) call.of(Datapoint).delete(id, at,
-    unit)
-  const oldest = call.of(Datapoint).first({ within: [id] })
-  if (oldest === undefined) call.of(Metric).delete(namespace, name, id)
-  else call.setTimer('expire', key, oldest.at + keptMs + dayMs)
+  const metric = call.of(Metric).get(namespace, name, id)
+  if (metric === undefined) return
+  const mergeAt = mergeOld(id, call)
+  if (mergeAt === undefined) call.of(Metric).delete(namespace, name, id)
+  else {
+    call.of(Metric).put({ ...metric, mergeAt })
+    call.setTimer('merge', key, mergeAt)
+  }
 }
 
 /** Metrics with data within two weeks, or three hours where only those are asked for. */
 export const ListMetrics: Cloudwatch['ListMetrics'] = function* (input, call) {
-  const { Namespace: namespace, MetricName: name, Dimensions: filters = [], RecentlyActive: recently } = input
+  const { Namespace: namespace, MetricName: name, Dimensions: filters = [], RecentlyActive: recently, OwningAccount: owner } = input
+  if (owner !== undefined && owner !== call.account) return
   const since = call.now() - (recently === 'PT3H' ? 3 * 3_600_000 : listedMs)
-  const found = namespace === undefined ? call.of(Metric).scan() : call.of(Metric).scan({ within: [namespace] })
-  for (const metric of found) {
-    if ((name !== undefined && metric.name !== name) || metric.lastAt < since) continue
+  for (const metric of listed(namespace, since, call)) {
+    if (name !== undefined && metric.name !== name) continue
     const fits = filters.every(({ Name, Value }) =>
       metric.dimensions.some(dimension => dimension.Name === Name && (Value === undefined || dimension.Value === Value)))
     if (fits) yield { Namespace: metric.namespace, MetricName: metric.name, Dimensions: metric.dimensions }
   }
+}
+
+function* listed(namespace: string | undefined, since: number, call: Call): Generator<Metric> {
+  const found = namespace === undefined ? call.of(Metric).scan() : call.of(Metric).scan({ within: [namespace] })
+  for (const metric of found) if (metric.lastAt >= since) yield metric
+}
+
+/** Those that had data within two weeks. */
+export function recentMetrics(call: Call): Generator<MetricName> {
+  return listed(undefined, call.now() - listedMs, call)
 }

@@ -22,17 +22,6 @@ test('values, counts and sets of statistics add up by period', async t => {
     [['00:00', 8, 4, 3, { p50: 2 }], ['00:05', 30, 2, 20, {}]])
 })
 
-test('several metrics at once, newest first', async t => {
-  const { watch, cloud } = await freshAccount(t)
-  await put(watch, 1)
-  await cloud.clock.advance('1m')
-  await put(watch, 5)
-  const stat = { Metric: { Namespace: 'shop', MetricName: 'orders' }, Period: 60, Stat: 'Average' }
-  const { MetricDataResults: [result] = [] } = await watch.getMetricData({ ...hour, MetricDataQueries: [{ Id: 'a', MetricStat: stat }] })
-  assert.deepEqual([result!.Values, result!.StatusCode], [[5, 1], 'Complete'])
-  await refused(watch.getMetricData({ ...hour, MetricDataQueries: [{ Id: 'a', Expression: '1' }] }), 'ValidationException', /metric math/)
-})
-
 test('what cannot be asked', async t => {
   const { watch } = await freshAccount(t)
   const ask = (more: object) =>

@@ -1,22 +1,22 @@
-// Statistics of a metric over time: GetMetricStatistics and GetMetricData. Periods begin at whole multiples of themselves.
-// Source: GetMetricStatistics, GetMetricData, CloudWatch API Reference.
+// Statistics of a metric over time. Periods begin at whole multiples of themselves.
+// Source: GetMetricStatistics, CloudWatch API Reference.
 
 import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
 import { isStatistic, merged, statistic } from '../../engines/statistic.ts'
 import type { Distribution } from '../../engines/statistic.ts'
 import type { Call } from '../../kernel/service.ts'
-import { Datapoint, metricId } from './metric.ts'
+import { pointsWithin } from './datapoint.ts'
+import type { Interval } from './datapoint.ts'
+import { metricId } from './metric.ts'
 import type { Dimension, MetricName } from './metric.ts'
-
-export interface Interval { readonly fromAt: number, readonly beforeAt: number, readonly periodMs: number, readonly unit?: string }
 
 export interface Period { readonly at: number, readonly unit: string, readonly distribution: Distribution }
 
 /** What came in each period that had anything, oldest first. Different units stay apart. */
-export function periodsOf(metric: MetricName, { fromAt, beforeAt, periodMs, unit }: Interval, call: Call): Period[] {
+export function periodsOf(metric: MetricName, { fromAt, beforeAt, periodMs }: Interval, unit: string | undefined, call: Call): Period[] {
   const begin = Math.floor(fromAt / periodMs) * periodMs
   const found = new Map<string, Period>()
-  for (const point of call.of(Datapoint).scan({ within: [metricId(metric)], from: [begin], before: [beforeAt] })) {
+  for (const point of pointsWithin(metricId(metric), { fromAt: begin, beforeAt, periodMs }, call)) {
     if (unit !== undefined && point.unit !== unit) continue
     const at = Math.floor(point.at / periodMs) * periodMs
     const place = `${at} ${point.unit}`
@@ -48,8 +48,8 @@ export const GetMetricStatistics: Cloudwatch['GetMetricStatistics'] = (input, ca
       + `which exceeds the limit of ${mostPoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time `
       + 'range.')
   }
-  const interval = { fromAt, beforeAt, periodMs: seconds * 1000, ...(unit !== undefined && { unit }) }
-  const periods = periodsOf({ namespace, name, dimensions: dimensions as Dimension[] }, interval, call)
+  const interval = { fromAt, beforeAt, periodMs: seconds * 1000 }
+  const periods = periodsOf({ namespace, name, dimensions: dimensions as Dimension[] }, interval, unit, call)
   const datapoints = periods.map(({ at, unit: found, distribution }) => ({
     Timestamp: at, Unit: found, ...Object.fromEntries(statistics.map(each => [each, statistic(each, distribution)])),
     ...(extended.length > 0 && { ExtendedStatistics: Object.fromEntries(extended.map(each => [each, statistic(each, distribution)])
@@ -62,34 +62,4 @@ export const GetMetricStatistics: Cloudwatch['GetMetricStatistics'] = (input, ca
 export function checkPeriod(seconds: number, call: Call): void {
   if ([1, 5, 10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0)) return
   throw call.fault('InvalidParameterValueException', 'Period must be 1, 5, 10, 20, 30 or a multiple of 60.')
-}
-
-/** Metrics as they are; expressions are refused by name. */
-export const GetMetricData: Cloudwatch['GetMetricData'] = (input, call) => {
-  const { MetricDataQueries: queries, StartTime: fromAt, EndTime: beforeAt, ScanBy: order = 'TimestampDescending' } = input
-  if (fromAt >= beforeAt) throw call.fault('ValidationError', 'The parameter StartTime must be less than the parameter EndTime.')
-  const ids = queries.map(({ Id }) => Id)
-  if (new Set(ids).size < ids.length) throw call.fault('ValidationError',
-    'The values for parameter id in MetricDataQueries are not unique.')
-  const results = queries.filter(({ ReturnData = true }) => ReturnData).map(({ Id, Label, MetricStat: asked, Expression: expression }) => {
-    if (asked === undefined) throw call.fault('ValidationError',
-      `Error in expression '${Id}': metric math is not modelled yet (${expression}).`)
-    const { Metric: { Namespace = '', MetricName = '', Dimensions = [] } = {}, Period: seconds, Stat: stat, Unit: unit } = asked
-    checkPeriod(seconds, call)
-    if (!isStatistic(stat)) throw call.fault('ValidationError',
-      `The value ${stat} for parameter MetricDataQueries.member.Stat is not supported.`)
-    const interval = { fromAt, beforeAt, periodMs: seconds * 1000, ...(unit !== undefined && { unit }) }
-    const periods = periodsOf({ namespace: Namespace, name: MetricName, dimensions: Dimensions as Dimension[] }, interval, call)
-      .flatMap(({ at, distribution }) => {
-        const value = statistic(stat, distribution)
-        return value === undefined ? [] : [{ at, value }]
-      })
-    if (order === 'TimestampDescending') periods.reverse()
-    return {
-      Id, Label: Label ?? MetricName, Timestamps: periods.map(({ at }) => at), Values: periods.map(({ value }) => value),
-      StatusCode: 'Complete' as const,
-    }
-  })
-  call.meter('CW:GMD-Metrics', queries.length)
-  return { MetricDataResults: results, Messages: [] }
 }

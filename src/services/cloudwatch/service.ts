@@ -1,41 +1,41 @@
 // Amazon CloudWatch: the manifest. What each noun does is in its own file.
 
-import { coralMessage, Fault, parseArn, service } from '../../kernel/service.ts'
-import type { Call, Violation } from '../../kernel/service.ts'
-import {
-  Alarm, DeleteAlarms, DescribeAlarmHistory, DescribeAlarms, DescribeAlarmsForMetric, DisableAlarmActions, EnableAlarmActions,
-    PutMetricAlarm,
-} from './alarm.ts'
+import { coralMessage, Fault, service } from '../../kernel/service.ts'
+import type { Violation } from '../../kernel/service.ts'
+import { Alarm, DeleteAlarms, DisableAlarmActions, EnableAlarmActions } from './alarm.ts'
+import { DescribeAlarmHistory } from './alarm-history.ts'
+import { DescribeAlarmContributors, DescribeAlarms, DescribeAlarmsForMetric } from './alarm-list.ts'
+import { SetAlarmState, unmute } from './alarm-state.ts'
+import { DeleteAnomalyDetector, DescribeAnomalyDetectors, PutAnomalyDetector } from './anomaly-detector.ts'
+import { combine, PutCompositeAlarm, resume, suppress } from './composite-alarm.ts'
 import { Dashboard, DeleteDashboards, GetDashboard, ListDashboards, PutDashboard } from './dashboard.ts'
-import { arrived, judge, SetAlarmState } from './evaluation.ts'
-import { expire, ListMetrics, PutMetricData } from './metric.ts'
-import { GetMetricData, GetMetricStatistics } from './series.ts'
+import { arrived, judge } from './evaluation.ts'
+import { ListMetrics, merge, PutMetricData } from './metric.ts'
+import { PutMetricAlarm } from './metric-alarm.ts'
+import { GetMetricData } from './metric-data.ts'
+import { DeleteAlarmMuteRule, GetAlarmMuteRule, ListAlarmMuteRules, MuteRule, PutAlarmMuteRule } from './mute-rule.ts'
+import { GetMetricStatistics } from './series.ts'
+import { ListTagsForResource, TagResource, UntagResource } from './tag.ts'
 
 export const cloudwatch = service({
   id: 'cloudwatch',
-  resources: [Alarm, Dashboard],
+  resources: [Alarm, Dashboard, MuteRule],
   operations: {
-    DeleteAlarms, DeleteDashboards, DescribeAlarmHistory, DescribeAlarms, DescribeAlarmsForMetric, DisableAlarmActions, EnableAlarmActions,
-    GetDashboard, GetMetricData, GetMetricStatistics, ListDashboards, ListMetrics, PutDashboard, PutMetricAlarm, PutMetricData,
-      SetAlarmState,
+    DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DescribeAlarmContributors, DescribeAlarmHistory,
+    DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors, DisableAlarmActions, EnableAlarmActions, GetAlarmMuteRule,
+    GetDashboard, GetMetricData, GetMetricStatistics, ListAlarmMuteRules, ListDashboards, ListMetrics, ListTagsForResource,
+    PutAlarmMuteRule, PutAnomalyDetector, PutCompositeAlarm, PutDashboard, PutMetricAlarm, PutMetricData, SetAlarmState, TagResource,
+    UntagResource,
   },
   refuses: {
-    PutCompositeAlarm: 'Composite alarms are not modelled yet: alarms here watch one metric each.',
+    PutLogAlarm: 'Log alarms watch scheduled queries of CloudWatch Logs, which are not run here; a metric filter and a metric alarm do it.',
     GetMetricWidgetImage: 'No images are drawn here yet; GetMetricData gives the numbers.',
     GetInsightRuleReport: 'Contributor Insights rules are kept and find nothing: there are no log events to look at yet.',
   },
-  tagging: {
-    resource: Alarm, tag: 'TagResource', untag: 'UntagResource', list: 'ListTagsForResource',
-    identify({ ResourceARN: arn }: { readonly ResourceARN: string }, call: Call) {
-      const name = parseArn(arn)?.resource.replace(/^alarm:/, '') ?? ''
-      if (call.of(Alarm).get(name) === undefined) throw call.fault('ResourceNotFoundException', `Resource ${arn} does not exist.`)
-      return [name]
-    },
-    invalid: 'InvalidParameterValueException',
-  },
-  timers: { arrived, judge, expire },
+  timers: { arrived, judge, combine, suppress, resume, unmute, merge },
   // The code of its oldest protocol, which clients of the newer ones are told too.
   invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
   dataEvents: ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
-  pageSizes: { ListMetrics: 500, DescribeAlarms: 50 },
+  pageSizes: { ListMetrics: 500, ListAlarmMuteRules: 50, DescribeAnomalyDetectors: 50 },
+  ownPages: ['GetMetricData', 'DescribeAlarms', 'DescribeAlarmHistory'],
 })
