@@ -19,3 +19,10 @@ export async function opened(t: TestContext): Promise<{ cloud: Cloud, budgets: B
   store.transact(() => { meter.stand(store.cell(`${AccountId}/us-east-1`), of, clock.now(), 1) })
   return { cloud, budgets: new Budgets({ ...cloud.client({ accessKeyId: AccountId }), maxAttempts: 1 }) }
 }
+
+export const Action = {
+  NotificationType: 'ACTUAL', ActionType: 'RUN_SSM_DOCUMENTS', ActionThreshold: { ActionThresholdValue: 80, ActionThresholdType: 'PERCENTAGE' },
+  Definition: { SsmActionDefinition: { ActionSubType: 'STOP_EC2_INSTANCES', Region: 'us-east-1', InstanceIds: ['i-12345678901234567'] } },
+  ExecutionRoleArn: 'arn:aws:iam::111122223333:role/budgets', ApprovalModel: 'AUTOMATIC',
+  Subscribers: [{ SubscriptionType: 'SNS', Address: 'arn:aws:sns:us-east-1:111122223333:alarms' }],
+} as const

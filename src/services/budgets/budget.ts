@@ -29,7 +29,7 @@ export const evaluationMs = dayMs
 export interface Spend { readonly actual: Money, readonly forecast: Money }
 
 /** An account may speak of its own budgets only. @throws AccessDeniedException */
-export function own(accountId: string, call: BudgetsCall): void {
+export function own(accountId: string, call: Call<'AccessDeniedException'>): void {
   if (accountId !== call.account) throw call.fault('AccessDeniedException', `Account ${call.account} may not see budgets of ${accountId}`)
 }
 
@@ -53,14 +53,6 @@ export const UpdateBudget: Budgets['UpdateBudget'] = ({ AccountId, NewBudget: bu
   check(budget, call)
   call.of(Budget).put({ ...before, budget, updatedAt: call.now() })
   call.setTimer('judge', budget.BudgetName, call.now())
-  return {}
-}
-
-export const DeleteBudget: Budgets['DeleteBudget'] = ({ AccountId, BudgetName }, call) => {
-  own(AccountId, call)
-  call.of(Budget).require(BudgetName)
-  call.of(Budget).delete(BudgetName)
-  call.cancelTimer('judge', BudgetName)
   return {}
 }
 
@@ -126,7 +118,7 @@ const defaultTypes = {
 }
 
 /** The day, month, quarter or year that a time lies in. */
-function periodAt({ TimeUnit }: ShownBudget, at: number): { readonly fromAt: number, readonly beforeAt: number } {
+export function periodAt({ TimeUnit }: ShownBudget, at: number): { readonly fromAt: number, readonly beforeAt: number } {
   const date = new Date(at)
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
   switch (TimeUnit) {

@@ -6,7 +6,7 @@ import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { dollars } from '../../contract/index.ts'
 import type { Money } from '../../contract/index.ts'
-import { Budget, evaluationMs, limitOf, own, spendOf } from './budget.ts'
+import { Budget, limitOf, own } from './budget.ts'
 import type { BudgetsCall, Spend } from './budget.ts'
 
 export interface StoredNotification {
@@ -74,13 +74,17 @@ export const DescribeSubscribersForNotification: Budgets['DescribeSubscribersFor
   return { Subscribers: [...found(notifications, input.Notification, call).subscribers] }
 }
 
-/** The timer of a budget: judges its notifications, and tells those who are to be told. */
-export async function judge(_: unknown, call: Call, { id: name }: { readonly id: string }): Promise<void> {
-  const budget = call.of(Budget).get(name)
-  if (budget === undefined) return
-  call.setTimer('judge', name, call.now() + evaluationMs)
+export const DescribeBudgetNotificationsForAccount: Budgets['DescribeBudgetNotificationsForAccount'] = function* ({ AccountId }, call) {
+  own(AccountId, call)
+  for (const { name, notifications } of call.of(Budget).scan()) {
+    if (notifications.length === 0) continue
+    yield { BudgetName: name, Notifications: notifications.map(({ notification, state }) => ({ ...notification, NotificationState: state })) }
+  }
+}
+
+/** Judges the notifications of a budget, and tells those who are to be told. */
+export async function judgeNotifications(budget: Budget, spend: Spend, call: Call): Promise<void> {
   const limit = limitOf(budget.budget)
-  const spend = spendOf(budget, call)
   const judged = budget.notifications.map(stored => ({ ...stored,
     state: isPassed(stored.notification, spend, limit) ? 'ALARM' as const : 'OK' as const }))
   const rising = judged.filter(({ state }, i) => state === 'ALARM' && budget.notifications[i]!.state === 'OK')
@@ -91,26 +95,29 @@ export async function judge(_: unknown, call: Call, { id: name }: { readonly id:
   }
 }
 
-/** A topic that is gone or does not let us in keeps the others from nothing. */
 async function tell(topic: string, { name, budget }: Budget, { NotificationType: type, Threshold, ThresholdType }: Notification,
   spend: Spend, call: Call) {
-  const sns = call.to('sns' as never, { region: topic.split(':')[3] ?? call.region }) as unknown as {
-    Publish(input: { TopicArn: string, Subject: string, Message: string }): Promise<unknown>
-  }
   const sum = type === 'FORECASTED' ? spend.forecast : spend.actual
   const text = [
     'AWS Budget Notification', `AWS Account ${call.account}`, '', `Budget Name: ${name}`, 'Budget Type: Cost',
     `Budgeted Amount: $${dollars(limitOf(budget))}`, `Alert Type: ${type}`,
     `Alert Threshold: > ${ThresholdType === 'ABSOLUTE_VALUE' ? `$${Threshold}` : `${Threshold}%`}`, `${type} Amount: $${dollars(sum)}`,
   ].join('\n')
+  await publish(topic, `AWS Budgets: ${name} has exceeded your alert threshold`, text, call)
+}
+
+/** A real Publish; a topic that is gone or does not let us in keeps nothing else from being done. */
+export async function publish(topic: string, subject: string, text: string, call: Call): Promise<void> {
   try {
-    await sns.Publish({ TopicArn: topic, Subject: `AWS Budgets: ${name} has exceeded your alert threshold`.slice(0, 100), Message: text })
+    await call.to('sns', { region: topic.split(':')[3] ?? call.region }).Publish({
+      TopicArn: topic, Subject: subject.slice(0, 100), Message: text,
+    })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
   }
 }
 
-function isPassed({ NotificationType, ComparisonOperator, Threshold, ThresholdType = 'PERCENTAGE' }: Notification, spend: Spend,
+export function isPassed({ NotificationType, ComparisonOperator, Threshold, ThresholdType = 'PERCENTAGE' }: Named, spend: Spend,
   limit: Money): boolean {
   const sum = NotificationType === 'FORECASTED' ? spend.forecast : spend.actual
   const thousandths = BigInt(Math.round(Threshold * 1000))

@@ -1,30 +1,31 @@
-// AWS Budgets over the ledger: cost budgets and their notifications. The manifest.
+// AWS Budgets over the ledger: cost budgets, their notifications and their actions. The manifest.
 
 import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
 import {
-  Budget, CreateBudget, DeleteBudget, DescribeBudget, DescribeBudgetPerformanceHistory, DescribeBudgets, UpdateBudget,
-} from './budget.ts'
+  Action, CreateBudgetAction, DeleteBudget, DeleteBudgetAction, DescribeBudgetAction, DescribeBudgetActionHistories, DescribeBudgetActionsForAccount,
+  DescribeBudgetActionsForBudget, UpdateBudgetAction,
+} from './action.ts'
 import {
-  CreateNotification, CreateSubscriber, DeleteNotification, DeleteSubscriber, DescribeNotificationsForBudget,
-  DescribeSubscribersForNotification, judge, UpdateNotification, UpdateSubscriber,
+  Budget, CreateBudget, DescribeBudget, DescribeBudgetPerformanceHistory, DescribeBudgets, UpdateBudget,
+} from './budget.ts'
+import { ExecuteBudgetAction } from './execution.ts'
+import { judge } from './judging.ts'
+import {
+  CreateNotification, CreateSubscriber, DeleteNotification, DeleteSubscriber, DescribeBudgetNotificationsForAccount,
+  DescribeNotificationsForBudget, DescribeSubscribersForNotification, UpdateNotification, UpdateSubscriber,
 } from './notification.ts'
-
-const actions = 'Actions of budgets (policies attached, instances stopped) are not carried out.'
 
 export const budgets = service({
   id: 'budgets',
   scope: 'account',
-  resources: [Budget],
+  resources: [Budget, Action],
   operations: {
-    CreateBudget, CreateNotification, CreateSubscriber, DeleteBudget, DeleteNotification, DeleteSubscriber, DescribeBudget,
-    DescribeBudgetPerformanceHistory, DescribeBudgets, DescribeNotificationsForBudget, DescribeSubscribersForNotification, UpdateBudget,
+    CreateBudget, CreateBudgetAction, CreateNotification, CreateSubscriber, DeleteBudget, DeleteBudgetAction, DeleteNotification,
+    DeleteSubscriber, DescribeBudget, DescribeBudgetAction, DescribeBudgetActionHistories, DescribeBudgetActionsForAccount,
+    DescribeBudgetActionsForBudget, DescribeBudgetNotificationsForAccount, DescribeBudgetPerformanceHistory, DescribeBudgets,
+    DescribeNotificationsForBudget, DescribeSubscribersForNotification, ExecuteBudgetAction, UpdateBudget, UpdateBudgetAction,
     UpdateNotification, UpdateSubscriber,
-  },
-  refuses: {
-    CreateBudgetAction: actions, DeleteBudgetAction: actions, DescribeBudgetAction: actions, DescribeBudgetActionHistories: actions,
-    DescribeBudgetActionsForAccount: actions, DescribeBudgetActionsForBudget: actions, ExecuteBudgetAction: actions,
-      UpdateBudgetAction: actions,
   },
   tagging: {
     resource: Budget, tag: 'TagResource', untag: 'UntagResource', list: 'ListTagsForResource', invalid: 'InvalidParameterException',
