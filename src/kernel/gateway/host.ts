@@ -5,7 +5,7 @@
 /** Hosts that serve a customer's own content rather than an AWS API. */
 export type WebForm =
   | 'execute-api' | 'lambda-url' | 's3-website' | 'appsync-api' | 'appsync-realtime-api' | 'distribution' | 'cognito-domain'
-  | 'container-registry' | 'load-balancer'
+  | 'container-registry' | 'load-balancer' | 'price-list'
 
 export interface HostReading {
   /** Without its port. */
@@ -39,6 +39,7 @@ const webLabels: Readonly<Record<string, WebForm>> = {
   cloudfront: 'distribution',
   'dkr.ecr': 'container-registry',
   'elb': 'load-balancer',
+  pricing: 'price-list',
 }
 
 export class HostReader {

@@ -2,6 +2,7 @@
 
 import type { TestContext } from 'node:test'
 import { Budgets } from '@aws-sdk/client-budgets'
+import type { CreateBudgetActionCommandInput } from '@aws-sdk/client-budgets'
 import { Cloud } from '../../index.ts'
 
 export const AccountId = '111122223333'
@@ -20,9 +21,10 @@ export async function opened(t: TestContext): Promise<{ cloud: Cloud, budgets: B
   return { cloud, budgets: new Budgets({ ...cloud.client({ accessKeyId: AccountId }), maxAttempts: 1 }) }
 }
 
-export const Action = {
-  NotificationType: 'ACTUAL', ActionType: 'RUN_SSM_DOCUMENTS', ActionThreshold: { ActionThresholdValue: 80, ActionThresholdType: 'PERCENTAGE' },
+export const Action: Omit<CreateBudgetActionCommandInput, 'AccountId' | 'BudgetName'> = {
+  NotificationType: 'ACTUAL', ActionType: 'RUN_SSM_DOCUMENTS',
+    ActionThreshold: { ActionThresholdValue: 80, ActionThresholdType: 'PERCENTAGE' },
   Definition: { SsmActionDefinition: { ActionSubType: 'STOP_EC2_INSTANCES', Region: 'us-east-1', InstanceIds: ['i-12345678901234567'] } },
   ExecutionRoleArn: 'arn:aws:iam::111122223333:role/budgets', ApprovalModel: 'AUTOMATIC',
   Subscribers: [{ SubscriptionType: 'SNS', Address: 'arn:aws:sns:us-east-1:111122223333:alarms' }],
-} as const
+}

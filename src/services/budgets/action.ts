@@ -142,7 +142,8 @@ interface Checked {
 }
 
 /** @throws InvalidParameterException where type and definition do not go together */
-function check({ ActionType: type, Definition: definition, Subscribers: subscribers, ActionThreshold: threshold }: Checked, call: BudgetsCall) {
+function check({ ActionType: type, Definition: definition, Subscribers: subscribers, ActionThreshold: threshold }: Checked,
+  call: BudgetsCall) {
   const given = Object.entries(definition).filter(([, value]) => value !== undefined).map(([name]) => name)
   if (given.length !== 1 || given[0] !== kinds[type]) {
     throw call.fault('InvalidParameterException', `An action of type ${type} is defined by ${kinds[type] ?? 'nothing'} alone.`)

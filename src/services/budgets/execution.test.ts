@@ -70,6 +70,7 @@ test('an action waits for approval, attaches a policy, and says why it failed', 
   assert.ok(attached.Policies!.some(({ Name }) => Name === 'no-ec2'))
   const { ActionHistories } = await budgets.describeBudgetActionHistories({ AccountId, BudgetName: 'b', ActionId: ids[1]! })
   assert.match(ActionHistories![0]!.ActionHistoryDetails!.Message!, /organizations:AttachPolicy: PolicyNotFoundException/)
-  await assert.rejects(budgets.executeBudgetAction({ AccountId, BudgetName: 'b', ActionId: ids[0]!, ExecutionType: 'APPROVE_BUDGET_ACTION' }),
+  await assert.rejects(budgets.executeBudgetAction({ AccountId, BudgetName: 'b', ActionId: ids[0]!,
+    ExecutionType: 'APPROVE_BUDGET_ACTION' }),
     { name: 'InvalidParameterException' })
 })

@@ -10,7 +10,8 @@ import { limitOf, periodAt } from './budget.ts'
 import type { Budget, Spend } from './budget.ts'
 import { isPassed, publish } from './notification.ts'
 
-interface Step { readonly service: string, readonly operation: string, readonly input: Readonly<Record<string, unknown>>, readonly region?: string }
+interface Step { readonly service: string, readonly operation: string, readonly input: Readonly<Record<string, unknown>>,
+  readonly region?: string }
 
 type Direction = 'forward' | 'back'
 
@@ -22,7 +23,8 @@ const executions: Readonly<Record<string, { readonly from: readonly Status[], re
   RESET_BUDGET_ACTION: { from: ['REVERSE_SUCCESS', 'EXECUTION_SUCCESS', 'RESET_FAILURE'] },
 }
 
-export const ExecuteBudgetAction: Budgets['ExecuteBudgetAction'] = async ({ AccountId, BudgetName, ActionId, ExecutionType: type }, call) => {
+export const ExecuteBudgetAction: Budgets['ExecuteBudgetAction'] = async ({ AccountId, BudgetName, ActionId, ExecutionType: type },
+  call) => {
   const action = named(AccountId, BudgetName, ActionId, call)
   const execution = executions[type]
   const { Status: status } = action.action
@@ -76,12 +78,14 @@ async function execute(action: Action, direction: Direction, type: string, call:
   const begun = call.transact(() => keep(action, { status: `${word}_IN_PROGRESS`, type, message: 'The action is executed.' }, call))
   const problem = await run(begun.action, direction, call)
   call.transact(() => {
-    keep(begun, { status: `${word}_${problem === undefined ? 'SUCCESS' : 'FAILURE'}`, type, message: problem ?? 'The action was executed.' }, call)
+    keep(begun, { status: `${word}_${problem === undefined ? 'SUCCESS' : 'FAILURE'}`, type,
+      message: problem ?? 'The action was executed.' }, call)
   })
 }
 
 /** @returns why it could not be done */
-async function run({ Definition: definition, ExecutionRoleArn: role }: ShownAction, direction: Direction, call: Call): Promise<string | undefined> {
+async function run({ Definition: definition, ExecutionRoleArn: role }: ShownAction, direction: Direction,
+  call: Call): Promise<string | undefined> {
   const principal = roleOf(role, call)
   if (principal === undefined) return `${role} is no role.`
   for (const { service, operation, input, region } of stepsOf(definition, direction)) {
@@ -96,7 +100,8 @@ async function run({ Definition: definition, ExecutionRoleArn: role }: ShownActi
   return undefined
 }
 
-function stepsOf({ IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm }: Definition, direction: Direction): Step[] {
+function stepsOf({ IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm }: Definition,
+  direction: Direction): Step[] {
   const attach = direction === 'forward' ? 'Attach' : 'Detach'
   if (iam !== undefined) {
     const { PolicyArn, Users = [], Groups = [], Roles = [] } = iam

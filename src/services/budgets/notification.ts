@@ -78,7 +78,8 @@ export const DescribeBudgetNotificationsForAccount: Budgets['DescribeBudgetNotif
   own(AccountId, call)
   for (const { name, notifications } of call.of(Budget).scan()) {
     if (notifications.length === 0) continue
-    yield { BudgetName: name, Notifications: notifications.map(({ notification, state }) => ({ ...notification, NotificationState: state })) }
+    yield { BudgetName: name,
+      Notifications: notifications.map(({ notification, state }) => ({ ...notification, NotificationState: state })) }
   }
 }
 

@@ -3,7 +3,8 @@
 import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
 import {
-  Action, CreateBudgetAction, DeleteBudget, DeleteBudgetAction, DescribeBudgetAction, DescribeBudgetActionHistories, DescribeBudgetActionsForAccount,
+  Action, CreateBudgetAction, DeleteBudget, DeleteBudgetAction, DescribeBudgetAction, DescribeBudgetActionHistories,
+    DescribeBudgetActionsForAccount,
   DescribeBudgetActionsForBudget, UpdateBudgetAction,
 } from './action.ts'
 import {

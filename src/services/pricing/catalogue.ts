@@ -39,10 +39,11 @@ export const GetProducts: Pricing['GetProducts'] = (input, call) => {
   const code = known(book, input.ServiceCode, call)
   const filters = input.Filters ?? []
   const tests = filters.map(({ Type, Field, Value }) => (product: Product) => fits(Type, fieldOf(product, Field), Value))
+  const sold = contractOf(call).ledger.commitments
   const region = filters.find(({ Field, Type }) => Field === 'regionCode' && Type === 'TERM_MATCH')?.Value
   const { items, token } = pageOf(matching(book, code, call.now(), tests, region), input, `products/${code}/${JSON.stringify(filters)}`,
     call)
-  return { FormatVersion: 'aws_v1', PriceList: items.map(product => priceListEntry(product, code, call.now()) as never), ...token }
+  return { FormatVersion: 'aws_v1', PriceList: items.map(product => priceListEntry(product, code, call.now(), sold) as never), ...token }
 }
 
 function* matching(

@@ -1,14 +1,15 @@
-// Which price lists there are: one for an offer, a region and a day. Their files are not served; GetProducts tells the same page by page.
+// Which price lists there are, one for an offer, a region and a day, and where their files are found.
 
 import { dayOf } from '../../contract/index.ts'
 import type { Pricing } from '../../../generated/aws/pricing.ts'
 import { contractOf } from '../../contract/index.ts'
-import { arnTemplate } from '../../kernel/service.ts'
+import { arnTemplate, matchArn } from '../../kernel/service.ts'
 import { known } from './catalogue.ts'
 import { pageOf } from './page.ts'
 import { versionOf } from './product.ts'
 
-const arnOf = arnTemplate('arn:{partition}:pricing:::price-list/{offer}/{currency}/{version}/{regionCode}')
+const template = 'arn:{partition}:pricing:::price-list/{offer}/{currency}/{version}/{regionCode}'
+const arnOf = arnTemplate(template)
 
 export const ListPriceLists: Pricing['ListPriceLists'] = (input, call) => {
   const { book } = contractOf(call).ledger
@@ -25,4 +26,14 @@ export const ListPriceLists: Pricing['ListPriceLists'] = (input, call) => {
     })),
     ...token,
   }
+}
+
+export const GetPriceListFileUrl: Pricing['GetPriceListFileUrl'] = ({ PriceListArn: arn, FileFormat: format }, call) => {
+  const { book } = contractOf(call).ledger
+  const { offer = '', currency, version = '', regionCode = '' } = matchArn(template, arn) ?? {}
+  const isListed = book.offers.codes.has(offer) && currency === 'USD' && /^\d{14}$/.test(version)
+    && book.regions.all.some(({ region }) => region === regionCode)
+  if (!isListed) throw call.fault('NotFoundException', `The price list ${arn} is not found`)
+  if (!['json', 'csv'].includes(format)) throw call.fault('InvalidParameterException', `Price lists are not written as ${format}`)
+  return { Url: call.pageUrl(encodeURIComponent(`offers/v1.0/aws/${offer}/${version}/${regionCode}/index.${format}`)) }
 }

@@ -4,6 +4,8 @@
 import { createHash } from 'node:crypto'
 import { instant, priceText } from '../../contract/index.ts'
 import type { Price, PriceBook } from '../../contract/index.ts'
+import { reservedTerms } from './reserved-term.ts'
+import type { CommitmentTerms } from './reserved-term.ts'
 
 export interface Product {
   readonly sku: string
@@ -13,20 +15,19 @@ export interface Product {
 }
 
 /** AWS's code of on-demand terms, and of a rate in dollars. */
-const onDemand = 'JRTCKXETXF'
+export const onDemand = 'JRTCKXETXF'
 const rate = '6YS6EN2CT7'
 
 /** The products of an offer that are sold at a time. */
 export function* productsOf(book: PriceBook, code: string, at: number, onlyRegion?: string): IterableIterator<Product> {
   const services = book.offers.codes.get(code) ?? []
   const prices = book.list(services, at).filter(price => book.offers.of(price.service, price.usage).code === code)
+  const own = new Set(prices.map(price => `${price.region}/${price.usage}/${price.operation}`))
   for (const { region, location } of book.regions.all) {
     if (onlyRegion !== undefined && region !== onlyRegion) continue
     for (const price of prices) {
       if (price.region !== '*' && price.region !== region) continue
-      const isOwn = price.region === region
-      if (!isOwn && prices.some(other => other.region === region && other.usage === price.usage
-        && other.operation === price.operation)) continue
+      if (price.region === '*' && own.has(`${region}/${price.usage}/${price.operation}`)) continue
       yield productOf(book, code, price, region, location)
     }
   }
@@ -65,20 +66,28 @@ function instanceAttributes({ service, instanceType = '', description, operation
 }
 
 /** One line of a price list, as GetProducts gives it. */
-export function priceListEntry(product: Product, code: string, now: number): Record<string, unknown> {
+export function priceListEntry(product: Product, code: string, now: number, sold: CommitmentTerms): Record<string, unknown> {
   const { sku, productFamily, attributes, price } = product
+  const reserved = reservedTerms(sku, price, sold)
   return {
     product: { productFamily, attributes, sku },
     serviceCode: code,
-    terms: { OnDemand: { [`${sku}.${onDemand}`]: termOf(sku, price) } },
+    terms: {
+      OnDemand: { [`${sku}.${onDemand}`]: termOf(sku, price) }, ...(Object.keys(reserved).length > 0 && { Reserved: reserved }),
+    },
     version: versionOf(now), publicationDate: instant(now - now % 86_400_000),
   }
+}
+
+/** Of the on-demand rate of a tier. */
+export function rateCodes(sku: string, tier: number): string {
+  return `${sku}.${onDemand}.${tier === 0 ? rate : skuOf(`${rate}${tier}`).slice(0, 10)}`
 }
 
 export function termOf(sku: string, { tiers, unit, description, fromAt }: Price): Record<string, unknown> {
   let begin = '0'
   const dimensions = tiers.map(({ upTo, price }, i) => {
-    const rateCode = `${sku}.${onDemand}.${i === 0 ? rate : skuOf(`${rate}${i}`).slice(0, 10)}`
+    const rateCode = rateCodes(sku, i)
     const end = upTo === undefined ? 'Inf' : String(upTo)
     const dimension = {
       unit, endRange: end, description: `$${priceText(price)} per ${unit} (${description})`, appliesTo: [], rateCode, beginRange: begin,
