@@ -19,7 +19,8 @@ test('put, described, changed and deleted', async t => {
 test('what does not go together is refused', async t => {
   const { call } = await opened(t)
   const mistakes = [
-    { Format: 'Parquet', Compression: 'GZIP' }, { Compression: 'ZIP' }, { ReportName: 'a b' }, { AdditionalArtifacts: ['ATHENA'] },
+    { Format: 'Parquet', Compression: 'GZIP' }, { Compression: 'ZIP', AdditionalArtifacts: ['REDSHIFT'] }, { ReportName: 'a b' },
+      { AdditionalArtifacts: ['ATHENA'] },
   ]
   for (const more of mistakes) {
     await assert.rejects(call('PutReportDefinition', { ReportDefinition: { ...report, ...more } }), /ValidationException/,

@@ -59,9 +59,12 @@ function check({ ReportName, Format, Compression, AdditionalArtifacts = [], Repo
   const refuse = (message: string) => call.fault('ValidationException', message)
   if (!/^[0-9A-Za-z!\-_.*'()]+$/.test(ReportName)) throw refuse(`${ReportName} is no name of a report`)
   if ((Format === 'Parquet') !== (Compression === 'Parquet')) throw refuse('Format and compression must both be Parquet, or neither')
-  if (Compression === 'ZIP') throw refuse('ZIP is not written here: use GZIP or Parquet')
   if (AdditionalArtifacts.includes('ATHENA') && (AdditionalArtifacts.length > 1 || Format !== 'Parquet'
     || ReportVersioning !== 'OVERWRITE_REPORT')) {
     throw refuse('ATHENA needs Parquet, OVERWRITE_REPORT and no other artifact')
   }
+  if (Format === 'Parquet' && AdditionalArtifacts.some(artifact => artifact !== 'ATHENA')) {
+    throw refuse('REDSHIFT and QUICKSIGHT need textORcsv')
+  }
+  if (AdditionalArtifacts.includes('REDSHIFT') && Compression !== 'GZIP') throw refuse('REDSHIFT needs GZIP')
 }
