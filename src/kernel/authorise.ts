@@ -1,6 +1,7 @@
 // Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of
 // the resource may admit everyone. The root of an account may do everything in it; services are trusted; everyone else is judged by the
-// policies of the session and of the resource. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
+// policies of the session and of the resource. What an organization sets above accounts binds all who are in them, roots too. Identities'
+// own policies are not kept yet, so an identity is taken to have all permissions.
 
 import type { Values } from '../wire/protocol.ts'
 import { denialPurpose } from './identity-face.ts'
@@ -10,7 +11,9 @@ import { Fault } from './fault.ts'
 import type { Principal } from './identity/principal.ts'
 import { familyOf, missing, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
+import { Controls } from './policy/controls.ts'
 import { decide } from './policy/decide.ts'
+import type { PolicySets } from './policy/decide.ts'
 import { denialFault, denialText } from './policy/denial.ts'
 import type { Denial } from './policy/denial.ts'
 import { readPolicy } from './policy/document.ts'
@@ -36,24 +39,51 @@ export function admit(
 /** @throws Fault AWS's denial, unless the settings only want it noted */
 export function authorise(core: Core, call: RunningCall, input: Values): void {
   const { principal } = call
-  if (principal.kind === 'root' && principal.account === call.account) return
   if (core.settings.iam === 'off' || isFree(call)) return
+  const shelf = call.cache('policies', () => new PolicyShelf())
+  const organization = organizationOf(core, call, shelf)
+  if (principal.kind === 'root' && principal.account === call.account) {
+    if (organization !== undefined) judge(core, call, input, { identity: [everything], organization }, true, false)
+    return
+  }
   const { declaration } = call.service
   // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side.
   const judgesItself = declaration.admitsAnonymous === true
   const text = judgesItself ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
   const sameAccount = principal.account === call.account || judgesItself
-  const shelf = call.cache('policies', () => new PolicyShelf())
   const session = sessionOf(principal, shelf)
-  if (sameAccount && session === undefined && text === undefined) return
+  if (sameAccount && session === undefined && text === undefined && organization === undefined) return
   const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
-  const sets = { identity: [everything], resource: resource === undefined ? [] : [resource], ...(session !== undefined && { session }) }
+  judge(core, call, input, {
+    identity: [everything], resource: resource === undefined ? [] : [resource], ...(session !== undefined && { session }),
+    ...(organization !== undefined && { organization }),
+  }, sameAccount, resource === undefined)
+}
+
+/** @throws Fault AWS's denial by these policies, unless the settings only want it noted */
+function judge(core: Core, call: RunningCall, input: Values, sets: PolicySets, sameAccount: boolean, isPrivate: boolean): void {
   for (const question of questionsFor(call, input)) {
     const decision = decide(sets, question, { sameAccount })
     if (decision.allowed) continue
-    if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, resource === undefined)
+    if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, isPrivate)
     core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
   }
+}
+
+/**
+ * What organizations set above the caller's account, and above that of the resource where the service heeds it; undefined where nothing
+ * is. Service-linked roles are not bound ("SCP effects on permissions", Organizations User Guide).
+ */
+function organizationOf({ store }: Core, call: RunningCall, shelf: PolicyShelf): PolicySets['organization'] {
+  const { principal: { account, arn }, partition } = call
+  if (/:assumed-role\/AWSServiceRoleFor/.test(arn)) return undefined
+  const controls = new Controls(store, partition)
+  const scp = account === '' ? undefined : controls.of(account)?.service
+  const rcp = call.service.declaration.resourceControls === true ? controls.of(call.account)?.resource : undefined
+  if (scp === undefined && rcp === undefined) return undefined
+  const read = (levels: readonly (readonly string[])[] | undefined, use: 'identity' | 'resource') =>
+    (levels ?? []).map(texts => texts.map(text => shelf.policy(text, use)).filter(policy => policy !== undefined))
+  return { scp: read(scp, 'identity'), rcp: read(rcp, 'resource') }
 }
 
 /** Whom and what policies do not bind: services in their own name, bearers of tokens that the service judges, and free operations. */

@@ -25,6 +25,7 @@ import { exceeds } from './resource/quota.ts'
 import { onwardOrigin } from './onward.ts'
 import { postLetter, type Letter } from './outbox.ts'
 import { pageUrl } from './page-url.ts'
+import { Controls } from './policy/controls.ts'
 import { Names } from './resource/names.ts'
 import { holdings, ResourceRegistry } from './resource/registry.ts'
 import { isResource } from './resource/resource.ts'
@@ -132,6 +133,8 @@ export class RunningCall implements Call, CollectionContext {
   get blobs(): CallBlobs { return this.#blobs ??= this.#core.blobs.forCall(this) }
 
   get names(): Names { return new Names(this.#core.store, this.partition, this.#owner) }
+
+  get controls(): Controls { return new Controls(this.#core.store, this.partition) }
 
   respond(form: AnswerForm): void {
     const headers = { ...this.answerForm?.headers, ...form.headers }

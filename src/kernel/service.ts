@@ -10,6 +10,7 @@ import type { TextSignature } from './identity/identity.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Collection } from './resource/collection.ts'
+import type { Controls } from './policy/controls.ts'
 import type { Outcome } from './policy/evaluate.ts'
 import type { Asked } from './policy/question.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
@@ -113,6 +114,8 @@ export interface ServiceDeclaration {
   readonly target?: (operation: string, input: never, call: Call) => string | readonly string[] | undefined
   /** The policy of the resource that a call means; undefined where it has none, or where the operation heeds none. */
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
+  /** Whether policies that an organization sets above an account's resources bind calls to it. */
+  readonly resourceControls?: boolean
   /** Condition keys of the service's own, in lower case, as they stand for a call. */
   readonly conditions?: (operation: string, input: never, call: Call) => Asked['conditions']
   /** What the path of a query request says where the form does not: a queue's own address. */
@@ -263,6 +266,8 @@ export interface Call<FaultCode extends string = string> {
   readonly blobs: CallBlobs
   /** Names that one account of the partition can hold. */
   readonly names: Names
+  /** What is set above the partition's accounts: policies that bind all who are in them. */
+  readonly controls: Controls
   /** Says more of the answer than the output can: a status, headers, a body; what is said later adds to it. */
   respond(form: AnswerForm): void
   readonly journal: JournalFace

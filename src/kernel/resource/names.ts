@@ -14,13 +14,18 @@ export interface Claim extends NameHolder, FurtherName { readonly claimedAt: num
 
 const cellPrefix = 'names/'
 
+/** Where it is kept who holds what in a partition. */
+export function holdersCellId(partition: string): string {
+  return `${cellPrefix}${partition}`
+}
+
 export class Names {
   readonly #table: Table<Claim>
   readonly #service: string
 
   /** @param service id of the service whose names they are */
   constructor(store: Store, partition: string, service: string) {
-    this.#table = store.cell(`${cellPrefix}${partition}`).table('name')
+    this.#table = store.cell(holdersCellId(partition)).table('name')
     this.#service = service
   }
 
@@ -50,12 +55,14 @@ export class Names {
   }
 }
 
-/** Frees the names of holders that are no more. */
+/** Frees the names of holders that are no more, and what they had set above accounts (`policy/controls.ts`). */
 export function dropNames(store: Store, isGone: (holder: NameHolder) => boolean): void {
   store.transact(() => {
     for (const cellId of store.cellIds().filter(id => id.startsWith(cellPrefix))) {
-      const table = store.cell(cellId).table<NameHolder>('name')
-      for (const [name, holder] of table.scan()) if (isGone(holder)) table.delete(name)
+      for (const kind of ['name', 'above']) {
+        const table = store.cell(cellId).table<NameHolder>(kind)
+        for (const [name, holder] of table.scan()) if (isGone(holder)) table.delete(name)
+      }
     }
   })
 }

@@ -29,6 +29,7 @@ const noKem = 'Node.js 20 has no ML-KEM, so no key can be for it.'
 
 export const kms = service({
   id: 'kms',
+  resourceControls: true,
   resources: [Key, Alias],
   operations: {
     CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret,

@@ -6,6 +6,7 @@ import { contractOf } from '../../contract/index.ts'
 import { arnTemplate, Fault } from '../../kernel/service.ts'
 import type { Call, CallTarget } from '../../kernel/service.ts'
 import { attachFullAccess } from './attachment.ts'
+import { setControls } from './controls.ts'
 import { dismiss, enrol, joined, managed, memberName, overseen } from './membership.ts'
 import { Account, Creation, Root } from './structure.ts'
 import { lineTo, parentOf } from './unit.ts'
@@ -64,6 +65,7 @@ export async function made({ id, tags }: { readonly id: string, readonly tags: R
     joinedBy: 'CREATED', joinedAt: call.now(), delegated: {},
   }, call)
   attachFullAccess(account, call)
+  setControls(call)
   if (Object.keys(tags).length > 0) call.tags(Account).add(tags, account)
   call.of(Creation).put({ ...creation, state: 'SUCCEEDED', completedAt: call.now(), account })
   await makeRole(account, creation.roleName, call)

@@ -68,5 +68,6 @@ export function dismiss(account: string, call: Call): void {
   for (const { target, policy } of call.of(Attachment).scan({ within: [account] })) call.of(Attachment).delete(target, policy)
   call.of(Account).delete(account)
   call.names.release(memberName(account))
+  call.controls.set(account, undefined)
   if (account !== call.account) contractOf(call).ledger.accounts.leave(account, call.now())
 }

@@ -29,7 +29,7 @@ export function flawOf(type: PolicyType, content: string): string | undefined {
   if (content.length > limit) return `The policy is longer than ${limit} characters.`
   const top = topMembers[type]
   if (top === undefined) {
-    const read = readPolicy(content, 'identity')
+    const read = readPolicy(content, type === 'RESOURCE_CONTROL_POLICY' ? 'resource' : 'identity')
     return 'problem' in read ? read.problem.message : undefined
   }
   const value = parsed(content)

@@ -9,6 +9,7 @@ import {
   AcceptHandshake, CancelHandshake, DeclineHandshake, DescribeHandshake, EnableAllFeatures, expire, InviteAccountToOrganization,
   ListHandshakesForAccount, ListHandshakesForOrganization,
 } from './handshake.ts'
+import { governing } from './controls.ts'
 import { cellOf } from './membership.ts'
 import {
   CreateOrganization, DeleteOrganization, DeregisterDelegatedAdministrator, DescribeOrganization, DisableAWSServiceAccess,
@@ -34,16 +35,20 @@ export const organizations = service({
   scope: 'account',
   resources: [Organization, Root, Unit, Account, Policy, Handshake],
   operations: {
-    AcceptHandshake, AttachPolicy, CancelHandshake, CloseAccount, CreateAccount, CreateOrganization, CreateOrganizationalUnit, CreatePolicy,
-    DeclineHandshake, DeleteOrganization, DeleteOrganizationalUnit, DeletePolicy, DeregisterDelegatedAdministrator, DescribeAccount,
+    AcceptHandshake: governing(AcceptHandshake), AttachPolicy: governing(AttachPolicy), CancelHandshake, CloseAccount, CreateAccount,
+      CreateOrganization, CreateOrganizationalUnit, CreatePolicy,
+    DeclineHandshake, DeleteOrganization: governing(DeleteOrganization), DeleteOrganizationalUnit, DeletePolicy,
+      DeregisterDelegatedAdministrator, DescribeAccount,
     DescribeCreateAccountStatus, DescribeEffectivePolicy, DescribeHandshake, DescribeOrganization, DescribeOrganizationalUnit,
       DescribePolicy,
-    DetachPolicy, DisableAWSServiceAccess, DisablePolicyType, EnableAWSServiceAccess, EnableAllFeatures, EnablePolicyType,
+    DetachPolicy: governing(DetachPolicy), DisableAWSServiceAccess, DisablePolicyType: governing(DisablePolicyType),
+      EnableAWSServiceAccess, EnableAllFeatures, EnablePolicyType: governing(EnablePolicyType),
     InviteAccountToOrganization, LeaveOrganization, ListAWSServiceAccessForOrganization, ListAccounts, ListAccountsForParent, ListChildren,
     ListCreateAccountStatus, ListDelegatedAdministrators, ListDelegatedServicesForAccount, ListHandshakesForAccount,
     ListHandshakesForOrganization, ListOrganizationalUnitsForParent, ListParents, ListPolicies, ListPoliciesForTarget, ListRoots,
-    ListTagsForResource, ListTargetsForPolicy, MoveAccount, RegisterDelegatedAdministrator, RemoveAccountFromOrganization, TagResource,
-    UntagResource, UpdateOrganizationalUnit, UpdatePolicy,
+    ListTagsForResource, ListTargetsForPolicy, MoveAccount: governing(MoveAccount), RegisterDelegatedAdministrator,
+      RemoveAccountFromOrganization, TagResource,
+    UntagResource, UpdateOrganizationalUnit, UpdatePolicy: governing(UpdatePolicy),
   },
   refuses: {
     CreateGovCloudAccount: 'Accounts of the GovCloud partition are not made here.',

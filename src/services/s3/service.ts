@@ -48,6 +48,7 @@ const directoryOnly = 'Only directory buckets have it, and Orrery keeps general 
 
 export const s3 = service({
   id: 's3',
+  resourceControls: true,
   admitsAnonymous: true,
   iamAction,
   target: (_operation, input: never, call) => target(input, call),

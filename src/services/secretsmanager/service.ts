@@ -17,6 +17,7 @@ const oneAccount = 'Replicas in other accounts are not kept; ReplicateSecretToRe
 
 export const secretsManager = service({
   id: 'secretsmanager',
+  resourceControls: true,
   resources: [Secret],
   operations: {
     BatchGetSecretValue, CancelRotateSecret, CreateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetRandomPassword,

@@ -24,6 +24,7 @@ interface Located {
 
 export const sqs = service({
   id: 'sqs',
+  resourceControls: true,
   resources: [Queue],
   operations: {
     AddPermission, CancelMessageMoveTask, ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue, DeleteMessage,

@@ -11,6 +11,7 @@ import { AssumeRoleWithWebIdentity, GetWebIdentityToken } from './web-identity.t
 
 export const sts = service({
   id: 'sts',
+  resourceControls: true,
   scope: 'account',
   operations: {
     AssumeRole,
