@@ -144,13 +144,13 @@ export function scaled(number: string): bigint {
   return BigInt(`${whole}${fraction}${'0'.repeat(200 - fraction.length)}`)
 }
 
-function startsWith(value: AttributeValue | undefined, prefix: AttributeValue | undefined): boolean {
+export function startsWith(value: AttributeValue | undefined, prefix: AttributeValue | undefined): boolean {
   if (value?.S !== undefined && prefix?.S !== undefined) return value.S.slice(0, prefix.S.length) === prefix.S
   if (value?.B === undefined || prefix?.B === undefined) return false
   return [...prefix.B].every((byte, i) => value.B![i] === byte)
 }
 
-function holdsPart(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
+export function holdsPart(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
   if (value === undefined || part === undefined) return false
   if (value.S !== undefined) return part.S !== undefined && value.S.split(part.S).length > 1 || part.S === ''
   if (value.B !== undefined) return part.B !== undefined && byteText(value.B).includes(byteText(part.B))
@@ -186,7 +186,7 @@ function canonical(value: AttributeValue): string {
   return JSON.stringify([type, Array.isArray(inside) ? [...inside].sort() : inside])
 }
 
-function ordered(a: AttributeValue | undefined, b: AttributeValue | undefined, holds: (order: number) => boolean): boolean {
+export function ordered(a: AttributeValue | undefined, b: AttributeValue | undefined, holds: (order: number) => boolean): boolean {
   if (a?.S !== undefined && b?.S !== undefined) return holds(Buffer.compare(Buffer.from(a.S), Buffer.from(b.S)))
   if (a?.B !== undefined && b?.B !== undefined) return holds(Buffer.compare(a.B, b.B))
   if (a?.N === undefined || b?.N === undefined) return false
