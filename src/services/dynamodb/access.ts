@@ -1,7 +1,7 @@
 // What a call is about, for policies: the ARN of its table, index, backup or stream, and the policy that the table or stream bears.
 // Source: "Actions, resources, and condition keys for Amazon DynamoDB", Service Authorization Reference.
 
-import type { Call } from '../../kernel/service.ts'
+import type { Call, Principal } from '../../kernel/service.ts'
 import { ResourcePolicy } from './resource-policy.ts'
 import { Table, tableNameOf } from './table.ts'
 
@@ -38,6 +38,13 @@ function tableNamedBy({ TableName: name, TargetTableName: target, RequestItems: 
   if (requests !== undefined) return Object.keys(requests)[0]
   if (items === undefined) return target
   return Object.values(items[0] ?? {}).find(step => step !== undefined)?.TableName
+}
+
+/** Whoever makes the replicas of a resource that has them from the start; its calls find no table too busy. */
+export const replication: Principal = { kind: 'service', account: '', arn: '', userId: '', service: 'replication.dynamodb.amazonaws.com' }
+
+export function isFromReplication({ principal }: Call): boolean {
+  return principal.kind === 'service' && principal.service === replication.service
 }
 
 /** True for calls that DynamoDB makes in its own name, from another region. */

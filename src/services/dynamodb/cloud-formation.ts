@@ -13,7 +13,7 @@ const shared = ['AttributeDefinitions', 'BillingMode', 'ProvisionedThroughput', 
 const onlyAtFirst = ['KeySchema', 'LocalSecondaryIndexes', 'GlobalSecondaryIndexes'] as const
 
 /** The service itself, whose calls find no table too busy. */
-const own: Principal = { kind: 'service', account: '', arn: '', userId: '', service: 'dynamodb.amazonaws.com' }
+export const own: Principal = { kind: 'service', account: '', arn: '', userId: '', service: 'dynamodb.amazonaws.com' }
 
 export const cloudFormation: CloudFormationHandlers = {
   type: 'AWS::DynamoDB::Table',
@@ -28,27 +28,12 @@ export const cloudFormation: CloudFormationHandlers = {
     return name
   },
 
-  async read(name, call) {
-    const { Table: table } = await call.to('dynamodb').DescribeTable({ TableName: name })
-    const db = call.to('dynamodb', { principal: own })
-    const { TimeToLiveDescription: timeToLive } = await db.DescribeTimeToLive({ TableName: name })
-    const { ContinuousBackupsDescription: backups } = await db.DescribeContinuousBackups({ TableName: name })
-    const { Tags: tags = [] } = await db.ListTagsOfResource({ ResourceArn: table!.TableArn! })
-    const recovers = backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED'
-    return {
-      ...propertiesOf(table!),
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: recovers },
-      ...(timeToLive?.TimeToLiveStatus === 'ENABLED' && {
-        TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive.AttributeName },
-      }),
-      ...(tags.length > 0 && { Tags: tags }),
-    }
-  },
+  read: (name, call) => readTable(name, call),
 
   async update(name, properties, previous, call) {
     for (const change of updates(name, properties, previous)) {
       await call.to('dynamodb', { principal: own }).UpdateTable(change)
-      }
+    }
     await bring(name, properties, previous, call)
   },
 
@@ -56,17 +41,37 @@ export const cloudFormation: CloudFormationHandlers = {
     await call.to('dynamodb').DeleteTable({ TableName: name })
   },
 
-  async * list(call) {
-    let after: string | undefined
-    do {
-      const page = await call.to('dynamodb').ListTables(after === undefined ? {} : { ExclusiveStartTableName: after })
-      yield* page.TableNames ?? []
-      after = page.LastEvaluatedTableName
-    } while (after !== undefined)
-  },
+  list: call => tableNames(call),
 }
 
-function creation(name: string, properties: Properties): CreateTableInput {
+export async function* tableNames(call: Call): AsyncIterable<string> {
+  let after: string | undefined
+  do {
+    const page = await call.to('dynamodb').ListTables(after === undefined ? {} : { ExclusiveStartTableName: after })
+    yield* page.TableNames ?? []
+    after = page.LastEvaluatedTableName
+  } while (after !== undefined)
+}
+
+/** A table and what stands beside it, as properties. */
+export async function readTable(name: string, call: Call, region = call.region): Promise<Properties> {
+  const { Table: table } = await call.to('dynamodb', { region }).DescribeTable({ TableName: name })
+  const db = call.to('dynamodb', { principal: own, region })
+  const { TimeToLiveDescription: timeToLive } = await db.DescribeTimeToLive({ TableName: name })
+  const { ContinuousBackupsDescription: backups } = await db.DescribeContinuousBackups({ TableName: name })
+  const { Tags: tags = [] } = await db.ListTagsOfResource({ ResourceArn: table!.TableArn! })
+  const recovers = backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED'
+  return {
+    ...propertiesOf(table!),
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: recovers },
+    ...(timeToLive?.TimeToLiveStatus === 'ENABLED' && {
+      TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive.AttributeName },
+    }),
+    ...(tags.length > 0 && { Tags: tags }),
+  }
+}
+
+export function creation(name: string, properties: Properties): CreateTableInput {
   const names = [...shared, ...onlyAtFirst].filter(name => properties[name] !== undefined)
   const given = Object.fromEntries(names.map(each => [each, properties[each]]))
   const { ResourcePolicy: policy } = properties as { readonly ResourcePolicy?: { readonly PolicyDocument: unknown } }
@@ -128,8 +133,8 @@ function indexUpdates(name: string, wanted: Properties, before: Properties): Upd
 }
 
 /** What stands beside the table: time to live, recovery, insights, Kinesis, tags. */
-async function bring(name: string, wanted: Properties, before: Properties, call: Call): Promise<void> {
-  const db = call.to('dynamodb', { principal: own })
+export async function bring(name: string, wanted: Properties, before: Properties, call: Call, region = call.region): Promise<void> {
+  const db = call.to('dynamodb', { principal: own, region })
   const differs = (property: string) => JSON.stringify(wanted[property]) !== JSON.stringify(before[property])
   if (differs('TimeToLiveSpecification')) {
     const specification = wanted.TimeToLiveSpecification ?? before.TimeToLiveSpecification ?? {}
@@ -155,11 +160,11 @@ async function bring(name: string, wanted: Properties, before: Properties, call:
     if (last !== undefined) await db.DisableKinesisStreamingDestination({ TableName: name, StreamArn: last.StreamArn })
     if (next !== undefined) await db.EnableKinesisStreamingDestination({ TableName: name, StreamArn: next.StreamArn })
   }
-  if (before.TableName !== undefined && differs('Tags')) await retag(name, wanted, before, call)
+  if (before.TableName !== undefined && differs('Tags')) await retag(name, wanted, before, call, region)
 }
 
-async function retag(name: string, wanted: Properties, before: Properties, call: Call): Promise<void> {
-  const db = call.to('dynamodb')
+async function retag(name: string, wanted: Properties, before: Properties, call: Call, region: string): Promise<void> {
+  const db = call.to('dynamodb', { region })
   const [after, known] = [wanted, before].map(({ Tags: tags = [] }) => tags as Tag[])
   const { Table: table } = await db.DescribeTable({ TableName: name })
   const gone = known!.filter(({ Key: key }) => !after!.some(each => each.Key === key)).map(({ Key: key }) => key)

@@ -12,6 +12,7 @@ import { DescribeContributorInsights, ListContributorInsights, UpdateContributor
 import {
   CreateGlobalTable, DescribeGlobalTable, DescribeGlobalTableSettings, ListGlobalTables, UpdateGlobalTable,
 } from './global-table.ts'
+import { GlobalTableResource } from './global-table-resource.ts'
 import { DescribeExport, Export, ExportTableToPointInTime, ListExports, runExport } from './export.ts'
 import { DescribeImport, Import, ImportTable, ListImports, runImport } from './import.ts'
 import { refuses } from './refusals.ts'
@@ -41,7 +42,7 @@ import { malformed, modelFault } from './validation.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
-  resources: [Stream, Backup, Export, Import, Table],
+  resources: [Stream, Backup, Export, Import, Table, GlobalTableResource],
   operations: answering({
     BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateBackup, CreateGlobalTable, CreateTable, DeleteBackup, DeleteItem,
     DeleteResourcePolicy, DeleteTable, DescribeBackup, DescribeContinuousBackups, DescribeContributorInsights, DescribeEndpoints,

@@ -2,6 +2,7 @@
 
 import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
+import { isFromService } from './access.ts'
 import { checkQuotas, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
 import { takeLeave } from './replica.ts'
@@ -81,7 +82,7 @@ export const ListTables: Dynamodb['ListTables'] = ({ ExclusiveStartTableName: af
 
 export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call) => {
   const table = tableNamed(given, call)
-  checkSettled(table, call)
+  if (!isFromService(call)) checkSettled(table, call)
   if (table.deletionProtected) {
     throw invalid('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.')
   }

@@ -1,14 +1,14 @@
 // UpdateTable: capacity and billing, streams, indexes, class, encryption, protection. One kind of change settles before the next begins.
 // Source: UpdateTable, DynamoDB API Reference.
 
-import type { Dynamodb, GlobalSecondaryIndexUpdate, UpdateTableInput, UpdateTableOutput } from '../../../generated/aws/dynamodb.ts'
+import type { Dynamodb, GlobalSecondaryIndexUpdate, ReplicationGroupUpdate, UpdateTableInput, UpdateTableOutput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
-import { isFromService } from './access.ts'
+import { isFromReplication, isFromService } from './access.ts'
 import { checkQuotas, provided, warmOf } from './capacity-change.ts'
 import { readEncryption } from './encryption.ts'
 import { fill } from './index-entry.ts'
 import { passOn } from './replica-settings.ts'
-import { checkReplicaUpdates, withReplicas } from './replica.ts'
+import { checkReplicaUpdates, joinReplica, withReplicas } from './replica.ts'
 import { leave } from './reclaim.ts'
 import { closeStream, openStream } from './stream.ts'
 import { readStream } from './table-creation.ts'
@@ -26,13 +26,26 @@ export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
     call.of(Table).put(withReplicas(tableNamed(given, call), replicas, call))
     return {}
   }
-  return replicas === undefined ? change(input, call)
-    : checkReplicaUpdates(given, replicas, call).then(() => call.transact(() => change(input, call)))
+  return replicas === undefined ? change(input, call) : withMembers(input, replicas, call)
+}
+
+async function withMembers(input: UpdateTableInput, updates: readonly ReplicationGroupUpdate[], call: Call): Promise<UpdateTableOutput> {
+  await checkReplicaUpdates(input.TableName, updates, call)
+  const isAtOnce = isFromReplication(call)
+  const { name, contents } = tableNamed(input.TableName, call)
+  const regions = isAtOnce ? updates.flatMap(({ Create: create }) => create?.RegionName ?? []) : []
+  const answer = call.transact(() => {
+    const changed = change(input, call)
+    for (const region of regions) call.cancelTimer('joinReplica', `${contents}/${region}`)
+    return changed
+  })
+  for (const region of regions) await joinReplica({ name, region }, call)
+  return answer
 }
 
 function change(input: UpdateTableInput, call: Call): UpdateTableOutput {
   const table = tableNamed(input.TableName, call)
-  if (!isFromService(call)) checkSettled(table, call)
+  if (!isFromService(call) && !isFromReplication(call)) checkSettled(table, call)
   // The table is ACTIVE, so its indexes have settled with it, and one that was on its way out is gone.
   const { leaving: _, ...before } = table
   let after: Table = { ...before, indexes: table.indexes.map(index => ({ ...index, status: 'ACTIVE' })) }
