@@ -15,7 +15,8 @@ test('a global table by properties', async t => {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     TimeToLiveSpecification: { Enabled: true, AttributeName: 'ends' },
     Replicas: [replica('us-east-1', { Tags: [{ Key: 'team', Value: 'a' }] }),
-      replica('eu-west-1', { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, Tags: [{ Key: 'team', Value: 'b' }] })],
+      replica('eu-west-1', { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        Tags: [{ Key: 'team', Value: 'b' }] })],
   }), 'Music')
   await cloud.clock.advance('1m')
   const made = await read('Music')
@@ -62,6 +63,7 @@ test('units and limits come from the table and its replica', () => {
     TableClass: 'STANDARD', BillingMode: 'PROVISIONED', ProvisionedThroughput: { ReadCapacityUnits: 7, WriteCapacityUnits: 5 },
     GlobalSecondaryIndexes: [{ IndexName: 'byGenre', ProvisionedThroughput: { ReadCapacityUnits: 7, WriteCapacityUnits: 3 } }],
   })
-  assert.deepEqual(tableProperties({ BillingMode: 'PAY_PER_REQUEST', WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 4 } }, replica),
+  assert.deepEqual(tableProperties({ BillingMode: 'PAY_PER_REQUEST', WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 4 } },
+    replica),
     { TableClass: 'STANDARD', BillingMode: 'PAY_PER_REQUEST', OnDemandThroughput: { MaxReadRequestUnits: 9, MaxWriteRequestUnits: 4 } })
 })

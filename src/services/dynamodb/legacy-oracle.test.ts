@@ -63,7 +63,7 @@ test('Expected and AttributeUpdates agree with the obvious evaluator', async t =
   const chance = new Chance(51)
   const items = await filled(account, chance)
   const outcomes = { changed: 0, refused: 0, misfit: 0 }
-  for (let round = 0; round < 2 * roundCount; round += 1) {
+  for (let round = 0; round < 4 * roundCount; round += 1) {
     const program = randomConditions(chance)
     const { updates, apply } = randomUpdates(chance)
     const place = chance.below(itemCount)

@@ -1,7 +1,8 @@
 // UpdateTable: capacity and billing, streams, indexes, class, encryption, protection. One kind of change settles before the next begins.
 // Source: UpdateTable, DynamoDB API Reference.
 
-import type { Dynamodb, GlobalSecondaryIndexUpdate, ReplicationGroupUpdate, UpdateTableInput, UpdateTableOutput } from '../../../generated/aws/dynamodb.ts'
+import type { Dynamodb, GlobalSecondaryIndexUpdate, ReplicationGroupUpdate, UpdateTableInput,
+  UpdateTableOutput } from '../../../generated/aws/dynamodb.ts'
 import type { Call } from '../../kernel/service.ts'
 import { isFromReplication, isFromService } from './access.ts'
 import { checkQuotas, provided, warmOf } from './capacity-change.ts'
