@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readPath, transform, valueAt } from './input-transformer.ts'
+import { readPath, transform, valueAt, transformInline } from './input-transformer.ts'
 import type { Json } from './input-transformer.ts'
 
 const event = {
@@ -32,3 +32,12 @@ const templates: readonly (readonly [template: string, filled: string])[] = [
 for (const [template, filled] of templates) {
   test(template, () => { assert.equal(transform({ paths: names, template }, event, reserved), filled) })
 }
+
+test('a template names its paths in place', () => {
+  const event = { body: { id: 7, text: 'a"b' }, list: [{ x: 1 }, { x: 2 }] }
+  const filled = (template: string) => transformInline(template, event, { 'aws.name': 'n' })
+  assert.equal(filled('{"id": <$.body.id>, "text": "<$.body.text>", "x": <$.list[1].x>, "n": <aws.name>}'),
+    '{"id": 7, "text": "a\\"b", "x": 2, "n": "n"}')
+  assert.equal(filled('<$.body.text>'), 'a"b')
+  assert.equal(filled('Hello <$.none>, <other>'), 'Hello , <other>')
+})

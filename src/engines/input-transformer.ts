@@ -74,3 +74,15 @@ function shown(value: Json | undefined, isJson: boolean, quoted: boolean): strin
   const inner = typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(JSON.stringify(value))
   return inner.slice(1, -1)
 }
+
+/** As `transform`, for templates that name paths in place: `{"id": <$.body.id>}`. */
+export function transformInline(template: string, event: Json, reserved: Reserved): string {
+  const paths: Record<string, string> = {}
+  const named = template.replace(/<(\$[^<>]*)>/g, (whole, path: string) => {
+    if (readPath(path) === undefined) return whole
+    const name = `path.${Object.keys(paths).length}`
+    paths[name] = path
+    return `<${name}>`
+  })
+  return transform({ paths, template: named }, event, reserved)
+}

@@ -5,6 +5,7 @@ import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Values } from '../wire/protocol.ts'
 import type { WireRequest } from '../wire/message.ts'
 import type { AnswerForm } from './answer-form.ts'
+import { CallArrivals } from './arrivals.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
@@ -285,6 +286,8 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   get metrics(): CallMetrics { return new CallMetrics(this.#core, this) }
+
+  get arrivals(): CallArrivals { return new CallArrivals(this.#core, this) }
 
   part(id: string): unknown { return this.#core.parts.get(id) }
 

@@ -22,6 +22,10 @@ interface IdentifyingCall {
 export function identityFace({ credentials, identity, clock, sealer }: Core, call: IdentifyingCall): IdentityFace {
   return {
     issueSession: session => credentials.issueSession(session),
+    holderOf(accessKeyId, sessionToken) {
+      const found = credentials.lookup(accessKeyId, sessionToken, call.partition)
+      return typeof found === 'string' ? undefined : found.principal
+    },
     signerOf(text, signature) {
       const signer = identity.identifyText(text, signature, call.partition)
       if (!('refused' in signer)) return signer

@@ -24,6 +24,7 @@ import type { Headers, WireRequest } from '../wire/message.ts'
 import type { CrossOriginRules } from './cross-origin.ts'
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
+import type { ArrivalsFace } from './arrivals.ts'
 import type { Letter } from './outbox.ts'
 import type { Page } from './pages.ts'
 import type { Table } from './store/face.ts'
@@ -271,6 +272,8 @@ export interface Call<FaultCode extends string = string> {
   /** Says more of the answer than the output can: a status, headers, a body; what is said later adds to it. */
   respond(form: AnswerForm): void
   readonly journal: JournalFace
+  /** What comes into resources that others read: queues, streams. */
+  readonly arrivals: ArrivalsFace
   /** Metrics of this account and region, under CloudWatch's names. */
   readonly metrics: MetricsFace
   readonly identity: IdentityFace
@@ -288,6 +291,8 @@ export interface MeteredOf {
 /** Issuing and reading credentials, for the services whose business that is. */
 export interface IdentityFace {
   issueSession(session: SessionRequest): SessionCredentials
+  /** Who holds these session credentials of this cloud; undefined where they are none, or over. */
+  holderOf(accessKeyId: string, sessionToken: string): Principal | undefined
   /** The account that an access key id carries; undefined for one that carries none. */
   accountOfAccessKey(accessKeyId: string): string | undefined
   /** Who signed a text that came in a form: a policy that a browser posts. @throws Fault in the words of the call's service */

@@ -94,6 +94,7 @@ export function tell(stream: Stream, change: Told, call: Call): void {
     ...(after !== undefined && showsAfter && { after }),
     ...(expired && { expired }),
   })
+  call.arrivals.tell(Stream, stream, now)
   if (last === undefined) call.setTimer('trimStream', stream.contents, now + streamRetentionMs + sweepMs, stream.contents)
 }
 

@@ -2,12 +2,11 @@
 // Source: CreateApiDestination, Amazon EventBridge API Reference; "API destinations as targets in Amazon EventBridge", User Guide.
 
 import type { Events, Target as GivenTarget } from '../../../generated/aws/events.ts'
+import { askDestination } from '../../engines/api-destination/face.ts'
 import { addressProblem, exchange } from '../../engines/http.ts'
 import { Fault, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { jsonObject } from '../../std/json-object.ts'
-import { connectionByArn } from './connection.ts'
-import type { Connection } from './connection.ts'
+import { authorizationOf, connectionByArn } from './connection.ts'
 import { paged } from './page.ts'
 
 export interface ApiDestination {
@@ -30,9 +29,6 @@ export const ApiDestination = resource<ApiDestination>({
     `Failed to describe the api-destination(s). An api-destination '${name}' does not exist.` },
   exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `An api-destination '${name}' already exists.` },
 })
-
-const answerMs = 5000
-const keepBytes = 65_536
 
 export const CreateApiDestination: Events['CreateApiDestination'] = (input, call) => {
   const { Name: name, Description: description, ConnectionArn: connectionArn, InvocationEndpoint: endpoint, HttpMethod: method } = input
@@ -113,50 +109,11 @@ export async function callDestination({ target, payload }: DestinationCall, { re
   const connection = destination && connectionByArn(destination.connectionArn, call)
   if (destination === undefined || connection?.state !== 'AUTHORIZED') throw new Fault('ApiDestinationNotFound',
     'The API destination is not there or not authorized.')
-  const { PathParameterValues: values = [], HeaderParameters: headers = {}, QueryStringParameters: query = {} } = target.HttpParameters
-    ?? {}
-  let next = 0
-  const url = new URL(destination.endpoint.replace(/\*/g, () => encodeURIComponent(values[next++] ?? '')))
-  const { InvocationHttpParameters: extra } = connection.auth
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-  for (const { Key = '', Value = '' } of extra?.QueryStringParameters ?? []) url.searchParams.set(Key, Value)
-  const answer = await exchange({
-    url: url.href, method: destination.method, timeoutMs: answerMs, keepBytes,
-    headers: {
-      'content-type': 'application/json; charset=utf-8', 'user-agent': 'Amazon/EventBridge/ApiDestinations', ...headers,
-      ...Object.fromEntries((extra?.HeaderParameters ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
-      ...await credentialsOf(connection),
-    },
-    ...(destination.method !== 'GET' && destination.method !== 'HEAD' && { body: withBody(payload, extra?.BodyParameters) }),
-  })
-  if ('failure' in answer) throw new Fault('NoResponse', answer.failure, 503)
-  const { status } = answer
-  if (status >= 200 && status < 300) return
-  // "409, 429 and 5xx are retried": API destinations, EventBridge User Guide.
-  throw new Fault(`HTTP_${status}`, `The endpoint answered ${status}.`, status === 409 || status === 429 ? 503 : status)
-}
-
-function withBody(payload: string, parameters: readonly { readonly Key?: string, readonly Value?: string }[] = []): string {
-  const body = jsonObject(payload)
-  if (parameters.length === 0 || body === undefined) return payload
-  return JSON.stringify({ ...body, ...Object.fromEntries(parameters.map(({ Key = '', Value }) => [Key, Value])) })
-}
-
-/** @throws Fault where the authorization endpoint gives no token */
-async function credentialsOf({ auth }: Connection): Promise<Record<string, string>> {
-  const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = auth
-  if (basic !== undefined) return { authorization: `Basic ${Buffer.from(`${basic.Username}:${basic.Password}`).toString('base64')}` }
-  if (key !== undefined) return { [key.ApiKeyName]: key.ApiKeyValue }
-  if (oauth === undefined) return {}
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials', client_id: oauth.ClientParameters.ClientID, client_secret: oauth.ClientParameters.ClientSecret,
-    ...Object.fromEntries((oauth.OAuthHttpParameters?.BodyParameters ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
-  })
-  const answer = await exchange({
-    url: oauth.AuthorizationEndpoint, method: oauth.HttpMethod, timeoutMs: answerMs, keepBytes, body: form.toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  })
-  const token = 'failure' in answer ? undefined : jsonObject(Buffer.from(answer.body).toString())?.access_token
-  if (typeof token !== 'string') throw new Fault('AuthorizationFailed', 'The authorization endpoint gave no token.', 503)
-  return { authorization: `Bearer ${token}` }
+  const { endpoint, method } = destination
+  const { PathParameterValues: paths, HeaderParameters: headers, QueryStringParameters: query } = target.HttpParameters ?? {}
+  const answer = await askDestination({
+    endpoint, method, payload, paths, headers, query, userAgent: 'Amazon/EventBridge/ApiDestinations',
+    authorization: await authorizationOf(connection, call),
+  }, exchange)
+  if ('code' in answer) throw new Fault(answer.code, answer.message, answer.status)
 }

@@ -11,8 +11,7 @@ import { trimLater } from './retention.ts'
 import { sequenceNumber } from './sequence.ts'
 import { hashOf, hashSpace, shardFor, shardId } from './shard.ts'
 import type { Shard } from './shard.ts'
-import { streamOf } from './stream.ts'
-import type { Stream } from './stream.ts'
+import { Stream, streamOf } from './stream.ts'
 
 interface Given {
   readonly Data: Uint8Array
@@ -96,6 +95,7 @@ function place(stream: Stream, given: Given, data: Uint8Array, call: Call): Plac
   trimLater(stream, call)
   call.meter('PutRequestPayloadUnits', Math.max(1, Math.ceil(sizeBytes / payloadUnitBytes)))
   call.wake(`${stream.id} ${shard.index}`)
+  call.arrivals.tell(Stream, stream, call.now())
   return { number, shard }
 }
 

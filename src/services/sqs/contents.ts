@@ -5,7 +5,7 @@
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { MessageAttributes } from './message-attributes.ts'
-import type { Queue } from './queue.ts'
+import { Queue } from './queue.ts'
 
 /** A message as sent. It is written once. */
 export interface Message {
@@ -67,7 +67,10 @@ const sequencesPerMs = 1024
 /** What a message that arrives brings of its delivery. */
 export interface Arrival extends Pick<Delivery, 'visibleAt' | 'firstReceivedAt'> { readonly receiveCount?: number }
 
-/** Lays a message into its queue: two writes. Retention and, in a FIFO queue, the message's group are seen to after. */
+/**
+ * Lays a message into its queue: two writes, and word to whoever heeds it. Retention and, in a FIFO queue, the message's group are seen to
+ * after.
+ */
 export function lay(queue: Queue, message: Message, { visibleAt, receiveCount = 0, firstReceivedAt }: Arrival, call: Call): void {
   const { contents, sequence, sentAt, group } = message
   call.of(Message).put(message)
@@ -81,6 +84,7 @@ export function lay(queue: Queue, message: Message, { visibleAt, receiveCount = 
     ...(group !== undefined && { group }),
     ...(firstReceivedAt !== undefined && { firstReceivedAt }),
   })
+  call.arrivals.tell(Queue, queue, visibleAt)
 }
 
 /** A free sequence among those sent at a time gone by. */
