@@ -42,6 +42,8 @@ export function targetCall(place: TargetPlace, { id, payload, endpoint }: Target
     case 'states': return calling('stepfunctions', 'StartExecution', { stateMachineArn: arn, input: payload, name: id })
     case 'kinesis': return calling(service, 'PutRecord', { StreamARN: arn, Data: bytes, PartitionKey: partitionKey })
     case 'firehose': return calling(service, 'PutRecord', { DeliveryStreamName: name, Record: { Data: bytes } })
+    // The discoverer of a registry of schemas, which listens to a bus by a rule of its own.
+    case 'schemas': return calling(service, 'GetDiscoveredSchema', { Events: [payload], Type: 'OpenApi3' })
     case 'codebuild': return calling(service, 'StartBuild', { projectName: name })
     case 'codepipeline': return calling(service, 'StartPipelineExecution', { name: resource })
     case 'ecs': return calling(service, 'RunTask', { cluster: arn, taskDefinition: taskDefinitionArn, count: taskCount })

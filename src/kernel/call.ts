@@ -120,6 +120,8 @@ export class RunningCall implements Call, CollectionContext {
 
   get request(): WireRequest | undefined { return this.origin.request }
 
+  get sourceArn(): string | undefined { return this.origin.sourceArn }
+
   get calledVia(): readonly string[] { return this.origin.calledVia ?? [] }
 
   get enforces(): boolean { return this.#core.settings.iam !== 'off' }

@@ -193,6 +193,8 @@ export interface Call<FaultCode extends string = string> {
   readonly principal: Principal
   /** Services that passed the principal's call on in its name, the first one first: `sqs.amazonaws.com`. */
   readonly calledVia: readonly string[]
+  /** On whose behalf a service calls. */
+  readonly sourceArn: string | undefined
   readonly requestId: string
   /** The client's IP address, or the name of the service that calls. */
   readonly sourceAddress: string
