@@ -8,8 +8,8 @@ export interface Credentials { readonly accessKeyId: string, readonly secretAcce
 export const anySecret: Credentials = { accessKeyId: '000000000000', secretAccessKey: 'any' }
 
 /** A request of a JSON protocol. @returns Base64 */
-export function jsonRequest(port: number, target: string, input: object, credentials: Credentials): string {
-  const { head, body } = jsonParts(port, target, input, credentials)
+export function jsonRequest(port: number, target: string, input: object, credentials: Credentials, signingName?: string): string {
+  const { head, body } = jsonParts(port, target, input, credentials, signingName)
   return Buffer.from(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`).toString('base64')
 }
 
@@ -17,11 +17,21 @@ export function jsonRequest(port: number, target: string, input: object, credent
  * The head without its length, and the body, for requests whose body is made later: the key must take any secret.
  * @param target `AmazonSQS.SendMessage`, `DynamoDB_20120810.GetItem`
  */
-export function jsonParts(port: number, target: string, input: object, credentials: Credentials): { head: string, body: string } {
+export function jsonParts(
+  port: number, target: string, input: object, credentials: Credentials, signingName?: string,
+): { head: string, body: string } {
   const body = JSON.stringify(input)
-  const service = target.startsWith('Amazon') ? target.slice(6, target.indexOf('.')).toLowerCase() : 'dynamodb'
+  const service = signingName ?? (target.startsWith('Amazon') ? target.slice(6, target.indexOf('.')).toLowerCase() : 'dynamodb')
   const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target }
   return { head: head(port, 'POST', '/', '', headers, body, service, credentials), body }
+}
+
+/** A request of the query protocol. @returns Base64 */
+export function formRequest(port: number, signingName: string, form: Readonly<Record<string, string>>, credentials: Credentials): string {
+  const body = new URLSearchParams(form).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const text = head(port, 'POST', '/', '', headers, body, signingName, credentials)
+  return Buffer.from(`${text}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`).toString('base64')
 }
 
 export interface S3Request {
