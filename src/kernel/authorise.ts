@@ -1,7 +1,7 @@
 // Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of
-// the resource may admit everyone. The root of an account may do everything in it; services are trusted; everyone else is judged by the
-// policies of the session and of the resource. What an organization sets above accounts binds all who are in them, roots too. Identities'
-// own policies are not kept yet, so an identity is taken to have all permissions.
+// the resource may admit everyone. The root of an account may do everything in it, unless policies bind its session; services are trusted;
+// everyone else is judged by the policies of the session and of the resource. What an organization sets above accounts binds all who are in
+// them, roots too. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
 
 import type { Values } from '../wire/protocol.ts'
 import { denialPurpose } from './identity-face.ts'
@@ -42,7 +42,7 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   if (core.settings.iam === 'off' || isFree(call)) return
   const shelf = call.cache('policies', () => new PolicyShelf())
   const organization = organizationOf(core, call, shelf)
-  if (principal.kind === 'root' && principal.account === call.account) {
+  if (principal.kind === 'root' && principal.account === call.account && principal.sessionPolicies === undefined) {
     if (organization !== undefined) judge(core, call, input, { identity: [everything], organization }, true, false)
     return
   }

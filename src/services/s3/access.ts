@@ -6,6 +6,7 @@ import type { Via } from './access-point.ts'
 import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
 import type { Acl, Permission } from './acl.ts'
 import type { Bucket } from './bucket.ts'
+import { mayInDirectory } from './directory-right.ts'
 import { s3Fault } from './fault.ts'
 import { target } from './iam-action.ts'
 import { canonicalId } from './owner.ts'
@@ -41,6 +42,7 @@ export function demand(bucket: Bucket, right: Right, call: Call, key?: string, o
 export function may(bucket: Bucket, right: Right, call: Call, key?: string, objectAcl?: Acl): boolean {
   const { principal } = call
   if (!call.enforces || principal.kind === 'service') return true
+  if (bucket.directory !== undefined) return mayInDirectory(bucket, right.action, call)
   if (bucket.via !== undefined && !mayThrough(bucket.via, bucket, right, call, key)) return false
   const { policy } = bucket.configurations
   const own = principal.account === call.account

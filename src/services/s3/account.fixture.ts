@@ -23,6 +23,19 @@ export function clientOf(cloud: Cloud, account: string, settings: Partial<S3Clie
   return new S3({ ...client, requestHandler: requestHandler as never, forcePathStyle: true, maxAttempts: 1, ...others })
 }
 
+/** Settings of a client that finds AWS's own hosts, as directory buckets need: of the region, and of the bucket's zone. */
+export const zonal = { endpoint: undefined as never, forcePathStyle: false } as const
+
+/** A directory bucket in a fresh account, and a client that opens its sessions. */
+export async function directoryBucket(t: TestContext): Promise<{ cloud: Cloud, s3: S3, Bucket: string }> {
+  const { cloud } = await freshAccount(t)
+  const s3 = clientOf(cloud, '111122223333', zonal)
+  const Bucket = 'base--use1-az4--x-s3'
+  await s3.createBucket({ Bucket, CreateBucketConfiguration: { Location: { Name: 'use1-az4', Type: 'AvailabilityZone' },
+    Bucket: { Type: 'Directory', DataRedundancy: 'SingleAvailabilityZone' } } })
+  return { cloud, s3, Bucket }
+}
+
 /** A bucket in a fresh account. */
 export async function freshBucket(t: TestContext, name = 'bucket'): Promise<{ cloud: Cloud, s3: S3, Bucket: string }> {
   const { cloud, s3 } = await freshAccount(t)

@@ -3,6 +3,11 @@
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-']
 const reservedSuffixes = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3']
 
+/** Directory buckets, and only they, are called so. */
+export function isDirectoryName(name: string): boolean {
+  return name.endsWith('--x-s3')
+}
+
 /** Whether a general purpose bucket may be made under the name. */
 export function isBucketName(name: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)

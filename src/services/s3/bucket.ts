@@ -18,6 +18,8 @@ export interface Bucket {
   readonly createdAt: number
   readonly acl: Acl
   readonly configurations: Configurations
+  /** Of a directory bucket: the zone that it lies in. */
+  readonly directory?: { readonly zone: string, readonly zoneType: 'AvailabilityZone' | 'LocalZone' }
   /** The access point that the present request came by; never stored. */
   readonly via?: Via
 }

@@ -42,7 +42,7 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
   return takeBytes(source, undefined, algorithm, call, (blob, { md5, checksum }) => {
     const now = existing(bucket.name, call)
     checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
-    const etag = hasMd5Etag(traits.encryption) ? md5 : call.hex(32)
+    const etag = hasMd5Etag(traits.encryption, bucket.name) ? md5 : call.hex(32)
     const made = { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes: source.sizeBytes, etag, checksum }
     const object = addVersion<LiveObject>(now, made, call)
     announce(now, 'ObjectCreated:Copy', object, call)
@@ -95,8 +95,8 @@ async function takeBytes<T>(
   })
 }
 
-function knownDigests({ etag, checksum, encryption, partsCount }: LiveObject, algorithm: ChecksumAlgorithm): Digests | undefined {
-  if (partsCount !== undefined || !hasMd5Etag(encryption) || checksum?.algorithm !== algorithm
+function knownDigests({ bucket, etag, checksum, encryption, partsCount }: LiveObject, algorithm: ChecksumAlgorithm): Digests | undefined {
+  if (partsCount !== undefined || !hasMd5Etag(encryption, bucket) || checksum?.algorithm !== algorithm
     || checksum.type !== 'FULL_OBJECT') return undefined
   return { md5: etag, checksum }
 }
@@ -131,7 +131,7 @@ function traitsOfCopy(input: CopyObjectRequest, source: Source, bucket: Bucket, 
   return {
     ...others,
     headers: replaced ? asked.headers : { ...copied, ...(redirect !== undefined && { WebsiteRedirectLocation: redirect }) },
-    storageClass: storageClassOf(input.StorageClass),
+    storageClass: storageClassOf(input.StorageClass, bucket),
     ...(metadata !== undefined && { metadata }),
     ...(tags !== undefined && { tags }),
   }

@@ -8,7 +8,9 @@ import { rights } from './access.ts'
 import { hasAccessPoint } from './access-point.ts'
 import { privateAcl, requestedAcl } from './acl.ts'
 import { Bucket, bucketFor } from './bucket.ts'
-import { isBucketName } from './bucket-name.ts'
+import { isBucketName, isDirectoryName } from './bucket-name.ts'
+import { makeDirectoryBucket } from './directory-bucket.ts'
+import { arnOfDirectory } from './directory-right.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 import { endUpload, Upload } from './upload.ts'
 import { Current, Noncurrent } from './object.ts'
@@ -22,6 +24,7 @@ const europe = 'EU'
 
 export const CreateBucket: S3['CreateBucket'] = (input, call) => {
   const { Bucket: name, CreateBucketConfiguration: configuration } = input
+  if (isDirectoryName(name) || configuration?.Bucket !== undefined) return makeDirectoryBucket(input, call)
   if (!isBucketName(name)) throw s3Fault('InvalidBucketName', { BucketName: name })
   const region = regionFor(configuration?.LocationConstraint, call)
   const holder = call.names.holder(name)
@@ -76,7 +79,7 @@ function alreadyThere(name: string, holder: { readonly account: string, readonly
 }
 
 export const DeleteBucket: S3['DeleteBucket'] = (input, call) => {
-  const { name } = bucketFor(input, { action: 's3:DeleteBucket' }, call)
+  const { name, directory } = bucketFor(input, { action: 's3:DeleteBucket' }, call)
   if (hasAccessPoint(name, call)) throw s3Fault('BucketHasAccessPointsAttached', { BucketName: name })
   const within = { within: [name] }
   if (call.of(Current).first(within) !== undefined || call.of(Noncurrent).first(within) !== undefined) {
@@ -87,15 +90,19 @@ export const DeleteBucket: S3['DeleteBucket'] = (input, call) => {
   for (const upload of call.of(Upload).scan(within)) endUpload(upload, call)
   sweepEnds(name, call)
   call.of(Bucket).delete(name)
-  countBuckets(-1, call)
+  if (directory === undefined) countBuckets(-1, call)
   call.names.release(name)
 }
 
 /** Who may not see a bucket still learns where it is. */
 export const HeadBucket: S3['HeadBucket'] = (input, call) => {
   try {
-    const { region } = bucketFor(input, rights.list, call)
-    return { BucketRegion: region, AccessPointAlias: false }
+    const { name, region, directory } = bucketFor(input, rights.list, call)
+    return {
+      BucketRegion: region, AccessPointAlias: false,
+      ...(directory !== undefined && { BucketLocationType: directory.zoneType, BucketLocationName: directory.zone,
+        BucketArn: arnOfDirectory(name, call) }),
+    }
   } catch (error) {
     if (error instanceof Fault && error.code === 'AccessDenied') error.headers = { 'x-amz-bucket-region': call.region }
     throw error
@@ -125,7 +132,8 @@ function countBuckets(change: number, call: Call): void {
 }
 
 function* ownBuckets(call: Call, prefix = '', after?: string) {
-  for (const claim of call.names.held(call.account, prefix, after)) if (claim.leadsTo === undefined) yield claim
+  for (const claim of call.names.held(call.account, prefix, after)) if (claim.leadsTo === undefined
+    && !isDirectoryName(claim.name)) yield claim
 }
 
 const mostBuckets = 10_000

@@ -3,6 +3,7 @@
 
 import { hash } from 'node:crypto'
 import type { Bucket } from './bucket.ts'
+import { isDirectoryName } from './bucket-name.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 
 export interface Encryption {
@@ -111,9 +112,9 @@ export function checkCustomerKey({ customerKeyMd5 }: Encryption, input: Customer
   if (shown !== customerKeyMd5) throw s3Fault('AccessDenied')
 }
 
-/** ETags are MD5 sums only of what is not under a key: "Checking object integrity". */
-export function hasMd5Etag({ algorithm }: Encryption): boolean {
-  return algorithm === 'AES256'
+/** ETags are MD5 sums only of what is not under a key ("Checking object integrity"), and never in directory buckets. */
+export function hasMd5Etag({ algorithm }: Encryption, bucket: string): boolean {
+  return algorithm === 'AES256' && !isDirectoryName(bucket)
 }
 
 /** The MD5 of the key that the request shows; undefined for none. @throws InvalidArgument */

@@ -7,6 +7,7 @@ import type { Call } from '../../kernel/service.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
 import { configured } from './configuration.ts'
+import { checkDirectoryRule } from './directory-bucket.ts'
 import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
 import { abortAt, dueOfCurrent, dueOfLoneMarker } from './lifecycle-rule.ts'
 import { midnightAfter } from './midnight.ts'
@@ -27,7 +28,10 @@ export const PutBucketLifecycleConfiguration: S3['PutBucketLifecycleConfiguratio
   const rules = input.LifecycleConfiguration?.Rules
   if (rules === undefined || rules.length === 0 || rules.length > 1000) throw malformedXml()
   const named = rules.map(rule => ({ ...rule, ID: rule.ID === undefined || rule.ID === '' ? call.uuid() : rule.ID }))
-  for (const rule of named) checkRule(rule)
+  for (const rule of named) {
+    checkRule(rule)
+    if (bucket.directory !== undefined) checkDirectoryRule(rule)
+  }
   if (new Set(named.map(({ ID: id }) => id)).size < named.length) throw invalidArgument(
     'Rule ID must be unique. Found same ID for more than one rule')
   const changed = configured(bucket, 'lifecycle', { Rules: named }, call)

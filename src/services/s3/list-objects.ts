@@ -6,6 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
+import { checkDirectoryList, disordered, uploadDirectories } from './directory-list.ts'
 import { invalidArgument } from './fault.ts'
 import { listingRequest, shownLimit, writer } from './list-input.ts'
 import { afterPrefix, list } from './listing.ts'
@@ -20,6 +21,7 @@ interface Position { readonly after?: string, readonly beyond?: string }
 
 export const ListObjectsV2: S3['ListObjectsV2'] = (input, call) => {
   const bucket = bucketFor(input, rights.list, call)
+  checkDirectoryList(bucket, input)
   const request = listingRequest(input, 'max-keys', input.MaxKeys)
   const { ContinuationToken: token, StartAfter: startAfter } = input
   const resumed = token === undefined ? undefined : call.open('objects', token) as Position | undefined
@@ -29,19 +31,22 @@ export const ListObjectsV2: S3['ListObjectsV2'] = (input, call) => {
   const page = listObjects(bucket, request, resumed ?? startOf(startAfter, request), call)
   const write = writer(input)
   const owned = input.FetchOwner === true
+  const entries = disordered(bucket, page.entries, ({ key }) => key)
+  const uploading = page.truncated || request.delimiter === '' ? [] : uploadDirectories(bucket, request.prefix, call)
+  const commonPrefixes = disordered(bucket, [...page.commonPrefixes, ...uploading], prefix => prefix)
   return {
     Name: bucket.name,
     Prefix: write(request.prefix),
     ...(input.Delimiter !== undefined && { Delimiter: write(input.Delimiter) }),
     MaxKeys: shownLimit(input.MaxKeys),
     ...(input.EncodingType !== undefined && { EncodingType: input.EncodingType }),
-    KeyCount: page.entries.length + page.commonPrefixes.length,
+    KeyCount: entries.length + commonPrefixes.length,
     IsTruncated: page.truncated,
     ...(token !== undefined && { ContinuationToken: token }),
     ...(startAfter !== undefined && { StartAfter: write(startAfter) }),
     ...(page.truncated && { NextContinuationToken: call.seal('objects', positionOf(page)) }),
-    Contents: page.entries.map(object => shown(object, owned, input.OptionalObjectAttributes, write, call)),
-    CommonPrefixes: page.commonPrefixes.map(prefix => ({ Prefix: write(prefix) })),
+    Contents: entries.map(object => shown(object, owned, input.OptionalObjectAttributes, write, call)),
+    CommonPrefixes: commonPrefixes.map(prefix => ({ Prefix: write(prefix) })),
   }
 }
 

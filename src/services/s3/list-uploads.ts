@@ -4,6 +4,7 @@ import type { S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
+import { checkDirectoryList } from './directory-list.ts'
 import { listingRequest, shownLimit, writer } from './list-input.ts'
 import { afterPrefix, list } from './listing.ts'
 import { canonicalId } from './owner.ts'
@@ -11,6 +12,7 @@ import { Upload } from './upload.ts'
 
 export const ListMultipartUploads: S3['ListMultipartUploads'] = (input, call) => {
   const bucket = bucketFor(input, rights.listUploads, call)
+  checkDirectoryList(bucket, input)
   const request = listingRequest(input, 'max-uploads', input.MaxUploads)
   const { KeyMarker: keyMarker = '', UploadIdMarker: idMarker = '' } = input
   const { prefix, delimiter } = request

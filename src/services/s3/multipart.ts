@@ -107,7 +107,7 @@ export function putPart(
   const { md5, ...others } = part
   const before = call.of(Part).get(upload.id, part.number)
   const stored = call.of(Part).put({
-    upload: upload.id, ...others, createdAt: call.now(), etag: hasMd5Etag(upload.traits.encryption) ? md5 : call.hex(32),
+    upload: upload.id, ...others, createdAt: call.now(), etag: hasMd5Etag(upload.traits.encryption, upload.bucket) ? md5 : call.hex(32),
   })
   if (before !== undefined) call.blobs.release(before.blob)
   return stored

@@ -1,6 +1,7 @@
 // Bucket policies as S3 itself reads them: whether one is fit to be stored, and whether it is public. What one says of a caller is the
 // kernel's to judge. Pure. Source: "Policies and permissions in Amazon S3", Amazon S3 User Guide.
 
+import { isDirectoryName } from './bucket-name.ts'
 import { s3Fault } from './fault.ts'
 
 interface Statement {
@@ -18,6 +19,7 @@ const largestBytes = 20 * 1024
 
 /** @throws MalformedPolicy */
 export function checkPolicy(text: string, bucketName: string): void {
+  const service: PolicyService = isDirectoryName(bucketName) ? 's3express' : 's3'
   const refuse = (message: string): never => { throw s3Fault('MalformedPolicy', {}, message) }
   if (Buffer.byteLength(text) > largestBytes) refuse(`Policies must be at most ${largestBytes} bytes.`)
   const statements = statementsOf(text) ?? refuse('Policies must be valid JSON and the first byte must be \'{\'')
@@ -27,8 +29,9 @@ export function checkPolicy(text: string, bucketName: string): void {
     if (statement.Principal === undefined && statement.NotPrincipal === undefined) refuse('Missing required field Principal')
     if (statement.Action === undefined && statement.NotAction === undefined) refuse('Missing required field Action')
     if (statement.Resource === undefined && statement.NotResource === undefined) refuse('Missing required field Resource')
-    if (![...listOf(statement.Action), ...listOf(statement.NotAction)].every(isAction)) refuse('Policy has invalid action')
-    const resources = [...listOf(statement.Resource), ...listOf(statement.NotResource)].map(resourceOf)
+    if (![...listOf(statement.Action),
+      ...listOf(statement.NotAction)].every(action => isAction(action, service))) refuse('Policy has invalid action')
+    const resources = [...listOf(statement.Resource), ...listOf(statement.NotResource)].map(resource => resourceOf(resource, service))
     if (!resources.every(resource => resource !== undefined && matches(resource.split('/')[0]!, bucketName))) refuse(
       'Policy has invalid resource')
   }
@@ -59,13 +62,18 @@ function principalsOf(value: unknown): string[] {
   return Object.values(value).flatMap(listOf).map(String)
 }
 
-function resourceOf(pattern: unknown): string | undefined {
-  const parts = /^(?:arn:[^:]*:s3:::|\*$)(.*)$/s.exec(String(pattern))
+/** Bucket and key; directory buckets have a service, and an ARN, of their own. */
+function resourceOf(pattern: unknown, service: PolicyService): string | undefined {
+  const form = service === 's3' ? /^(?:arn:[^:]*:s3:::|\*$)(.*)$/s : /^(?:arn:[^:]*:s3express:[^:]*:[^:]*:bucket\/|\*$)(.*)$/s
+  const parts = form.exec(String(pattern))
   return parts === null ? undefined : parts[1] === '' ? '*' : parts[1]
 }
 
-function isAction(action: unknown): boolean {
-  return typeof action === 'string' && /^(?:\*|s3:[A-Za-z*?]+)$/i.test(action)
+type PolicyService = 's3' | 's3express'
+
+function isAction(action: unknown, service: PolicyService): boolean {
+  return typeof action === 'string' && (action === '*' || (/^[a-z0-9]+:[A-Za-z*?]+$/i.test(action)
+    && action.toLowerCase().startsWith(`${service}:`)))
 }
 
 function listOf(value: unknown): unknown[] {

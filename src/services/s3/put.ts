@@ -4,6 +4,7 @@
 import type { PutObjectOutput, S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
+import { appended, isAppend } from './append.ts'
 import { Bucket, bucketFor, existing } from './bucket.ts'
 import { writtenChecksum } from './checksum.ts'
 import { checkWrite } from './condition.ts'
@@ -25,9 +26,12 @@ export const PutObject: S3['PutObject'] = async (input, call) => {
   if (bringsReplica(input, call)) return storeReplica(input, call).then(() => ({}))
   const bucket = bucketFor(input, rights.put, call, input.Key)
   const asked = traitsFor(input, bucket, call)
-  if (input.WriteOffsetBytes !== undefined) throw s3Fault('NotImplemented', { Header: 'x-amz-write-offset-bytes' })
   const headers = call.request?.headers ?? {}
   checkLength(input.ContentLength, largestBytes, call)
+  if (isAppend(input, bucket)) {
+    const longer = appended(input, bucket, call)
+    if (longer !== undefined) return longer.then(({ bucket: now, object }) => ({ ...written(now, object), Size: object.sizeBytes }))
+  }
   const digest = new BodyDigest(input, headers)
   checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
   const traits = isUnderKms(asked.encryption) ? await sealedTraits(asked, bucket, input.Key, call) : asked
@@ -35,7 +39,7 @@ export const PutObject: S3['PutObject'] = async (input, call) => {
     const { md5, checksum } = digest.finish(sizeBytes, headers)
     const now = existing(bucket.name, call)
     checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
-    const etag = hasMd5Etag(traits.encryption) ? md5 : call.hex(32)
+    const etag = hasMd5Etag(traits.encryption, bucket.name) ? md5 : call.hex(32)
     const object = addVersion<LiveObject>(now, { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes, etag, checksum }, call)
     announce(now, isForm(call) ? 'ObjectCreated:Post' : 'ObjectCreated:Put', object, call)
     return written(now, object)

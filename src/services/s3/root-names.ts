@@ -4,6 +4,7 @@
 export const rootNames: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'CompleteMultipartUploadResult',
   CreateMultipartUpload: 'InitiateMultipartUploadResult',
+  CreateSession: 'CreateSessionResult',
   DeleteObjects: 'DeleteResult',
   GetBucketAccelerateConfiguration: 'AccelerateConfiguration',
   GetBucketAcl: 'AccessControlPolicy',
@@ -23,6 +24,7 @@ export const rootNames: Readonly<Record<string, string>> = {
   ListBucketInventoryConfigurations: 'ListInventoryConfigurationsResult',
   ListBucketMetricsConfigurations: 'ListMetricsConfigurationsResult',
   ListBuckets: 'ListAllMyBucketsResult',
+  ListDirectoryBuckets: 'ListAllMyDirectoryBucketsResult',
   ListMultipartUploads: 'ListMultipartUploadsResult',
   ListObjectVersions: 'ListVersionsResult',
   ListObjects: 'ListBucketResult',

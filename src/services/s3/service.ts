@@ -14,6 +14,8 @@ import { CopyObject, UploadPartCopy } from './copy.ts'
 import { crossOrigin } from './cors.ts'
 import { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets } from './creation.ts'
 import { DeleteObject, DeleteObjects } from './deletion.ts'
+import { knowingDirectories, ListDirectoryBuckets } from './directory-bucket.ts'
+import { CreateSession } from './directory-session.ts'
 import { tellAgain } from './destination.ts'
 import { malformedXml } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
@@ -32,6 +34,7 @@ import { GetObjectLegalHold, GetObjectRetention, PutObjectLegalHold, PutObjectRe
 import { DeleteObjectTagging, GetObjectTagging, PutObjectTagging } from './object-tagging.ts'
 import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
+import { RenameObject } from './rename.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { UpdateObjectEncryption } from './re-encryption.ts'
 import { checkRequest } from './request-check.ts'
@@ -44,7 +47,6 @@ import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, P
 
 const metadataTables = 'Metadata tables lie in S3 Tables, which Orrery does not keep.'
 const annotations = 'Orrery does not keep annotations of objects yet; tags and metadata are kept.'
-const directoryOnly = 'Only directory buckets have it, and Orrery keeps general purpose buckets.'
 
 export const s3 = service({
   id: 's3',
@@ -55,7 +57,7 @@ export const s3 = service({
   ownPages: true,
   replays: false,
   resources: [Bucket],
-  operations: throughAccessPoints({
+  operations: knowingDirectories(throughAccessPoints({
     ...settings.operations, ...lists.operations,
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
     DeleteBucketReplication, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl,
@@ -67,8 +69,8 @@ export const s3 = service({
     PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl,
     PutObjectLegalHold,
     PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UpdateObjectEncryption,
-    UploadPart, UploadPartCopy,
-  }),
+    CreateSession, ListDirectoryBuckets, RenameObject, UploadPart, UploadPartCopy,
+  })),
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
@@ -85,9 +87,6 @@ export const s3 = service({
     GetObjectAnnotation: annotations,
     ListObjectAnnotations: annotations,
     PutObjectAnnotation: annotations,
-    RenameObject: directoryOnly,
-    CreateSession: directoryOnly,
-    ListDirectoryBuckets: directoryOnly,
     GetBucketLifecycle: 'Superseded by GetBucketLifecycleConfiguration, which takes the same requests.',
     PutBucketLifecycle: 'Superseded by PutBucketLifecycleConfiguration, which takes the same requests.',
     GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
@@ -106,13 +105,15 @@ export const s3 = service({
       'HeadObject',
     'ListMultipartUploads', 'ListObjectVersions', 'ListObjects', 'ListObjectsV2', 'ListParts', 'PutObject', 'PutObjectAcl',
       'PutObjectLegalHold',
-    'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'SelectObjectContent', 'UploadPart', 'UploadPartCopy',
+    'PutObjectRetention', 'PutObjectTagging', 'RenameObject', 'RestoreObject', 'SelectObjectContent', 'UploadPart', 'UploadPartCopy',
   ],
   rootNames,
   quotas: {
     // "General purpose bucket quotas, limitations, and restrictions", Amazon S3 User Guide.
     GeneralPurposeBuckets: { code: 'L-DC2B2D3D', value: 10_000, fault: 'TooManyBuckets',
       message: () => 'You have attempted to create more buckets than allowed' },
+    // "Directory buckets overview", Amazon S3 User Guide: of an account, in a region here.
+    DirectoryBuckets: { value: 100, fault: 'TooManyBuckets', message: () => 'You have attempted to create more buckets than allowed' },
   },
 
   /** What is missing from a body makes the body malformed; everything else the operations word themselves. */

@@ -7,6 +7,7 @@ import { isPublicAcl, privateAcl, requestedAcl } from './acl.ts'
 import type { Acl, AclInput } from './acl.ts'
 import type { Bucket } from './bucket.ts'
 import { isUnderKms, withDataKey } from './data-key.ts'
+import { refuseInDirectory } from './directory-bucket.ts'
 import { encryptionFor } from './encryption.ts'
 import type { EncryptionInput } from './encryption.ts'
 import { s3Fault } from './fault.ts'
@@ -39,12 +40,13 @@ export async function sealedTraits(traits: ObjectTraits, bucket: Bucket, key: st
 /** @throws KeyTooLongError, InvalidStorageClass, MetadataTooLarge, InvalidTag, InvalidArgument, InvalidRequest, AccessDenied … */
 export function traitsFor(input: TraitsInput, bucket: Bucket, call: Call): ObjectTraits {
   checkKey(input.Key)
+  if (bucket.directory !== undefined) refuseInDirectory(input)
   const tags = readTaggingHeader(input.Tagging)
   const owner = ownerFor(input, bucket, call)
   return {
     headers: headersOf(input),
     ...metadataOf(input.Metadata),
-    storageClass: storageClassOf(input.StorageClass),
+    storageClass: storageClassOf(input.StorageClass, bucket),
     encryption: encryptionFor(input, bucket),
     ...retentionFor(input, bucket, call),
     acl: aclFor(input, owner, bucket, call),
@@ -75,9 +77,11 @@ export function metadataOf(
 }
 
 /** @throws InvalidStorageClass */
-export function storageClassOf(asked: string | undefined): string {
-  if (asked === undefined) return 'STANDARD'
-  if (!storageClasses.has(asked)) throw s3Fault('InvalidStorageClass', { StorageClassRequested: asked })
+export function storageClassOf(asked: string | undefined, { directory }: Bucket): string {
+  const usual = directory === undefined ? 'STANDARD' : 'EXPRESS_ONEZONE'
+  if (asked === undefined) return usual
+  if (directory === undefined ? !storageClasses.has(asked)
+    : asked !== usual) throw s3Fault('InvalidStorageClass', { StorageClassRequested: asked })
   return asked
 }
 
