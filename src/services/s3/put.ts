@@ -17,6 +17,7 @@ import { announce } from './notification.ts'
 import { Current, liveObject } from './object.ts'
 import type { LiveObject, StoredObject } from './object.ts'
 import { bringsReplica, storeReplica } from './replica.ts'
+import { asksReplication, replicateNow } from './replication.ts'
 import { sealedTraits, traitsFor } from './traits.ts'
 import { addVersion } from './version.ts'
 
@@ -24,6 +25,7 @@ const largestBytes = 5 * 2 ** 30
 
 export const PutObject: S3['PutObject'] = async (input, call) => {
   if (bringsReplica(input, call)) return storeReplica(input, call).then(() => ({}))
+  if (asksReplication(input, call)) return replicateNow(input, call)
   const bucket = bucketFor(input, rights.put, call, input.Key)
   const asked = traitsFor(input, bucket, call)
   const headers = call.request?.headers ?? {}

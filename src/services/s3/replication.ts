@@ -6,9 +6,11 @@ import type { ReplicationRule } from '../../../generated/aws/s3.ts'
 import { assumedRolePrincipal, Fault, parseArn } from '../../kernel/service.ts'
 import type { Body, Call, Principal } from '../../kernel/service.ts'
 import { privateAcl } from './acl.ts'
-import { Bucket } from './bucket.ts'
+import { Bucket, existing } from './bucket.ts'
+import type { BucketInput } from './bucket.ts'
 import { openDataKey } from './data-key.ts'
 import type { ReplicationEventData } from './event.ts'
+import { s3Fault } from './fault.ts'
 import { announce } from './notification.ts'
 import { Current, Noncurrent, PartLists, versionOf } from './object.ts'
 import type { LiveObject, ObjectTraits, StoredObject } from './object.ts'
@@ -26,6 +28,29 @@ interface Receiver {
 /** What a fault of the destination is called in events. */
 const reasons: Readonly<Record<string, string>> = {
   AccessDenied: 'DstPutObjNotPermitted', NoSuchBucket: 'DstBucketNotFound', InvalidRequest: 'DstBucketUnversioned',
+}
+
+/** An input that asks for a version to be replicated now, whenever it was made. */
+interface ReplicationInput extends BucketInput { readonly Key: string, readonly replicate: { readonly versionId: string } }
+
+/** Whether a call is one of S3's own jobs for existing objects. */
+export function asksReplication<Input extends object>(input: Input, call: Call): input is Input & ReplicationInput {
+  return call.request === undefined && 'replicate' in input
+}
+
+/** "Replicating existing objects with Batch Replication", Amazon S3 User Guide. @throws NoSuchKey, InvalidRequest */
+export async function replicateNow({ Bucket: name, Key: key, replicate: { versionId } }: ReplicationInput, call: Call): Promise<object> {
+  const bucket = existing(name, call)
+  const version = versionOf(name, key, versionId, call)
+  if (version === undefined) throw s3Fault('NoSuchKey', { Key: key })
+  if (rulesFor(bucket, version, 'version').length === 0) {
+    throw s3Fault('InvalidRequest', {}, 'No replication rule of the bucket is for this object.')
+  }
+  await replicate({ what: 'version', requestedAt: call.now() }, call, { id: JSON.stringify([name, key, versionId]) })
+  if (versionOf(name, key, versionId, call)?.replication === 'FAILED') {
+    throw s3Fault('InvalidRequest', {}, 'The object could not be replicated.')
+  }
+  return {}
 }
 
 /** The timer's handler; its id names bucket, key and version. */

@@ -9,9 +9,8 @@ test('another account\'s settings are nobody else\'s business', async t => {
   await refused(control.getPublicAccessBlock({ AccountId: '12345' }), 'InvalidRequest', 400)
 })
 
-test('jobs, Object Lambda and Multi-Region access points are refused', async t => {
+test('Object Lambda and Multi-Region access points are refused', async t => {
   const { control, AccountId } = await freshControl(t)
-  await refused(control.listJobs({ AccountId }), 'NotImplemented', 400)
   await refused(control.listAccessPointsForObjectLambda({ AccountId }), 'NotImplemented', 400)
   await refused(control.listMultiRegionAccessPoints({ AccountId }), 'NotImplemented', 400)
 })

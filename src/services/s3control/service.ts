@@ -6,9 +6,12 @@ import {
   DeleteAccessPointPolicy, GetAccessPointPolicy, GetAccessPointPolicyStatus, PutAccessPointPolicy,
 } from './access-point-policy.ts'
 import { checkAccount } from './account.ts'
+import {
+  CreateJob, DeleteJobTagging, DescribeJob, GetJobTagging, ListJobs, PutJobTagging, UpdateJobPriority, UpdateJobStatus,
+} from './job.ts'
+import { dropJob, expireJob, prepareJob, runJob } from './job-run.ts'
 import { DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock } from './public-access-block.ts'
 
-const noJobs = 'Orrery runs no batch operations yet; call the operation for each object, which costs no time here.'
 const noLambda = 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.'
 const oneRegion = 'Orrery has no Multi-Region access points: a bucket lies in one region. Use an access point of each region.'
 
@@ -20,13 +23,14 @@ export const s3control = service({
   sharesRecordsOf: 's3',
   iamPrefix: 's3',
   ownPages: true,
+  replays: false,
   operations: {
     CreateAccessPoint, DeleteAccessPoint, DeleteAccessPointPolicy, DeletePublicAccessBlock, GetAccessPoint, GetAccessPointPolicy,
     GetAccessPointPolicyStatus, GetPublicAccessBlock, ListAccessPoints, PutAccessPointPolicy, PutPublicAccessBlock,
+    CreateJob, DeleteJobTagging, DescribeJob, GetJobTagging, ListJobs, PutJobTagging, UpdateJobPriority, UpdateJobStatus,
   },
+  timers: { dropJob, expireJob, prepareJob, runJob },
   refuses: {
-    ...of(noJobs, 'CreateJob', 'DescribeJob', 'ListJobs', 'UpdateJobPriority', 'UpdateJobStatus', 'GetJobTagging', 'PutJobTagging',
-      'DeleteJobTagging'),
     ...of(noLambda, 'CreateAccessPointForObjectLambda', 'DeleteAccessPointForObjectLambda', 'DeleteAccessPointPolicyForObjectLambda',
       'GetAccessPointConfigurationForObjectLambda', 'GetAccessPointForObjectLambda', 'GetAccessPointPolicyForObjectLambda',
       'GetAccessPointPolicyStatusForObjectLambda', 'ListAccessPointsForObjectLambda', 'PutAccessPointConfigurationForObjectLambda',
