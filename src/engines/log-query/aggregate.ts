@@ -13,12 +13,14 @@ export interface Accumulator {
 }
 
 export const aggregateNames: ReadonlySet<string> = new Set([
-  'count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'pct', 'stddev', 'variance', 'median', 'earliest', 'latest', 'sortsfirst', 'sortslast',
+  'count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'pct', 'stddev', 'variance', 'median', 'earliest', 'latest', 'sortsfirst',
+    'sortslast',
   'values', 'first', 'last',
 ])
 
 /** @param percent of `pct` */
-export function accumulator(name: string, { isCountingAll, percent }: { readonly isCountingAll: boolean, readonly percent: number }): Accumulator {
+export function accumulator(name: string,
+  { isCountingAll, percent }: { readonly isCountingAll: boolean, readonly percent: number }): Accumulator {
   switch (name) {
     case 'count': return counter(isCountingAll)
     case 'count_distinct': return distinct()

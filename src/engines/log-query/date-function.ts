@@ -30,7 +30,8 @@ function offsetMs(at: number, zone: string): number | undefined {
 }
 
 const fields: Readonly<Record<string, string>> = {
-  yyyy: '(?<year>\\d{4})', uuuu: '(?<year>\\d{4})', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', dd: '(?<day>\\d{2})', d: '(?<day>\\d{1,2})',
+  yyyy: '(?<year>\\d{4})', uuuu: '(?<year>\\d{4})', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', dd: '(?<day>\\d{2})',
+    d: '(?<day>\\d{1,2})',
   HH: '(?<hour>\\d{2})', H: '(?<hour>\\d{1,2})', mm: '(?<minute>\\d{2})', ss: '(?<second>\\d{2})', SSS: '(?<milli>\\d{3})',
   XXX: '(?<zone>Z|[+-]\\d{2}:\\d{2})', XX: '(?<zone>Z|[+-]\\d{4})', X: '(?<zone>Z|[+-]\\d{2})', Z: '(?<zone>[+-]\\d{4})',
 }
@@ -72,7 +73,8 @@ function formatted(at: number, pattern: string, zone: string): Value {
     Y: String(year), y: two(year % 100), m: two(month + 1), d: two(day), e: String(day).padStart(2), H: two(hour), I: two(hour % 12 || 12),
     M: two(local.getUTCMinutes()), S: two(local.getUTCSeconds()), L: String(local.getUTCMilliseconds()).padStart(3, '0'),
     p: hour < 12 ? 'AM' : 'PM', j: String(dayOfYear).padStart(3, '0'), A: days[local.getUTCDay()]!, a: days[local.getUTCDay()]!.slice(0, 3),
-    B: months[month]!, b: months[month]!.slice(0, 3), s: String(Math.floor(at / 1000)), '%': '%', F: `${year}-${two(month + 1)}-${two(day)}`,
+    B: months[month]!, b: months[month]!.slice(0, 3), s: String(Math.floor(at / 1000)), '%': '%',
+      F: `${year}-${two(month + 1)}-${two(day)}`,
     T: `${two(hour)}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`,
     z: `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}${two(Math.abs(minutes) % 60)}`,
   }

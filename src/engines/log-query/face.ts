@@ -119,7 +119,7 @@ function valueOfKey(expression: Expression, row: Row, around: Surroundings): Val
 function nameOf(expression: Expression): string {
   switch (expression.kind) {
     case 'aggregate': case 'call':
-      return `${expression.name}(${expression.parameters.map(nameOf).join()}${expression.name === 'count' && expression.parameters.length === 0 ? '*' : ''})`
+      return `${expression.name}(${expression.parameters.length === 0 ? '*' : expression.parameters.map(nameOf).join()})`
     case 'field': return expression.path.join('.').toLowerCase()
     case 'period': return `${expression.count}${expression.unit}`
     case 'constant': return String(expression.value)

@@ -13,9 +13,12 @@ export interface Token {
   readonly quoted?: true
 }
 
+const units = 'milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|months?|mons?|mo|m|hours?|hrs?|h|days?|d|weeks?|w|quarters?|qtrs?|q|'
+  + 'years?|yrs?|y'
+
 const patterns: readonly (readonly [Token['kind'] | 'skip', RegExp])[] = [
   ['skip', /(?:\s|#[^\n]*)+/y],
-  ['period', /\d+\s*(?:milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|months?|mons?|mo|m|hours?|hrs?|h|days?|d|weeks?|w|quarters?|qtrs?|q|years?|yrs?|y)(?![\w@])/y],
+  ['period', new RegExp(`\\d+\\s*(?:${units})(?![\\w@])`, 'y')],
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w@])/y],
   ['name', /[A-Za-z_@$][\w@$]*/y],
   ['name', /`([^`]+)`/y],

@@ -1,5 +1,6 @@
 // Spans of time in queries, and times rounded to them. Units up to hours are capped at what the next one begins with; days and longer ones
-// go by the calendar, in UTC. Source: "Datetime functions", CloudWatch Logs User Guide: "the cap for ms is 1000, the caps for s and m are 60,
+// go by the calendar, in UTC. Source: "Datetime functions", CloudWatch Logs User Guide: "the cap for ms is 1000, the caps for s and m are
+// 60,
 // and the cap for h is 24".
 
 export type PeriodUnit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'mo' | 'q' | 'y'
@@ -15,8 +16,10 @@ const months: Readonly<Partial<Record<PeriodUnit, number>>> = { mo: 1, q: 3, y: 
 const firstMonday = 4 * 86_400_000
 
 const names: readonly (readonly [RegExp, PeriodUnit])[] = [
-  [/^(?:milliseconds?|msecs?|ms)$/, 'ms'], [/^(?:seconds?|secs?|s)$/, 's'], [/^(?:months?|mons?|mo)$/, 'mo'], [/^(?:minutes?|mins?|m)$/, 'm'],
-  [/^(?:hours?|hrs?|h)$/, 'h'], [/^(?:days?|d)$/, 'd'], [/^(?:weeks?|w)$/, 'w'], [/^(?:quarters?|qtrs?|q)$/, 'q'], [/^(?:years?|yrs?|y)$/, 'y'],
+  [/^(?:milliseconds?|msecs?|ms)$/, 'ms'], [/^(?:seconds?|secs?|s)$/, 's'], [/^(?:months?|mons?|mo)$/, 'mo'],
+    [/^(?:minutes?|mins?|m)$/, 'm'],
+  [/^(?:hours?|hrs?|h)$/, 'h'], [/^(?:days?|d)$/, 'd'], [/^(?:weeks?|w)$/, 'w'], [/^(?:quarters?|qtrs?|q)$/, 'q'],
+    [/^(?:years?|yrs?|y)$/, 'y'],
 ]
 
 /** `5m`, `1 hour`: as the lexer lets them through. */

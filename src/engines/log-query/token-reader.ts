@@ -59,6 +59,7 @@ export class TokenReader {
   }
 
   unexpected({ text, from, to, kind }: Token): QueryProblem {
-    return new QueryProblem(kind === 'end' ? 'unexpected end of query' : `unexpected symbol found ${text} at line 1 and position ${from}`, from, to)
+    return new QueryProblem(kind === 'end' ? 'unexpected end of query'
+      : `unexpected symbol found ${text} at line 1 and position ${from}`, from, to)
   }
 }
