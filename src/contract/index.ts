@@ -18,6 +18,7 @@ export { amortizedAnHour } from './commitments/fees.ts'
 export { offerId, reservationOffers } from './commitments/offer.ts'
 export type { ReservationOffer } from './commitments/offer.ts'
 export type { Listing } from './commitments/market.ts'
+export { spotOperation, spotStepMs } from './prices/spot.ts'
 export { familyAndSize } from './prices/size.ts'
 export { paid } from './commitments/offerings.ts'
 export { buyOffer, pricesOfOne, reservationState } from './commitments/order.ts'
@@ -27,6 +28,7 @@ export { reservedOf } from './commitments/commitments.ts'
 export { amountOfUnit } from './prices/measure.ts'
 export { costOf, within } from './rating/line.ts'
 export { hoursOf } from './usage/piece.ts'
+export { chargedFor } from './terms/charged.ts'
 export { chargesWithin } from './view/charges.ts'
 export type { MonthCharges } from './view/charges.ts'
 export { Blend } from './view/metrics.ts'
@@ -52,6 +54,11 @@ export function contractOf(call: Pick<Call, 'part'>): Contract {
 /** What the account of a call was told, by rules of the service terms. */
 export function noticesOf(call: Pick<Call, 'part' | 'account'>): Notice[] {
   return (call.part(termsPart.id) as Terms).office.notices(call.account)
+}
+
+/** Whether the provider wants an instance of the spot market back. */
+export function instanceReclaimed(call: Pick<Call, 'part'>, instance: string): boolean {
+  return contractOf(call).ledger.table('spot.reclaim').get(instance) !== undefined
 }
 
 /** The support plan of the account of a call. */

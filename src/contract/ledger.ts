@@ -10,6 +10,7 @@ import { Commitments } from './commitments/commitments.ts'
 import type { Credit } from './invoice/credit.ts'
 import { PriceBook } from './prices/book.ts'
 import { PriceChanges } from './prices/changes.ts'
+import type { SpotChange } from './prices/spot.ts'
 import { readAllowances } from './rating/allowances.ts'
 import type { Allowance } from './rating/allowances.ts'
 import type { Line } from './rating/line.ts'
@@ -52,6 +53,7 @@ export class Ledger {
     if (this.#book === undefined) {
       this.#book = new PriceBook()
       this.#book.change(this.priceChanges.byAccount())
+      this.#book.spot.change(this.#spotChanges())
     }
     return this.#book
   }
@@ -67,6 +69,12 @@ export class Ledger {
   /** The state is another than before. */
   begin(): void {
     this.#book?.change(this.priceChanges.byAccount())
+    this.#book?.spot.change(this.#spotChanges())
+  }
+
+  /** What an operator said of spot prices, oldest first. */
+  #spotChanges(): SpotChange[] {
+    return [...this.table<SpotChange>('spot.price').scan()].map(([, change]) => change)
   }
 
   /** Accounts that are known to anybody: that used something, or of which something is said; sorted. */

@@ -7,10 +7,12 @@ import { Offers } from './offer.ts'
 import { priceColumns, readPrice } from './price.ts'
 import type { Price } from './price.ts'
 import { PriceRegions } from './region.ts'
+import { SpotMarket, spotPlaceOf } from './spot.ts'
 
 export class PriceBook {
   readonly regions = new PriceRegions()
   readonly offers = new Offers()
+  readonly spot = new SpotMarket()
   readonly #standard = new Map<string, Price[]>()
   /** Changes for everybody, and by account; the latter come first. */
   #changes: ReadonlyMap<string, readonly Price[]> = new Map()
@@ -32,6 +34,8 @@ export class PriceBook {
 
   /** @param usage without its region */
   find(account: string, service: string, usage: string, operation: string, region: string, at: number): Price | undefined {
+    if (service === 'ec2' && usage.startsWith(spotUsage)) return this.#spotPrice(account, usage.slice(spotUsage.length), operation,
+      region, at)
     const fits = (price: Price) => price.service === service && price.usage === usage && price.fromAt <= at
       && (price.operation === '' || price.operation === operation) && (price.region === '*' || price.region === region)
     for (const owner of [account, '*']) {
@@ -41,8 +45,24 @@ export class PriceBook {
     return best(this.#standard.get(`${service}/${usage}`)?.filter(fits) ?? [])
   }
 
+  /** What is asked for an instance type in a zone at a time: a part of its on-demand price, to a hundredth of a cent. */
+  #spotPrice(account: string, type: string, operation: string, region: string, at: number): Price | undefined {
+    const place = spotPlaceOf(operation, region)
+    const onDemand = place === undefined ? undefined : this.find(account, 'ec2', `BoxUsage:${type}`, place.operation, region, at)
+    if (place === undefined || onDemand === undefined) return undefined
+    const { instanceType: _, ...rest } = onDemand
+    const exact = onDemand.tiers[0]!.price * this.spot.permille(type, place.zone, at) / 1000n
+    const price = exact - exact % hundredthOfCent
+    return { ...rest, usage: `SpotUsage:${type}`, operation, region, tiers: [{ price }], description: `${type} Spot Instance hour` }
+  }
+
   /** When the price of a usage type becomes another within a time: the moments, in order. */
   turns(account: string, service: string, usage: string, fromAt: number, beforeAt: number): number[] {
+    if (service === 'ec2' && usage.startsWith(spotUsage)) {
+      const type = usage.slice(spotUsage.length)
+      const onDemand = this.turns(account, service, `BoxUsage:${type}`, fromAt, beforeAt)
+      return [...new Set([...onDemand, ...this.spot.turns(type, fromAt, beforeAt)])].sort((a, b) => a - b)
+    }
     const all = [this.#changes.get(account) ?? [], this.#changes.get('*') ?? [], this.#standard.get(`${service}/${usage}`) ?? []].flat()
     const moments = all.filter(price => price.service === service && price.usage === usage).map(({ fromAt: at }) => at)
     return [...new Set(moments.filter(at => at > fromAt && at < beforeAt))].sort((a, b) => a - b)
@@ -61,6 +81,9 @@ export class PriceBook {
     return [...names.values()]
   }
 }
+
+const spotUsage = 'SpotUsage:'
+const hundredthOfCent = 100_000_000n
 
 function nameOf({ service, usage }: Price): string {
   return `${service}/${usage}`

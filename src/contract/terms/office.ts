@@ -100,6 +100,11 @@ export class Office {
     return this.#ground.core.sequence.next(this.now())
   }
 
+  /** Accounts that hold anything in a region. */
+  accountsIn(region: string): string[] {
+    return this.#ground.core.store.cellIds().filter(id => id.endsWith(`/${region}`) && /^\d{12}\//.test(id)).map(id => id.slice(0, 12))
+  }
+
   /** The money side of the same cloud. */
   get contract(): Contract {
     return this.#ground.core.parts.get('contract') as Contract

@@ -20,3 +20,16 @@ export const shownAfterwardsMs = 3_600_000
 export function byUser(at: number): string {
   return `User initiated (${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} GMT)`
 }
+
+const reasons = {
+  'Client.UserInitiatedShutdown': 'User initiated shutdown', 'Server.SpotInstanceTermination': 'Spot Instance termination',
+  'Server.SpotInstanceShutdown': 'Spot Instance shutdown',
+} as const
+
+export type ReasonCode = keyof typeof reasons
+
+/** What is shown of why an instance stops or ends. Source: StateReason, EC2 API Reference. */
+export function reasonOf(code: ReasonCode, at: number) {
+  const isUser = code.startsWith('Client.')
+  return { StateTransitionReason: isUser ? byUser(at) : code, StateReason: { Code: code, Message: `${code}: ${reasons[code]}` } }
+}

@@ -6,12 +6,13 @@ import type { Ec2, Instance as Shown, InstanceStateChange, Reservation } from '.
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { disassociate, newPublicAddress, publicNameOf } from './address.ts'
-import { byUser, shownAfterwardsMs, startingMs, stateNamed, stoppingMs } from './instance-state.ts'
-import type { StateName } from './instance-state.ts'
+import { reasonOf, shownAfterwardsMs, startingMs, stateNamed, stoppingMs } from './instance-state.ts'
+import type { ReasonCode, StateName } from './instance-state.ts'
 import { all, change, described, drop, find, tagged } from './kind.ts'
 import { Address, Instance, NetworkInterface, Subnet, Volume } from './kinds.ts'
 import type { StoredInstance } from './kinds.ts'
 import { dropInterface } from './network-interface.ts'
+import { endedByUser, isOneTime } from './spot-request.ts'
 import { part } from './volume.ts'
 
 function shownOf({ settings: _, ...shown }: StoredInstance): Shown {
@@ -68,13 +69,19 @@ export const StartInstances: Ec2['StartInstances'] = ({ InstanceIds: ids }, call
     const [id, state] = [instance.InstanceId!, stateOf(instance)]
     if (state === 'running' || state === 'pending') return changed(id, state, state)
     if (state !== 'stopped') throw wrongState(instance, 'started')
-    const running = { at: call.now() + call.lifecycleMs(startingMs), patch: { State: stateNamed('running') } }
-    const patch = { State: stateNamed('pending'), LaunchTime: call.now(), StateTransitionReason: '', ...publicAgain(instance, call) }
-    const { StateReason: _, ...left } = { ...instance, ...patch } as StoredInstance
-    call.of(Instance.type).put({ id, shown: left, next: running })
+    start(instance, call)
     return changed(id, state, 'pending')
   }),
 })
+
+/** Inside a transaction. */
+export function start(instance: StoredInstance, call: Call): void {
+  const id = instance.InstanceId!
+  const running = { at: call.now() + call.lifecycleMs(startingMs), patch: { State: stateNamed('running') } }
+  const patch = { State: stateNamed('pending'), LaunchTime: call.now(), StateTransitionReason: '', ...publicAgain(instance, call) }
+  const { StateReason: _, ...left } = { ...instance, ...patch } as StoredInstance
+  call.of(Instance.type).put({ id, shown: left, next: running })
+}
 
 /** An instance of a subnet that gives public addresses gets a new one, unless it has one of its own. */
 function publicAgain({ SubnetId: subnetId, PublicIpAddress: present }: StoredInstance, call: Call): Partial<StoredInstance> {
@@ -100,14 +107,22 @@ export const StopInstances: Ec2['StopInstances'] = ({ InstanceIds: ids }, call) 
       throw new Fault('OperationNotPermitted',
         `The instance '${id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`)
     }
-    const reason = { Code: 'Client.UserInitiatedShutdown', Message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
-    const shown = { ...withoutPublic(instance, call), State: stateNamed('stopping'), StateTransitionReason: byUser(call.now()),
-      StateReason: reason }
-    const next = { at: call.now() + call.lifecycleMs(stoppingMs), patch: { State: stateNamed('stopped') } }
-    call.of(Instance.type).put({ id, shown, next })
-    return changed(id, state, 'stopping')
+    if (isOneTime(instance.SpotInstanceRequestId, call)) {
+      throw new Fault('UnsupportedOperation', `You can't stop the Spot Instance '${id}' because it is associated with a one-time Spot `
+        + 'Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.')
+    }
+    return stop(instance, call)
   }),
 })
+
+/** Inside a transaction. @param code why, as AWS's state reasons say it */
+export function stop(instance: StoredInstance, call: Call, code: ReasonCode = 'Client.UserInitiatedShutdown'): InstanceStateChange {
+  const [id, state] = [instance.InstanceId!, stateOf(instance)]
+  const next = { at: call.now() + call.lifecycleMs(stoppingMs), patch: { State: stateNamed('stopped') } }
+  const shown = { ...withoutPublic(instance, call), State: stateNamed('stopping'), ...reasonOf(code, call.now()) }
+  call.of(Instance.type).put({ id, shown, next })
+  return changed(id, state, 'stopping')
+}
 
 export const RebootInstances: Ec2['RebootInstances'] = ({ InstanceIds: ids }, call) => {
   for (const instance of instancesOf(ids, call)) if (stateOf(instance) !== 'running') throw wrongState(instance, 'rebooted')
@@ -120,10 +135,12 @@ export const TerminateInstances: Ec2['TerminateInstances'] = ({ InstanceIds: ids
     throw new Fault('OperationNotPermitted', `The instance '${kept.InstanceId}' may not be terminated. Modify its 'disableApiTermination' `
       + 'instance attribute and try again.')
   }
+  for (const { SpotInstanceRequestId: request } of instances) endedByUser(request, call)
   return { TerminatingInstances: instances.map(instance => terminate(instance, call)) }
 }
 
-function terminate(instance: StoredInstance, call: Call): InstanceStateChange {
+/** Inside a transaction. @param code why, as AWS's state reasons say it */
+export function terminate(instance: StoredInstance, call: Call, code: ReasonCode = 'Client.UserInitiatedShutdown'): InstanceStateChange {
   const [id, state] = [instance.InstanceId!, stateOf(instance)]
   if (state === 'terminated' || state === 'shutting-down') return changed(id, state, state)
   for (const [allocationId, { InstanceId }] of all(Address, call)) if (InstanceId === id) disassociate(allocationId, call)
@@ -138,13 +155,12 @@ function terminate(instance: StoredInstance, call: Call): InstanceStateChange {
   const {
     PublicIpAddress: _ip, PrivateIpAddress: _private, SubnetId: _subnet, VpcId: _vpc, ...left
   } = find(Instance, id, call)
-  const reason = { Code: 'Client.UserInitiatedShutdown', Message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
   const endsAt = call.now() + call.lifecycleMs(stoppingMs)
   call.of(Instance.type).put({
     id, goneAt: endsAt + shownAfterwardsMs, next: { at: endsAt, patch: { State: stateNamed('terminated') } },
     shown: {
       ...left, State: stateNamed('shutting-down'), PublicDnsName: '', PrivateDnsName: '', NetworkInterfaces: [], SecurityGroups: [],
-      BlockDeviceMappings: [], StateTransitionReason: byUser(call.now()), StateReason: reason,
+      BlockDeviceMappings: [], ...reasonOf(code, call.now()),
     },
   })
   return changed(id, state, 'shutting-down')

@@ -90,6 +90,8 @@ export interface InstanceSettings {
   readonly keepsFromStop: boolean
   readonly userData?: string
   readonly isProtectedFrom?: string
+  /** The operation that a spot instance is metered under; it tells the zone. */
+  readonly spotOperation?: string
 }
 export type StoredInstance = ShownInstance & { readonly settings: InstanceSettings }
 

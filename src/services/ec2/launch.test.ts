@@ -47,7 +47,7 @@ test('what cannot be launched says why, and nothing is left of it', async t => {
   await refused(run({ SubnetId: 'subnet-0' }), 'InvalidSubnetID.NotFound')
   await refused(run({ SecurityGroupIds: ['sg-0'] }), 'InvalidGroup.NotFound')
   await refused(run({ InstanceType: 'm7g.medium' }), 'InvalidParameterValue', /architecture/)
-  await refused(run({ InstanceMarketOptions: { MarketType: 'spot' } }), 'NotImplemented', /InstanceMarketOptions/)
+  await refused(run({ HibernationOptions: { Configured: true } }), 'NotImplemented', /HibernationOptions/)
   await refused(run({ DryRun: true }), 'DryRunOperation')
   assert.deepEqual((await ec2.describeInstances({})).Reservations, [])
   assert.deepEqual((await ec2.describeNetworkInterfaces({})).NetworkInterfaces, [])

@@ -2,8 +2,9 @@
 // instances are made or none is. Source: RunInstances, EC2 API Reference; "Launch an instance", EC2 User Guide.
 
 import type {
-  Ec2, Image as ShownImage, RequestLaunchTemplateData, RunInstancesRequest, Subnet as ShownSubnet,
+  Ec2, Image as ShownImage, RequestLaunchTemplateData, RequestSpotLaunchSpecification, RunInstancesRequest, Subnet as ShownSubnet,
 } from '../../../generated/aws/ec2.ts'
+import { spotOperation } from '../../contract/index.ts'
 import { arnTemplate, Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { newPublicAddress, publicNameOf } from './address.ts'
@@ -16,6 +17,9 @@ import { change, find, make, tagAs } from './kind.ts'
 import { Instance, NetworkInterface, Subnet, Volume } from './kinds.ts'
 import type { StoredInstance } from './kinds.ts'
 import { templateData } from './launch-template.ts'
+import { mostOf, priceShown, spotPrice } from './spot-price.ts'
+import { newRequest, SpotInstanceRequest } from './spot-request.ts'
+import type { SpotRequest } from './spot-request.ts'
 import { asInstanceShows, newInterface } from './network-interface.ts'
 import { groupNamed } from './security-group.ts'
 import { join, newVolume } from './volume.ts'
@@ -31,7 +35,11 @@ interface Plan {
   readonly address: string | undefined
   readonly isPublic: boolean
   readonly reservationId: string
+  /** Of a spot instance: whose request it is, and how it is metered. */
+  readonly spot?: SpotLaunch
 }
+
+interface SpotLaunch { readonly requestId: string, readonly operation: string }
 
 const typeWithoutOne = 'm1.small'
 const profileArn = arnTemplate('arn:{partition}:iam::{account}:instance-profile/{name}')
@@ -83,8 +91,57 @@ export const RunInstances: Ec2['RunInstances'] = (asked, call) => {
   if (least < 1 || most < least) throw new Fault('InvalidParameterValue', `Value (${least}) for parameter minCount is invalid.`)
   const plan = planOf(input, call)
   checkType(input.InstanceType ?? typeWithoutOne, plan.image)
+  if (input.InstanceMarketOptions?.MarketType === 'spot') {
+    const made = Array.from({ length: most }, (_, at) => launch({ ...plan, spot: atMarket(plan, call) }, at, call))
+    for (const { InstanceId: id = '', SpotInstanceRequestId: request = '' } of made) {
+      change(SpotInstanceRequest, request, { InstanceId: id }, call)
+    }
+    return reservationOf(plan.reservationId, made, call)
+  }
   const made = Array.from({ length: most }, (_, at) => launch(plan, at, call))
   return reservationOf(plan.reservationId, made, call)
+}
+
+/** The request of an instance that is launched at the market's price at once. @throws SpotMaxPriceTooLow */
+function atMarket({ input, image, subnet }: Plan, call: Call): SpotLaunch {
+  const { SpotOptions: options = {} } = input.InstanceMarketOptions!
+  const type = input.InstanceType ?? typeWithoutOne
+  const operation = image.UsageOperation ?? 'RunInstances'
+  const zone = subnet.AvailabilityZone!
+  const most = mostOf(options.MaxPrice, type, operation, call)
+  const price = spotPrice(type, operation, zone, call)!
+  if (price >= most) {
+    throw new Fault('SpotMaxPriceTooLow', `Your Spot request price of ${priceShown(most)} is lower than the minimum required Spot request `
+      + `fulfillment price of ${priceShown(price)}.`)
+  }
+  const { InstanceInterruptionBehavior: behaviour = 'terminate', SpotInstanceType: kind = 'one-time', BlockDurationMinutes: block,
+    ValidUntil: until } = options
+  if (behaviour !== 'terminate' && kind !== 'persistent') {
+    throw new Fault('InvalidParameterCombination', `The interruption behavior '${behaviour}' needs a persistent request.`)
+  }
+  const request = newRequest({
+    State: 'active', Type: kind, SpotPrice: priceShown(most), InstanceInterruptionBehavior: behaviour, LaunchedAvailabilityZone: zone,
+    ProductDescription: image.PlatformDetails!, ...(block !== undefined && { BlockDurationMinutes: block }),
+    ...(until !== undefined && { ValidUntil: until }),
+    terms: { most, launchedAt: call.now(), spec: specOf(input, subnet.SubnetId!, type) },
+  }, input.TagSpecifications, call)
+  const id = request.SpotInstanceRequestId!
+  call.setTimer('spot', id, call.now() + 1, {})
+  return { requestId: id, operation: spotOperation(operation, zone) }
+}
+
+function specOf(input: RunInstancesRequest, subnetId: string, type: string): RequestSpotLaunchSpecification {
+  const { ImageId, KeyName, SecurityGroupIds, UserData, BlockDeviceMappings, EbsOptimized } = input
+  const spec = { ImageId, KeyName, SecurityGroupIds, UserData, BlockDeviceMappings, EbsOptimized, InstanceType: type, SubnetId: subnetId }
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)) as RequestSpotLaunchSpecification
+}
+
+/** Launches what a request asks for, in a zone. Inside a transaction. */
+export function launchSpot({ SpotInstanceRequestId: requestId = '', terms: { spec } }: SpotRequest, zone: string,
+  call: Call): StoredInstance {
+  const place = spec.SubnetId === undefined ? { Placement: { AvailabilityZone: zone } } : {}
+  const plan = planOf({ ...spec, ...place, MinCount: 1, MaxCount: 1 } as RunInstancesRequest, call)
+  return launch({ ...plan, spot: { requestId, operation: spotOperation(plan.image.UsageOperation ?? 'RunInstances', zone) } }, 0, call)
 }
 
 function launch(plan: Plan, at: number, call: Call): StoredInstance {
@@ -112,7 +169,7 @@ function launch(plan: Plan, at: number, call: Call): StoredInstance {
   return change(Instance, id, {}, call, running)
 }
 
-function bare({ input, image, subnet, reservationId, isPublic: _ }: Plan, id: string, at: number, call: Call): StoredInstance {
+function bare({ input, image, subnet, reservationId, spot }: Plan, id: string, at: number, call: Call): StoredInstance {
   const { KeyName, ClientToken, UserData, IamInstanceProfile: profile, InstanceInitiatedShutdownBehavior: ends } = input
   return {
     InstanceId: id, ImageId: image.ImageId!, State: stateNamed('pending'), PrivateDnsName: '', PublicDnsName: '', StateTransitionReason: '',
@@ -126,8 +183,10 @@ function bare({ input, image, subnet, reservationId, isPublic: _ }: Plan, id: st
     SourceDestCheck: true, VirtualizationType: 'hvm', PlatformDetails: image.PlatformDetails!, UsageOperation: image.UsageOperation!,
     ...(image.Platform !== undefined && { Platform: image.Platform }),
     ...(profile !== undefined && { IamInstanceProfile: { Arn: profile.Arn ?? profileArn(call, { name: profile.Name ?? '' }) } }),
+    ...(spot !== undefined && { InstanceLifecycle: 'spot', SpotInstanceRequestId: spot.requestId }),
     settings: {
-      reservationId, endsByItself: ends === 'terminate' ? 'terminate' : 'stop', keepsFromTermination: input.DisableApiTermination ?? false,
+      ...(spot !== undefined && { spotOperation: spot.operation }), reservationId, endsByItself: ends === 'terminate' ? 'terminate'
+        : 'stop', keepsFromTermination: input.DisableApiTermination ?? false,
       keepsFromStop: input.DisableApiStop ?? false, ...(UserData !== undefined && { userData: UserData }),
     },
   } as StoredInstance

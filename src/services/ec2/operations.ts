@@ -143,7 +143,7 @@ export const operations = {
   RunInstances: answered(RunInstances,
     'BlockDeviceMappings ImageId InstanceType KeyName MaxCount MinCount Monitoring Placement SecurityGroupIds '
     + 'SecurityGroups SubnetId UserData DisableApiTermination DisableApiStop EbsOptimized IamInstanceProfile '
-    + 'InstanceInitiatedShutdownBehavior NetworkInterfaces PrivateIpAddress TagSpecifications LaunchTemplate'),
+    + 'InstanceInitiatedShutdownBehavior NetworkInterfaces PrivateIpAddress TagSpecifications LaunchTemplate InstanceMarketOptions'),
   StartInstances: answered(StartInstances, 'InstanceIds'),
   StopInstances: answered(StopInstances, 'InstanceIds Force'),
   TerminateInstances: answered(TerminateInstances, 'InstanceIds Force'),

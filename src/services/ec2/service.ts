@@ -4,14 +4,18 @@ import { service } from '../../kernel/service.ts'
 import { kinds } from './kinds.ts'
 import { operations } from './operations.ts'
 import { reservationOperations } from './reservation-operations.ts'
+import { evaluateSpot } from './spot-market.ts'
+import { spotOperations } from './spot-operations.ts'
+import { SpotInstanceRequest } from './spot-request.ts'
 
 export const ec2 = service({
   id: 'ec2',
-  resources: kinds.map(({ type }) => type as never),
-  operations: { ...operations, ...reservationOperations },
+  resources: [...kinds, SpotInstanceRequest].map(({ type }) => type as never),
+  operations: { ...operations, ...reservationOperations, ...spotOperations },
+  timers: { spot: evaluateSpot },
   pageSizes: { DescribeReservedInstancesOfferings: 100 },
   // New types come faster than models.
-  unchecked: (constraint, path) => constraint === 'enum' && /^instanceTypes?\b/i.test(path),
+  unchecked: (constraint, path) => constraint === 'enum' && /\binstanceTypes?\b/i.test(path),
   quotas: {
     // "Elastic IP address quota", Amazon VPC User Guide.
     Address: { value: 5, fault: 'AddressLimitExceeded', message: () => 'The maximum number of addresses has been reached.' },
