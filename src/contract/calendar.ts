@@ -33,6 +33,11 @@ export function monthsBetween(fromAt: number, beforeAt: number): number {
   return (beforeAt - fromAt) / (30 * dayMs)
 }
 
+/** Whether it is the first moment of a month. */
+export function isMonthStart(at: number): boolean {
+  return !Number.isNaN(at) && monthStart(monthOf(at)) === at
+}
+
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 }

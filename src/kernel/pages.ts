@@ -6,11 +6,12 @@ import { RunningCall } from './call.ts'
 import type { Invoke } from './call.ts'
 import type { Core } from './core.ts'
 import { AdminError } from './gateway/admin.ts'
+import type { AdminPage } from './gateway/admin.ts'
 import { anonymous } from './identity/principal.ts'
 import type { PageAddress } from './page-url.ts'
 
-/** A text and its media type; undefined where there is no such page. */
-export type Page = (name: string, call: never) => { readonly type: string, readonly text: string } | undefined
+/** A text, or bytes, and its media type; undefined where there is no such page. */
+export type Page = (name: string, call: never) => AdminPage['page'] | undefined | Promise<AdminPage['page'] | undefined>
 
 /** @throws AdminError 404 */
 export async function readPage(core: Core, { service: id, account, region, page }: PageAddress, invoke: Invoke): Promise<unknown> {
@@ -22,7 +23,7 @@ export async function readPage(core: Core, { service: id, account, region, page 
     principal: anonymous, account, region, partition: partitionOf(region).id, requestId: core.random.uuid(), endpoint: core.endpoint(),
     sourceAddress: '127.0.0.1', userAgent: '',
   }, invoke)
-  const shown = show(page, call as never)
+  const shown = await show(page, call as never)
   if (shown === undefined) throw new AdminError(404, `There is no page ${page} of '${id}' in ${account} ${region}.`)
   return { page: shown }
 }

@@ -29,7 +29,7 @@ export interface AdminRequest {
 export interface EventFeed { readonly events: AsyncIterable<{ readonly name?: string, readonly data: unknown }> }
 
 /** A text of another kind than JSON. */
-export interface AdminPage { readonly page: { readonly type: string, readonly text: string } }
+export interface AdminPage { readonly page: { readonly type: string, readonly text: string | Uint8Array } }
 
 /** Returns what is sent as JSON, a page, or a feed; throws AdminError or SettingError for what the caller can mend. */
 export type AdminHandler = (request: AdminRequest) => unknown
@@ -203,7 +203,8 @@ function isPage(value: unknown): value is AdminPage {
 }
 
 function shownPage({ page: { type, text } }: AdminPage): WireResponse {
-  return { status: 200, headers: { 'content-type': type, 'x-content-type-options': 'nosniff' }, body: Buffer.from(text) }
+  return { status: 200, headers: { 'content-type': type, 'x-content-type-options': 'nosniff' }, body: typeof text === 'string'
+    ? Buffer.from(text) : text }
 }
 
 function feed({ events }: EventFeed): WireResponse {

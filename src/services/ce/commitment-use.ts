@@ -2,10 +2,11 @@
 // GetSavingsPlansUtilization, GetSavingsPlansCoverage, AWS Cost Explorer API Reference.
 
 import type { Ce } from '../../../generated/aws/ce.ts'
-import { activeWithin, amortizedAnHour, atomsOfPrice, chargesWithin, contractOf, costOf, decimal, hourMs, hoursOf, upfrontAnHour }
+import { activeWithin, amortizedAnHour, atomsOfPrice, contractOf, costOf, decimal, hourMs, hoursOf, upfrontAnHour }
   from '../../contract/index.ts'
 import type { Commitment, Line, MonthCharges } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
+import { chargesOf } from './charges.ts'
 import { linesOf } from './cost-and-usage.ts'
 import { vocabularyOf } from './cost-category.ts'
 import { unavailable } from './fault.ts'
@@ -19,7 +20,7 @@ interface Asked { readonly TimePeriod: { Start: string, End: string }, readonly 
 function look(input: Asked, call: Call): { span: Step[], months: MonthCharges[], passes: (line: Line) => boolean } {
   const whole = input.Granularity ?? 'MONTHLY'
   const span = steps(input.TimePeriod, whole as Granularity, call.now())
-  const months = chargesWithin(contractOf(call), call.account, span[0]!.fromAt, span.at(-1)!.beforeAt)
+  const months = chargesOf(call, span[0]!.fromAt, span.at(-1)!.beforeAt)
   return { span, months, passes: testOf(input.Filter, vocabularyOf(call)) }
 }
 

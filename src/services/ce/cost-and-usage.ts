@@ -1,9 +1,10 @@
 // GetCostAndUsage: the ledger's lines by time and by up to two groups. Sums are those of the invoice, however they are cut.
 
 import type { Ce, GroupDefinition } from '../../../generated/aws/ce.ts'
-import { Blend, chargesWithin, contractOf } from '../../contract/index.ts'
+import { Blend } from '../../contract/index.ts'
 import type { Line, MonthCharges } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
+import { chargesOf } from './charges.ts'
 import { vocabularyOf } from './cost-category.ts'
 import { invalid } from './fault.ts'
 import { dimensionNamed, testOf } from './filter.ts'
@@ -30,7 +31,7 @@ function costAndUsage(input: Input, call: Call) {
   const keys = groups.map(group => keyOf(group, vocabulary))
   const passes = testOf(input.Filter, vocabulary)
   const span = steps(input.TimePeriod, input.Granularity as Granularity, call.now())
-  const months = chargesWithin(contractOf(call), call.account, span[0]!.fromAt, span.at(-1)!.beforeAt)
+  const months = chargesOf(call, span[0]!.fromAt, span.at(-1)!.beforeAt)
   const blends = new Map(months.map(({ month, lines }) => [month, new Blend(lines)]))
   return {
     ...(groups.length > 0 && { GroupDefinitions: [...groups] }),

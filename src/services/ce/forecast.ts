@@ -2,8 +2,9 @@
 // model is not published; this one is plain and says the same for the same past.
 
 import type { Ce, Expression } from '../../../generated/aws/ce.ts'
-import { Blend, chargesWithin, contractOf, dayMs, dayOf } from '../../contract/index.ts'
+import { Blend, contractOf, dayMs, dayOf } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
+import { chargesOf } from './charges.ts'
 import { linesOf } from './cost-and-usage.ts'
 import { vocabularyOf } from './cost-category.ts'
 import { invalid, unavailable } from './fault.ts'
@@ -54,10 +55,10 @@ function forecast({ TimePeriod, Metric, Granularity, Filter, PredictionIntervalL
 
 /** What each of the last days came to. @throws DataUnavailableException where there is no past */
 function pastDays(metric: string, filter: Expression | undefined, today: number, call: Call): bigint[] {
-  const contract = contractOf(call)
-  const fromAt = Math.max(today - learnedDays * dayMs, firstDay(contract.ledger.accounts.get(call.account).openedAt))
+  const { openedAt } = contractOf(call).ledger.accounts.get(call.account)
+  const fromAt = Math.max(today - learnedDays * dayMs, firstDay(openedAt))
   if (fromAt >= today) throw unavailable('There is not enough history to forecast from: a whole day is needed')
-  const months = chargesWithin(contract, call.account, fromAt, today)
+  const months = chargesOf(call, fromAt, today)
   const passes = testOf(filter, vocabularyOf(call))
   const days: bigint[] = []
   for (let at = fromAt; at < today; at += dayMs) {

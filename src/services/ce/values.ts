@@ -1,9 +1,9 @@
 // What there is to filter and group by: values of dimensions, tags and cost categories within a time, the costliest first.
 
 import type { Ce, Expression } from '../../../generated/aws/ce.ts'
-import { chargesWithin, contractOf } from '../../contract/index.ts'
 import type { Line } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
+import { chargesOf } from './charges.ts'
 import { CostCategory, vocabularyOf } from './cost-category.ts'
 import { linesOf } from './cost-and-usage.ts'
 import { dimensionNamed, testOf } from './filter.ts'
@@ -45,7 +45,7 @@ interface Asked { readonly TimePeriod: { readonly Start: string, readonly End: s
 
 function linesIn({ TimePeriod, Filter }: Asked, call: Call): Line[] {
   const span = bounds(TimePeriod, 'DAILY')
-  const months = chargesWithin(contractOf(call), call.account, span.fromAt, span.beforeAt)
+  const months = chargesOf(call, span.fromAt, span.beforeAt)
   return [...linesOf(months, span, testOf(Filter, vocabularyOf(call)))].map(({ line }) => line)
 }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Savingsplans } from '../../../generated/aws/savingsplans.ts'
-import { contractOf, priceText, termSeconds } from '../../contract/index.ts'
+import { contractOf, pageOf as worked, priceText, termSeconds } from '../../contract/index.ts'
 import type { Price } from '../../contract/index.ts'
 import type { Call } from '../../kernel/service.ts'
 
@@ -111,14 +111,7 @@ interface Asked { readonly nextToken?: string | undefined, readonly maxResults?:
 
 /** @throws ValidationException for a token that is not ours */
 export function pageOf<T>(items: Iterable<T>, { nextToken, maxResults = 1000 }: Asked, of: string, call: Call<'ValidationException'>) {
-  const opened = nextToken === undefined ? 0 : call.open(of, nextToken)
-  if (typeof opened !== 'number') throw call.fault('ValidationException', 'Invalid next token')
-  const page: T[] = []
-  let index = 0
-  for (const item of items) {
-    if (index >= opened + maxResults) return { items: page, token: { nextToken: call.seal(of, index) } }
-    if (index >= opened) page.push(item)
-    index += 1
-  }
-  return { items: page, token: {} }
+  const page = worked(items, { token: nextToken, limit: maxResults }, of, call, () =>
+    call.fault('ValidationException', 'Invalid next token'))
+  return { items: page.items, token: page.next === undefined ? {} : { nextToken: page.next } }
 }
