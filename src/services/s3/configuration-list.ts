@@ -1,16 +1,18 @@
 // The bucket's settings of which there may be many, each under an id: analytics, intelligent tiering, inventory, metrics. They are kept and
-// given back as they were. Lists are in order of ids, a hundred to a page.
+// given back as they were; what they do is in files of their own. Lists are in order of ids, a hundred to a page.
 
 import type {
   AnalyticsConfiguration, IntelligentTieringConfiguration, InventoryConfiguration, MetricsConfiguration, S3,
 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checkAnalytics, expectAnalysis } from './analytics.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket, BucketInput } from './bucket.ts'
 import { configured } from './configuration.ts'
 import type { Configurations, NumberedName } from './configurations.ts'
 import { invalidArgument, s3Fault } from './fault.ts'
 import { checkInventory, expectInventory } from './inventory.ts'
+import { expectStorageMetrics } from './storage-metrics.ts'
 import { checkTiering } from './tiering-rule.ts'
 import { expectTierings } from './tiering.ts'
 
@@ -83,10 +85,13 @@ function listed<Name extends NumberedName>(action: string, name: Name, input: Li
 
 const analytics = ['s3:PutAnalyticsConfiguration', 's3:GetAnalyticsConfiguration'] as const
 export const PutBucketAnalyticsConfiguration: S3['PutBucketAnalyticsConfiguration'] =
-  putting(analytics[0], 'analytics', (input: { AnalyticsConfiguration: AnalyticsConfiguration }) => input.AnalyticsConfiguration)
+  putting(analytics[0], 'analytics', (input: { AnalyticsConfiguration: AnalyticsConfiguration }) => input.AnalyticsConfiguration, {
+    check: checkAnalytics, put: (bucket, held, call) => { expectAnalysis(bucket.name, held.Id, held, call) },
+  })
 export const GetBucketAnalyticsConfiguration: S3['GetBucketAnalyticsConfiguration'] = (input, call) =>
   ({ AnalyticsConfiguration: found(analytics[1], 'analytics', input, call) })
-export const DeleteBucketAnalyticsConfiguration: S3['DeleteBucketAnalyticsConfiguration'] = deleting(analytics[0], 'analytics')
+export const DeleteBucketAnalyticsConfiguration: S3['DeleteBucketAnalyticsConfiguration'] = deleting(analytics[0], 'analytics',
+  (bucket, id, call) => { expectAnalysis(bucket.name, id, undefined, call) })
 export const ListBucketAnalyticsConfigurations: S3['ListBucketAnalyticsConfigurations'] = (input, call) => {
   const { items, ...page } = listed(analytics[1], 'analytics', input, call)
   return { ...page, AnalyticsConfigurationList: items }
@@ -122,10 +127,13 @@ export const ListBucketInventoryConfigurations: S3['ListBucketInventoryConfigura
 
 const metrics = ['s3:PutMetricsConfiguration', 's3:GetMetricsConfiguration'] as const
 export const PutBucketMetricsConfiguration: S3['PutBucketMetricsConfiguration'] =
-  putting(metrics[0], 'metrics', (input: { MetricsConfiguration: MetricsConfiguration }) => input.MetricsConfiguration)
+  putting(metrics[0], 'metrics', (input: { MetricsConfiguration: MetricsConfiguration }) => input.MetricsConfiguration, {
+    put: (bucket, _held, call) => { expectStorageMetrics(bucket, call) },
+  })
 export const GetBucketMetricsConfiguration: S3['GetBucketMetricsConfiguration'] = (input, call) =>
   ({ MetricsConfiguration: found(metrics[1], 'metrics', input, call) })
-export const DeleteBucketMetricsConfiguration: S3['DeleteBucketMetricsConfiguration'] = deleting(metrics[0], 'metrics')
+export const DeleteBucketMetricsConfiguration: S3['DeleteBucketMetricsConfiguration'] = deleting(metrics[0], 'metrics',
+  (bucket, _id, call) => { expectStorageMetrics(bucket, call) })
 export const ListBucketMetricsConfigurations: S3['ListBucketMetricsConfigurations'] = (input, call) => {
   const { items, ...page } = listed(metrics[1], 'metrics', input, call)
   return { ...page, MetricsConfigurationList: items }

@@ -7,6 +7,7 @@ import type {
   NotificationConfiguration, ObjectLockConfiguration, OwnershipControls, ReplicationConfiguration, RequestPaymentConfiguration,
   AbacStatus, ServerSideEncryptionConfiguration, VersioningConfiguration, WebsiteConfiguration,
 } from '../../../generated/aws/s3.ts'
+import type { BucketMetadata } from './metadata-configuration.ts'
 
 export interface Configurations {
   readonly abac?: AbacStatus
@@ -16,6 +17,7 @@ export interface Configurations {
   readonly lifecycle?: BucketLifecycleConfiguration
   readonly transitionMinimum?: string
   readonly logging?: BucketLoggingStatus
+  readonly metadata?: BucketMetadata
   readonly notification?: NotificationConfiguration
   readonly objectLock?: ObjectLockConfiguration
   readonly ownershipControls?: OwnershipControls

@@ -58,6 +58,7 @@ const rows = {
   MalformedXML: [400, 'The XML you provided was not well-formed or did not validate against our published schema'],
   MaxPostPreDataLengthExceededError: [400, 'Your POST request fields preceeding the upload file was too large.'],
   MaxMessageLengthExceeded: [400, 'Your request was too big.'],
+  MetadataConfigurationNotFound: [404, 'The bucket does not have a metadata configuration.'],
   MetadataTooLarge: [400, 'Your metadata headers exceed the maximum allowed metadata size'],
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
   MissingContentLength: [411, 'You must provide the Content-Length HTTP header.'],

@@ -3,6 +3,7 @@
 import { service } from '../../kernel/service.ts'
 import { deliverLog, logAnswer } from './access-log.ts'
 import { throughAccessPoints } from './access-point.ts'
+import { countReading, exportAnalysis } from './analytics.ts'
 import { GetObjectAttributes } from './attributes.ts'
 import { GetBucketAcl, PutBucketAcl } from './bucket-acl.ts'
 import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucket-tagging.ts'
@@ -27,6 +28,7 @@ import { moveTier } from './tiering.ts'
 import { ListObjects, ListObjectsV2 } from './list-objects.ts'
 import { ListMultipartUploads } from './list-uploads.ts'
 import { ListObjectVersions } from './list-versions.ts'
+import * as metadata from './metadata-configuration.ts'
 import { AbortMultipartUpload, CreateMultipartUpload, ListParts, UploadPart } from './multipart.ts'
 import { GetBucketNotificationConfiguration, PutBucketNotificationConfiguration } from './notification.ts'
 import { GetObjectAcl, PutObjectAcl } from './object-acl.ts'
@@ -38,14 +40,15 @@ import { RenameObject } from './rename.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { UpdateObjectEncryption } from './re-encryption.ts'
 import { checkRequest } from './request-check.ts'
+import { countRequest, tellRequests } from './request-metrics.ts'
 import { rootNames } from './root-names.ts'
 import { replicate } from './replication.ts'
 import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
 import { letGo, SelectObjectContent } from './select.ts'
+import { tellStorage } from './storage-metrics.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
 
-const metadataTables = 'Metadata tables lie in S3 Tables, which Orrery does not keep.'
 const annotations = 'Orrery does not keep annotations of objects yet; tags and metadata are kept.'
 
 export const s3 = service({
@@ -58,7 +61,7 @@ export const s3 = service({
   replays: false,
   resources: [Bucket],
   operations: knowingDirectories(throughAccessPoints({
-    ...settings.operations, ...lists.operations,
+    ...settings.operations, ...lists.operations, ...metadata.operations,
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload, DeleteBucket, DeleteBucketLifecycle,
     DeleteBucketReplication, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, GetBucketAcl,
     GetBucketLifecycleConfiguration, GetBucketLocation,
@@ -74,15 +77,6 @@ export const s3 = service({
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
-    CreateBucketMetadataConfiguration: metadataTables,
-    CreateBucketMetadataTableConfiguration: metadataTables,
-    DeleteBucketMetadataConfiguration: metadataTables,
-    DeleteBucketMetadataTableConfiguration: metadataTables,
-    GetBucketMetadataConfiguration: metadataTables,
-    GetBucketMetadataTableConfiguration: metadataTables,
-    UpdateBucketMetadataAnnotationTableConfiguration: metadataTables,
-    UpdateBucketMetadataInventoryTableConfiguration: metadataTables,
-    UpdateBucketMetadataJournalTableConfiguration: metadataTables,
     DeleteObjectAnnotation: annotations,
     GetObjectAnnotation: annotations,
     ListObjectAnnotations: annotations,
@@ -94,9 +88,14 @@ export const s3 = service({
   },
   crossOrigin,
   web: { 's3-website': website, 's3-post-object': postObject },
-  answered: logAnswer,
-  timers: { deliverLog, inventory: makeInventory, letGo, lifecycle: sweepBucket, notify: tellAgain, replicate, restored, restoreEnds,
-    tier: moveTier },
+  answered(exchange, call) {
+    logAnswer(exchange, call)
+    countRequest(exchange, call)
+    countReading(exchange, call)
+  },
+  timers: { analysis: exportAnalysis, deliverLog, inventory: makeInventory, letGo, lifecycle: sweepBucket, notify: tellAgain, replicate,
+    restored, restoreEnds,
+    storageMetrics: tellStorage, tellRequests, tier: moveTier },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',

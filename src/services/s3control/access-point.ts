@@ -2,7 +2,7 @@
 // alias, and their name and account in their region. Source: CreateAccessPoint, S3 Control API Reference; "Naming rules" and "Access point
 // aliases", Amazon S3 User Guide.
 
-import type { AccessPoint as ListedPoint, S3control, VpcConfiguration } from '../../../generated/aws/s3control.ts'
+import type { AccessPoint as ListedPoint, S3control, Tag, VpcConfiguration } from '../../../generated/aws/s3control.ts'
 import { arnTemplate, Fault } from '../../kernel/service.ts'
 import type { Call, Table } from '../../kernel/service.ts'
 import type { StoredBlock } from './public-access-block.ts'
@@ -16,6 +16,7 @@ export interface AccessPoint {
   readonly createdAt: number
   readonly block: StoredBlock
   readonly vpc?: VpcConfiguration
+  readonly tags?: readonly Tag[]
   /** JSON, as it came. */
   readonly policy?: string
 }
@@ -42,7 +43,8 @@ export function pointNamed(text: string, call: Call): AccessPoint {
 }
 
 export const CreateAccessPoint: S3control['CreateAccessPoint'] = (input, call) => {
-  const { Name: name, Bucket: bucket, BucketAccountId: owner, VpcConfiguration: vpc, PublicAccessBlockConfiguration: block } = input
+  const { Name: name, Bucket: bucket, BucketAccountId: owner, VpcConfiguration: vpc, PublicAccessBlockConfiguration: block,
+    Tags: tags } = input
   if (!isPointName(name)) throw new Fault('InvalidArgument', 'The specified access point name is not valid', 400)
   const holder = call.names.holder(bucket)
   if (holder === undefined) throw new Fault('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: bucket })
@@ -63,7 +65,7 @@ export const CreateAccessPoint: S3control['CreateAccessPoint'] = (input, call) =
   call.names.claim(alias, { ...claim, by: name })
   call.names.claim(`${name}-${call.account}/${call.region}`, { ...claim, by: name })
   points(call).put(keyOf(name, call), { name, region: call.region, bucket, alias, createdAt: call.now(), block: { ...all, ...block },
-    ...(vpc !== undefined && { vpc }) })
+    ...(vpc !== undefined && { vpc }), ...(tags !== undefined && { tags }) })
   return { AccessPointArn: arnOf(call, { name }), Alias: alias }
 }
 

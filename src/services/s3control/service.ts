@@ -10,6 +10,11 @@ import {
   CreateJob, DeleteJobTagging, DescribeJob, GetJobTagging, ListJobs, PutJobTagging, UpdateJobPriority, UpdateJobStatus,
 } from './job.ts'
 import { dropJob, expireJob, prepareJob, runJob } from './job-run.ts'
+import {
+  DeleteStorageLensConfiguration, DeleteStorageLensConfigurationTagging, GetStorageLensConfiguration, GetStorageLensConfigurationTagging,
+  ListStorageLensConfigurations, PutStorageLensConfiguration, PutStorageLensConfigurationTagging,
+} from './storage-lens.ts'
+import { ListTagsForResource, TagResource, UntagResource } from './tag.ts'
 import { DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock } from './public-access-block.ts'
 
 const noLambda = 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.'
@@ -27,6 +32,9 @@ export const s3control = service({
   operations: {
     CreateAccessPoint, DeleteAccessPoint, DeleteAccessPointPolicy, DeletePublicAccessBlock, GetAccessPoint, GetAccessPointPolicy,
     GetAccessPointPolicyStatus, GetPublicAccessBlock, ListAccessPoints, PutAccessPointPolicy, PutPublicAccessBlock,
+    DeleteStorageLensConfiguration, DeleteStorageLensConfigurationTagging, GetStorageLensConfiguration,
+    GetStorageLensConfigurationTagging, ListStorageLensConfigurations, ListTagsForResource, PutStorageLensConfiguration,
+    PutStorageLensConfigurationTagging, TagResource, UntagResource,
     CreateJob, DeleteJobTagging, DescribeJob, GetJobTagging, ListJobs, PutJobTagging, UpdateJobPriority, UpdateJobStatus,
   },
   timers: { dropJob, expireJob, prepareJob, runJob },
