@@ -16,7 +16,7 @@ import { invalidArgument, malformedXml, s3Fault } from './fault.ts'
 interface MetadataTable { readonly id: string, readonly createdAt: number, readonly activeAt: number, readonly filledAt?: number }
 
 /** A table that may be switched off. */
-interface SwitchedTable { readonly state: 'ENABLED' | 'DISABLED', readonly table?: MetadataTable, readonly role?: string }
+interface SwitchedTable { readonly state: string, readonly table?: MetadataTable, readonly role?: string }
 
 export type BucketMetadata =
   | { readonly version: 1, readonly table: MetadataTable, readonly tableBucketArn: string, readonly tableName: string }
