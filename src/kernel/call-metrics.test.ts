@@ -17,7 +17,7 @@ test('a watched metric sets its timer once a minute', async t => {
     set: (_: unknown, service: string, kind: string, id: string, dueAt: number) => set.push(`${service}/${kind}/${id} ${dueAt}`),
   }
   let now = 10
-  const call = { cell: store.cell('a'), service: { id: 'library' }, now: () => now }
+  const call = { cell: store.cell('a'), service: { id: 'library' }, now: () => now, as: () => ({}) }
   const metrics = new CallMetrics({ metrics: new Metrics(), timers } as unknown as Core, call)
   const emit = () => { store.transact(() => { metrics.emit(metric, 1) }) }
   emit()

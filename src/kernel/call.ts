@@ -291,6 +291,11 @@ export class RunningCall implements Call, CollectionContext {
 
   get arrivals(): CallArrivals { return new CallArrivals(this.#core, this) }
 
+  /** This call as another service's. */
+  as(service: LoadedService): RunningCall {
+    return new RunningCall(this.#core, service, undefined, this.operation, this.origin, this.#invoke)
+  }
+
   part(id: string): unknown { return this.#core.parts.get(id) }
 
   post(letter: Letter): void {

@@ -11,15 +11,24 @@ test('values are summed by the minute, cell and name', () => {
   assert.deepEqual([5, 59_999, 60_000].map(at => metrics.add('a', metric, at, at === 5 ? 3 : 1)), [true, false, true])
   metrics.add('b', metric, 5, 7)
   metrics.add('a', { ...metric, dimensions: {} }, 5, 7)
-  assert.deepEqual(metrics.data('a', { ...metric }, 0), [{ at: 0, sum: 4, count: 2, most: 3 }, { at: 60_000, sum: 1, count: 1, most: 1 }])
+  assert.deepEqual(metrics.data('a', { ...metric }, 0), [{ at: 0, sum: 4, count: 2, most: 3, least: 1 },
+    { at: 60_000, sum: 1, count: 1, most: 1, least: 1 }])
   assert.deepEqual(metrics.data('a', metric, 1).map(({ at }) => at), [60_000])
   assert.deepEqual(metrics.data('c', metric, 0), [])
 })
 
-test('three hours are kept', () => {
+test('what is emitted, and levels since when they are to be asked for', () => {
   const metrics = new Metrics()
-  for (let minute = 0; minute < 200; minute += 1) metrics.add('a', metric, minute * minuteMs, 1)
-  assert.deepEqual([metrics.data('a', metric, 0).length, metrics.data('a', metric, 0)[0]!.at], [180, 20 * minuteMs])
+  metrics.add('a', metric, 5, 3)
+  metrics.open('a', metric, 125_000)
+  assert.deepEqual([...metrics.emitted('a')], [{ metric, lastAt: 120_000, openAt: 120_000 }])
+  assert.deepEqual([...metrics.emitted('b')], [])
+})
+
+test('so many minutes are kept', () => {
+  const metrics = new Metrics()
+  for (let minute = 0; minute < 1460; minute += 1) metrics.add('a', metric, minute * minuteMs, 1)
+  assert.deepEqual([metrics.data('a', metric, 0).length, metrics.data('a', metric, 0)[0]!.at], [1440, 20 * minuteMs])
   metrics.forget()
   assert.deepEqual(metrics.data('a', metric, 0), [])
 })

@@ -14,7 +14,7 @@ import type { Controls } from './policy/controls.ts'
 import type { Outcome } from './policy/evaluate.ts'
 import type { Asked } from './policy/question.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
-import type { MetricsFace } from './metrics.ts'
+import type { Gauge, MetricsFace } from './metrics.ts'
 import type { Tagging, Tags } from './resource/tags.ts'
 import type { Quota } from './resource/quota.ts'
 import type { JournalFace } from './journal.ts'
@@ -46,7 +46,7 @@ export type { TagSet } from './resource/tags.ts'
 export type { BlobPart, BlobRange, CallBlobs } from './blobs.ts'
 export type { NameHolder, Names } from './resource/names.ts'
 export type { Quota } from './resource/quota.ts'
-export type { Datum, MetricName } from './metrics.ts'
+export type { Datum, Gauge, MetricName } from './metrics.ts'
 export { emptyBody } from '../wire/message.ts'
 export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.ts'
 export type { CrossOriginRequest, CrossOriginRules } from './cross-origin.ts'
@@ -117,6 +117,8 @@ export interface ServiceDeclaration {
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
   /** Whether policies that an organization sets above an account's resources bind calls to it. */
   readonly resourceControls?: boolean
+  /** What it says of levels among its metrics. */
+  readonly gauge?: Gauge
   /** Condition keys of the service's own, in lower case, as they stand for a call. */
   readonly conditions?: (operation: string, input: never, call: Call) => Asked['conditions']
   /** What the path of a query request says where the form does not: a queue's own address. */

@@ -74,6 +74,11 @@ export class ServiceTable {
     return loading
   }
 
+  /** Those that are in use. */
+  * loaded(): Generator<LoadedService> {
+    for (const service of this.#loaded.values()) if (!(service instanceof Promise)) yield service
+  }
+
   /** The service that answers a web form: one that is loaded already, else the first of the others. */
   async forWeb(form: string): Promise<LoadedService | undefined> {
     const ids = this.writtenIds

@@ -74,7 +74,7 @@ test('suspended, cooling down, or told not to, nothing scales', async t => {
 })
 
 test('decisions', () => {
-  const data = (...sums: number[]) => sums.map((sum, i) => ({ at: i * 60_000, sum, count: 1, most: sum }))
+  const data = (...sums: number[]) => sums.map((sum, i) => ({ at: i * 60_000, sum, count: 1, most: sum, least: sum }))
   const policy = (more = {}) => ({ tracking: { TargetValue: 70, ...more } })
   const quiet = Array.from({ length: 15 }, () => 60)
   assert.deepEqual(decide(policy(), data(600, 660), 10, 120_000), { wanted: 16, alarm: 0 })

@@ -7,6 +7,9 @@ import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { note } from './alarm-history.ts'
 import { alarmFormation } from './cloud-formation.ts'
+import { metricId } from './metric.ts'
+import type { Dimension, MetricName } from './metric.ts'
+import { emittedAs } from './published.ts'
 
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
@@ -79,13 +82,31 @@ export function nameIn(text: string): string {
 export function keep(alarm: Alarm, call: Call): void {
   const { name, given: { Tags: tags = [] } } = alarm
   const existing = call.of(Alarm).get(name)
-  if (existing !== undefined) for (const of of watchedBy(existing)) call.of(Watch).delete(of, name)
+  if (existing !== undefined) forgetWatches(existing, call)
   for (const of of watchedBy(alarm)) call.of(Watch).put({ of, alarm: name })
+  for (const metric of publishedTo(alarm)) call.metrics.watch(emittedAs(metric), 'arrived', metricId(metric))
   call.of(Alarm).put(alarm)
   if (existing === undefined) call.tags(Alarm).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
   note(alarm, 'ConfigurationUpdate', `Alarm "${name}" ${existing === undefined ? 'created' : 'updated'}`, {
     version: '1.0', type: existing === undefined ? 'Create' : 'Update',
   }, call)
+}
+
+function forgetWatches(alarm: Alarm, call: Call): void {
+  for (const of of watchedBy(alarm)) call.of(Watch).delete(of, alarm.name)
+  for (const metric of publishedTo(alarm)) {
+    const id = metricId(metric)
+    if (watching(`metric/${id}`, call).next().done === true) call.metrics.unwatch(emittedAs(metric), 'arrived', id)
+  }
+}
+
+/** Metrics of this cloud's services that an alarm watches. */
+function publishedTo(alarm: Alarm): readonly MetricName[] {
+  if (alarm.kind !== 'metric') return []
+  const { Namespace = '', MetricName = '', Dimensions = [], Metrics: queries = [] } = alarm.given
+  return [{ Namespace, MetricName, Dimensions }, ...queries.flatMap(({ MetricStat: asked }) => asked === undefined ? [] : [asked.Metric])]
+    .filter(({ Namespace: namespace = '' }) => namespace.startsWith('AWS/'))
+    .map(metric => ({ namespace: metric.Namespace!, name: metric.MetricName ?? '', dimensions: (metric.Dimensions ?? []) as Dimension[] }))
 }
 
 /** What a changed alarm keeps of what it was. */
@@ -112,7 +133,7 @@ export const DeleteAlarms: Cloudwatch['DeleteAlarms'] = ({ AlarmNames: names }, 
     }
   }
   for (const alarm of alarms) {
-    for (const of of watchedBy(alarm)) call.of(Watch).delete(of, alarm.name)
+    forgetWatches(alarm, call)
     call.of(Alarm).delete(alarm.name)
     note(alarm, 'ConfigurationUpdate', `Alarm "${alarm.name}" deleted`, { version: '1.0', type: 'Delete' }, call)
     for (const timer of ['judge', 'combine', 'resume']) call.cancelTimer(timer, alarm.name)

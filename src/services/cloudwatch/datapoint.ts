@@ -30,10 +30,14 @@ const tiers = [
   { stepMs: hourMs, keptMs: 455 * dayMs, batchMs: 7 * dayMs },
 ] as const
 
-/** Adds to what is there. @returns when it is to be looked at whether it has become too old, epoch ms */
-export function record(metric: string, at: number, isFine: boolean, unit: string, distribution: Distribution, call: Call): number {
+/** Adds to what is there, or replaces it. @returns when it is to be looked at whether it has become too old, epoch ms */
+export function record(
+  metric: string, at: number, isFine: boolean, unit: string, distribution: Distribution, call: Call, replaces = false,
+): number {
   const tier = isFine && at >= call.now() - tiers[0].keptMs ? tiers[0] : tiers[1]
-  add({ metric, stepMs: tier.stepMs, at: Math.floor(at / tier.stepMs) * tier.stepMs, unit, distribution }, call)
+  const point = { metric, stepMs: tier.stepMs, at: Math.floor(at / tier.stepMs) * tier.stepMs, unit, distribution }
+  if (replaces) call.of(Datapoint).put(point)
+  else add(point, call)
   return dueAt(at, tier)
 }
 

@@ -12,6 +12,7 @@ import { change } from './alarm-state.ts'
 import { pointsWithin } from './datapoint.ts'
 import { comparisons, isReturned, queriesOf } from './metric-alarm.ts'
 import { entriesOf, inMath, periodMsOf, sourceOf } from './metric-source.ts'
+import { absorb } from './published.ts'
 
 /** How many periods more than needed are looked at for data. */
 const furtherPeriods = 2
@@ -30,7 +31,7 @@ export function judged(points: readonly Judged[], periods: number, needed: numbe
   return looked.length === 0 ? 'INSUFFICIENT_DATA' : 'ALARM'
 }
 
-/** Timer: data of a metric arrived. */
+/** Timer: data of a metric arrived, or a service has published some. */
 export function arrived(_payload: unknown, call: Call, { id }: { readonly id: string }): void {
   for (const of of [`metric/${id}`, 'metric/*']) for (const name of watching(of, call)) call.setTimer('judge', name, call.now())
 }
@@ -60,6 +61,7 @@ function readingsOf({ given }: MetricAlarm, window: Window, call: Call): readonl
 export function judge(_payload: unknown, call: Call, { id: name }: { readonly id: string }): void {
   const alarm = call.of(Alarm).get(name)
   if (alarm?.kind !== 'metric') return
+  absorb(call)
   const { given: { EvaluationPeriods: periods = 1, DatapointsToAlarm: needed = periods, TreatMissingData: missing = 'missing' } } = alarm
   const periodMs = periodMsOf(queriesOf(alarm.given))
   // A period that is not over counts as soon as it has data: AWS judges the newest point, whole or not.

@@ -6,6 +6,7 @@ import { isDynamic, isInsightsQuery, labelled, Sheet } from '../../engines/metri
 import type { Series } from '../../engines/metric-math/face.ts'
 import type { Call } from '../../kernel/service.ts'
 import { entriesOf, inMath, periodMsOf, sourceOf } from './metric-source.ts'
+import { absorb } from './published.ts'
 
 const mostQueries = 500
 const mostPoints = 100_800
@@ -44,6 +45,7 @@ export const GetMetricData: Cloudwatch['GetMetricData'] = (input, call) => {
   const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? []
   if (sign === undefined) throw invalid('The parameter LabelOptions.Timezone must have the form +0130.')
   const offsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  absorb(call)
   const all = resultsOf(queries, { fromAt, beforeAt, offsetMinutes }, 'MetricDataQueries', call)
   call.meter('CW:GMD-Metrics', queries.length)
   return page(all, order === 'TimestampDescending', token === undefined ? 0 : skipOf(token, call), most, call)

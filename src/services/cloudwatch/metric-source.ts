@@ -8,8 +8,8 @@ import { isStatistic, merged, statistic } from '../../engines/statistic.ts'
 import type { Distribution } from '../../engines/statistic.ts'
 import type { Call } from '../../kernel/service.ts'
 import { learntFrom } from './anomaly-detector.ts'
-import { recentMetrics } from './metric.ts'
 import type { Dimension, MetricName } from './metric.ts'
+import { recentMetrics } from './metric-list.ts'
 import { checkPeriod, periodsOf } from './series.ts'
 
 const mostFound = 500

@@ -4,18 +4,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshAccount, put, refused } from './account.fixture.ts'
 
-test('metrics are listed by their dimensions while they have data of late', async t => {
-  const { watch, cloud } = await freshAccount(t)
-  await put(watch, 1, { Dimensions: [{ Name: 'a', Value: '1' }, { Name: 'b', Value: '2' }] })
-  await put(watch, 1, { Dimensions: [{ Name: 'b', Value: '2' }, { Name: 'a', Value: '1' }] })
-  await put(watch, 1)
-  const count = async (input: object) => (await watch.listMetrics(input)).Metrics!.length
-  assert.deepEqual([await count({}), await count({ Namespace: 'shop', Dimensions: [{ Name: 'a' }] }), await count({ MetricName: 'x' })],
-    [2, 1, 0])
-  await cloud.clock.advance('15d')
-  assert.equal(await count({}), 0)
-})
-
 test('data that cannot be', async t => {
   const { watch } = await freshAccount(t)
   await refused(put(watch, 1, { Timestamp: new Date('2026-12-01') }), 'InvalidParameterValueException', /Timestamp/)
@@ -23,4 +11,12 @@ test('data that cannot be', async t => {
   await refused(put(watch, 1, { Value: undefined, Values: [1, 2], Counts: [1] }), 'InvalidParameterValueException')
   await refused(watch.putMetricData({ Namespace: 'AWS/EC2', MetricData: [{ MetricName: 'x', Value: 1 }] }),
     'InvalidParameterValueException')
+})
+
+test('what comes with an entity is data too', async t => {
+  const { watch } = await freshAccount(t)
+  await watch.putMetricData({ Namespace: 'shop', EntityMetricData: [{
+    Entity: { KeyAttributes: { Type: 'Service', Name: 'till' } }, MetricData: [{ MetricName: 'orders', Value: 3 }],
+  }] })
+  assert.deepEqual((await watch.listMetrics({})).Metrics!.map(({ MetricName }) => MetricName), ['orders'])
 })

@@ -1,5 +1,4 @@
-// Metrics: what is put into them, and the list of those that had data of late.
-// Source: PutMetricData, ListMetrics, CloudWatch API Reference.
+// Metrics: what is put into them. Source: PutMetricData, CloudWatch API Reference.
 
 import { createHash } from 'node:crypto'
 import type { Cloudwatch, MetricDatum } from '../../../generated/aws/cloudwatch.ts'
@@ -13,7 +12,7 @@ export interface Dimension { readonly Name: string, readonly Value: string }
 
 export interface MetricName { readonly namespace: string, readonly name: string, readonly dimensions: readonly Dimension[] }
 
-interface Metric extends MetricName {
+export interface Metric extends MetricName {
   readonly id: string
   readonly lastAt: number
   /** When its data are looked at whether they have become too old. */
@@ -23,7 +22,6 @@ interface Metric extends MetricName {
 export const Metric = records<Metric>({ name: 'Metric', key: ['namespace', 'name', 'id'] })
 
 const dayMs = 86_400_000
-const listedMs = 14 * dayMs
 const mostValues = 150
 
 /** The same for the same dimensions in any order. */
@@ -60,10 +58,10 @@ function put(namespace: string, datum: MetricDatum, where: string, call: Call): 
 
 /** Keeps what came at a time. @returns the metric's id */
 export function store(
-  metric: MetricName, at: number, isFine: boolean, unit: string, distribution: Distribution, call: Call,
+  metric: MetricName, at: number, isFine: boolean, unit: string, distribution: Distribution, call: Call, replaces = false,
 ): string {
   const id = metricId(metric)
-  const dueAt = record(id, at, isFine, unit, distribution, call)
+  const dueAt = record(id, at, isFine, unit, distribution, call, replaces)
   const { namespace, name } = metric
   const known = call.of(Metric).get(namespace, name, id)
   if (known === undefined || dueAt < known.mergeAt) call.setTimer('merge', JSON.stringify([namespace, name, id]), dueAt)
@@ -105,27 +103,4 @@ export function merge(_payload: unknown, call: Call, { id: key }: { readonly id:
     call.of(Metric).put({ ...metric, mergeAt })
     call.setTimer('merge', key, mergeAt)
   }
-}
-
-/** Metrics with data within two weeks, or three hours where only those are asked for. */
-export const ListMetrics: Cloudwatch['ListMetrics'] = function* (input, call) {
-  const { Namespace: namespace, MetricName: name, Dimensions: filters = [], RecentlyActive: recently, OwningAccount: owner } = input
-  if (owner !== undefined && owner !== call.account) return
-  const since = call.now() - (recently === 'PT3H' ? 3 * 3_600_000 : listedMs)
-  for (const metric of listed(namespace, since, call)) {
-    if (name !== undefined && metric.name !== name) continue
-    const fits = filters.every(({ Name, Value }) =>
-      metric.dimensions.some(dimension => dimension.Name === Name && (Value === undefined || dimension.Value === Value)))
-    if (fits) yield { Namespace: metric.namespace, MetricName: metric.name, Dimensions: metric.dimensions }
-  }
-}
-
-function* listed(namespace: string | undefined, since: number, call: Call): Generator<Metric> {
-  const found = namespace === undefined ? call.of(Metric).scan() : call.of(Metric).scan({ within: [namespace] })
-  for (const metric of found) if (metric.lastAt >= since) yield metric
-}
-
-/** Those that had data within two weeks. */
-export function recentMetrics(call: Call): Generator<MetricName> {
-  return listed(undefined, call.now() - listedMs, call)
 }

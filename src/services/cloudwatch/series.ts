@@ -9,6 +9,7 @@ import { pointsWithin } from './datapoint.ts'
 import type { Interval } from './datapoint.ts'
 import { metricId } from './metric.ts'
 import type { Dimension, MetricName } from './metric.ts'
+import { absorb } from './published.ts'
 
 export interface Period { readonly at: number, readonly unit: string, readonly distribution: Distribution }
 
@@ -48,6 +49,7 @@ export const GetMetricStatistics: Cloudwatch['GetMetricStatistics'] = (input, ca
       + `which exceeds the limit of ${mostPoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time `
       + 'range.')
   }
+  absorb(call)
   const interval = { fromAt, beforeAt, periodMs: seconds * 1000 }
   const periods = periodsOf({ namespace, name, dimensions: dimensions as Dimension[] }, interval, unit, call)
   const datapoints = periods.map(({ at, unit: found, distribution }) => ({

@@ -118,20 +118,26 @@ export function isExpired(queue: Queue, sentAt: number, now: number): boolean {
   return sentAt + retentionMs(queue) <= now
 }
 
-export interface Counts { readonly visible: number, readonly delayed: number, readonly inFlight: number }
+export interface Counts {
+  readonly visible: number
+  readonly delayed: number
+  readonly inFlight: number
+  readonly oldestSentAt: number | undefined
+}
 
-/** Counts what is in a queue now; walks it, so it is done only when asked for. */
-export function count(queue: Queue, call: Call): Counts {
-  const now = call.now()
-  const oldestSentAt = now - retentionMs(queue)
+/** Counts what is in a queue now, or was since its last change; walks it, so it is done only when asked for. */
+export function count(queue: Queue, call: Call, now = call.now()): Counts {
+  const keptSince = now - retentionMs(queue)
+  let oldestSentAt: number | undefined
   let visible = 0
   let delayed = 0
   let inFlight = 0
   for (const { visibleAt, sentAt, receivedAt } of call.of(Delivery).scan({ within: [queue.contents] })) {
-    if (sentAt <= oldestSentAt) continue
+    if (sentAt <= keptSince) continue
+    if (oldestSentAt === undefined || sentAt < oldestSentAt) oldestSentAt = sentAt
     if (visibleAt <= now) visible += 1
     else if (receivedAt === undefined) delayed += 1
     else inFlight += 1
   }
-  return { visible, delayed, inFlight }
+  return { visible, delayed, inFlight, oldestSentAt }
 }

@@ -6,6 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { attributesProblem, defaults, firstDifference, nameProblem } from './attributes.ts'
 import type { Attributes } from './attributes.ts'
 import { Queue, queueOf, urlOf } from './queue.ts'
+import { touch } from './queue-metrics.ts'
 import { forgetSweep, reclaim } from './retention.ts'
 import { refuse, withAttributes } from './settings.ts'
 
@@ -65,6 +66,7 @@ export const PurgeQueue: Sqs['PurgeQueue'] = ({ QueueUrl: url }, call) => {
     throw call.fault('PurgeQueueInProgress', `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`)
   }
   const purges = Number(queue.contents.split('.')[1]) + 1
+  touch(queue, call)
   call.of(Queue).put({ ...queue, contents: `${queue.id}.${purges}`, purgedAt: now })
   forgetSweep(queue, call)
   reclaim(queue.contents, undefined, call)

@@ -10,6 +10,7 @@ import { discard, lay, Message, sequenceOf } from './contents.ts'
 import type { Delivery } from './contents.ts'
 import { joinGroup } from './fifo.ts'
 import { checkLimit, Queue, queueByArn, queueOf, urlOf } from './queue.ts'
+import { touch } from './queue-metrics.ts'
 import { allowsSource } from './redrive.ts'
 import type { Redrive } from './redrive.ts'
 import { sweepAfter } from './retention.ts'
@@ -51,6 +52,7 @@ export function moveToDeadLetters(source: Queue, delivery: Delivery, target: Que
     deadLetterSourceArn: call.arn(Queue, source),
   }
   const { receiveCount, firstReceivedAt } = delivery
+  touch(target, call)
   lay(target, letter, { visibleAt: now, receiveCount, ...(firstReceivedAt !== undefined && { firstReceivedAt }) }, call)
   if (target.fifo) joinGroup(target, message.group!, sequence, now, call)
   sweepAfter(target, sentAt, call)

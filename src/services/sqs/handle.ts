@@ -8,6 +8,7 @@ import { Delivery, discard, Moved, replace } from './contents.ts'
 import { settleGroup } from './fifo.ts'
 import { queueOf } from './queue.ts'
 import type { Queue } from './queue.ts'
+import { tellDeleted, touch } from './queue-metrics.ts'
 import { readReceipt } from './receipt.ts'
 import { chargeRequest } from './usage.ts'
 
@@ -78,6 +79,8 @@ function remove(queue: Queue, handle: string, call: Call): void {
   const { delivery } = found
   const now = call.now()
   if (queue.fifo ? delivery.visibleAt <= now : delivery.receivedAt! + longestInFlightMs <= now) throw expired(handle, call)
+  touch(queue, call)
+  tellDeleted(queue, call)
   discard(delivery, call)
   if (!queue.fifo) return
   settleGroup(queue, delivery.group!, call)
@@ -85,6 +88,7 @@ function remove(queue: Queue, handle: string, call: Call): void {
 }
 
 function changeVisibility(queue: Queue, handle: string, seconds: number, call: Call): void {
+  touch(queue, call)
   if (!(seconds >= 0 && seconds * 1000 <= longestInFlightMs)) {
     throw call.fault('InvalidParameterValue',
       `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: VisibilityTimeout must be an integer between 0 and 43200.`)

@@ -14,6 +14,7 @@ import { contentId, duplicateOf, joinGroup, rememberSent, sequenceNumber } from 
 import { attributesMd5, attributesSizeBytes, hasForbiddenCharacters, messageAttributesProblem } from './message-attributes.ts'
 import type { MessageAttributes } from './message-attributes.ts'
 import { queueOf } from './queue.ts'
+import { tellSent, touch } from './queue-metrics.ts'
 import type { Queue } from './queue.ts'
 import { sweepAfter } from './retention.ts'
 import { chargeRequest } from './usage.ts'
@@ -167,6 +168,8 @@ function send(queue: Queue, draft: Draft, call: Call, seal?: Seal): Sent {
   const sequence = call.sequence()
   const traceHeader = systemAttributes?.AWSTraceHeader?.StringValue
   const id = call.uuid()
+  touch(queue, call)
+  tellSent(queue, draft.sizeBytes, call)
   lay(queue, {
     contents: queue.contents,
     sequence,

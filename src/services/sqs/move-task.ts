@@ -9,6 +9,7 @@ import { count, discard, lay, Message } from './contents.ts'
 import { joinGroup, settleGroup } from './fifo.ts'
 import { offerFifo, offerStandard } from './offer.ts'
 import { Queue, queueByArn } from './queue.ts'
+import { touch } from './queue-metrics.ts'
 import { jsonMap } from './redrive.ts'
 import { sweepAfter } from './retention.ts'
 
@@ -145,6 +146,7 @@ export function moveSome({ sourceArn, number }: { readonly sourceArn: string, re
     return
   }
   const most = task.perSecond ?? mostPerSecond
+  touch(source, call)
   const offered = source.fifo ? offerFifo(source, most, call) : offerStandard(source, most, call)
   let moved = 0
   for (const delivery of offered) {
@@ -171,6 +173,7 @@ function sendAnew(message: Message, destination: Queue, call: Call): void {
   const { deadLetterSourceArn: _, ...sent } = message
   const sequence = call.sequence()
   const visibleAt = now + Number(destination.attributes.DelaySeconds) * 1000
+  touch(destination, call)
   lay(destination, { ...sent, contents: destination.contents, sequence, id: call.uuid(), sentAt: now }, { visibleAt }, call)
   if (destination.fifo) joinGroup(destination, message.group!, sequence, visibleAt, call)
   sweepAfter(destination, now, call)

@@ -11,6 +11,7 @@ import { rememberAttempt, repeatedAttempt, sequenceNumber, settleGroup } from '.
 import { attributesMd5, selectAttributes } from './message-attributes.ts'
 import { nextDueAt, offerFifo, offerStandard } from './offer.ts'
 import { Queue, queueOf } from './queue.ts'
+import { tellReceived, touch } from './queue-metrics.ts'
 import { writeReceipt } from './receipt.ts'
 import { Traffic, trafficOf } from './retention.ts'
 import { chargeRequest } from './usage.ts'
@@ -39,6 +40,7 @@ export const ReceiveMessage: Sqs['ReceiveMessage'] = (input, call) => {
   const request = requestOf(queue, input, call)
   chargeRequest(queue, 0, call)
   const received = receive(queue, request, call)
+  if (received.length > 0 || request.waitMs === 0) tellReceived(queue, received.length, call)
   if (received.length > 0) return answer(queue, received, call)
   return request.waitMs === 0 ? {} : longPoll(queue, request, call)
 }
@@ -93,17 +95,24 @@ async function longPoll(begunWith: Queue, request: Request, call: Call): Promise
     const present = call.of(Queue).get(queue.name)
     if (present?.id !== queue.id) throw call.fault('QueueDoesNotExist', 'The specified queue does not exist.')
     queue = present
-    const received = call.transact(() => receive(present, request, call))
+    const received = call.transact(() => {
+      const found = receive(present, request, call)
+      if (found.length > 0) tellReceived(present, found.length, call)
+      return found
+    })
     if (received.length > 0) return answer(present, received, call)
     const now = call.now()
     // Before its time and not woken: its patience is at an end, for the clock stands still.
-    if (now >= deadlineAt || (outcome === 'due' && now < dueAt)) return {}
+    if (now < deadlineAt && (outcome !== 'due' || now >= dueAt)) continue
+    call.transact(() => { tellReceived(present, 0, call) })
+    return {}
   }
 }
 
 /** Gives what is due now; inside a transaction. @throws OverLimit */
 function receive(queue: Queue, request: Request, call: Call): Received[] {
   const { attempt } = request
+  touch(queue, call)
   const repeated = attempt === undefined ? undefined : repeatedAttempt(queue, attempt, call)
   const room = repeated === undefined ? roomInFlight(queue, call) : request.most
   const most = Math.min(request.most, room)

@@ -11,6 +11,7 @@ import { SendMessage, SendMessageBatch } from './message.ts'
 import { CancelMessageMoveTask, ListMessageMoveTasks, moveSome, StartMessageMoveTask } from './move-task.ts'
 import { AddPermission, RemovePermission } from './permission.ts'
 import { GetQueueUrl, ListQueues, Queue, queueOf } from './queue.ts'
+import { levelOf } from './queue-metrics.ts'
 import { ReceiveMessage } from './receive.ts'
 import { clearAway, sweep } from './retention.ts'
 import { GetQueueAttributes, SetQueueAttributes } from './settings.ts'
@@ -49,6 +50,7 @@ export const sqs = service({
   iamAction: actionOf,
   target: targetOf,
   resourcePolicy: policyOf,
+  gauge: levelOf,
   timers: { sweep, reclaim: clearAway, freeName, move: moveSome },
   quotas: {
     // "Amazon SQS message quotas", SQS Developer Guide.
