@@ -188,10 +188,6 @@ function outputRange(text: string | undefined, wholeBytes: number, call: Call) {
   return { fromByte, sizeBytes: Math.min(Number(range[2]), wholeBytes - 1) - fromByte + 1, isPart: true }
 }
 
-interface Notifying {
-  to(service: 'sns', target: CallTarget): { Publish(input: { TopicArn: string, Message: string, Subject: string }): Promise<unknown> }
-}
-
 /** The timer of a job that is through. A topic's refusal stands in the journal. */
 export async function jobDone(vaultName: string, call: Call, { id }: { readonly id: string }): Promise<void> {
   const vault = call.of(Vault).get(vaultName)
@@ -206,7 +202,7 @@ export async function jobDone(vaultName: string, call: Call, { id }: { readonly 
   for (const TopicArn of topics) {
     const { account, region } = parseArn(TopicArn)!
     try {
-      const sns = (call as unknown as Notifying).to('sns', { account, region, sourceArn: call.arn(Vault, vault) })
+      const sns = call.to('sns', { account, region, sourceArn: call.arn(Vault, vault) })
       await sns.Publish({ TopicArn, Message, Subject: 'Notification From Amazon Glacier Service' })
     } catch (error) {
       if (!(error instanceof Fault)) throw error

@@ -2,11 +2,20 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { S3 } from '@aws-sdk/client-s3'
 import { freshAccount, keysOf, put, refused, textOf } from './account.fixture.ts'
+
+/** As the console writes it: "Enabling Amazon S3 server access logging", Amazon S3 User Guide. */
+function letIn(s3: S3, Bucket: string, source = 'arn:aws:s3:::site') {
+  return s3.putBucketPolicy({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow',
+    Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: `arn:aws:s3:::${Bucket}/*`,
+    Condition: { ArnLike: { 'aws:SourceArn': source } } }] }) })
+}
 
 test('requests to a bucket are told in another, an hour later', async t => {
   const { cloud, s3 } = await freshAccount(t)
   for (const Bucket of ['site', 'logs']) await s3.createBucket({ Bucket })
+  await letIn(s3, 'logs')
   await put(s3, 'site', 'before')
   await s3.putBucketLogging({ Bucket: 'site', BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'log/' } } })
   await s3.putObject({ Bucket: 'site', Key: 'a b.txt', Body: 'hello' })
@@ -35,9 +44,32 @@ test('requests to a bucket are told in another, an hour later', async t => {
 test('keys by account, region, bucket and day', async t => {
   const { cloud, s3 } = await freshAccount(t)
   for (const Bucket of ['site', 'logs']) await s3.createBucket({ Bucket })
+  await letIn(s3, 'logs')
   await s3.putBucketLogging({ Bucket: 'site', BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '',
     TargetObjectKeyFormat: { PartitionedPrefix: { PartitionDateSource: 'DeliveryTime' } } } } })
   await s3.headBucket({ Bucket: 'site' })
   await cloud.clock.advance('1h')
   assert.match((await keysOf(s3, 'logs'))[0]!, /^111122223333\/us-east-1\/site\/2027\/03\/10\/2027-03-10-/)
+})
+
+test('logs come where the policy of the target lets them in, or its list', async t => {
+  const { cloud, s3 } = await freshAccount(t)
+  for (const Bucket of ['site', 'logs']) await s3.createBucket({ Bucket })
+  await s3.putBucketLogging({ Bucket: 'site', BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } } })
+  const delivered = async () => {
+    await s3.headBucket({ Bucket: 'site' })
+    const before = (await keysOf(s3, 'logs')).length
+    await cloud.clock.advance('1h')
+    return (await keysOf(s3, 'logs')).length - before
+  }
+  assert.equal(await delivered(), 0)
+  await letIn(s3, 'logs', 'arn:aws:s3:::other')
+  assert.equal(await delivered(), 0)
+  await letIn(s3, 'logs')
+  assert.equal(await delivered(), 1)
+  await s3.deleteBucketPolicy({ Bucket: 'logs' })
+  await s3.putBucketOwnershipControls({ Bucket: 'logs', OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } })
+  assert.equal(await delivered(), 0)
+  await s3.putBucketAcl({ Bucket: 'logs', ACL: 'log-delivery-write' })
+  assert.equal(await delivered(), 1)
 })

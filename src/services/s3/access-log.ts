@@ -2,9 +2,10 @@
 // clock by real calls. Requests of other services come by no wire and make no lines. Source: "Logging requests with server access logging"
 // and "Amazon S3 server access log format", Amazon S3 User Guide.
 
-import { records } from '../../kernel/service.ts'
-import type { Call, Exchange } from '../../kernel/service.ts'
+import { Fault, records } from '../../kernel/service.ts'
+import type { Call, Exchange, Principal } from '../../kernel/service.ts'
 import { logLine } from './access-log-line.ts'
+import { logDelivery } from './access.ts'
 import { Bucket } from './bucket.ts'
 import { liveObject, Current, versionOf } from './object.ts'
 
@@ -15,6 +16,8 @@ const LogLines = records<LogLine>({ name: 'LogLine', key: ['bucket', 'order'] })
 /** S3 promises hours; most lines are there within one. */
 const typicalMs = 3_600_000
 const mostLines = 10_000
+
+const deliverer: Principal = { kind: 'service', account: '', arn: '', userId: '', service: logDelivery }
 
 /** Every answer of S3's comes by here; few buckets log. */
 export function logAnswer(exchange: Exchange, call: Call): void {
@@ -42,15 +45,24 @@ export async function deliverLog(_payload: unknown, call: Call, { id }: { readon
   const enabled = call.of(Bucket).get(id)?.configurations.logging?.LoggingEnabled
   if (enabled !== undefined && lines.length > 0) {
     const isPartitioned = enabled.TargetObjectKeyFormat?.PartitionedPrefix !== undefined
-    await call.to('s3').PutObject({
-      Bucket: enabled.TargetBucket, Key: logKey(enabled.TargetPrefix, isPartitioned, id, call), ContentType: 'text/plain',
-      Body: Buffer.from(lines.map(({ line }) => `${line}\n`).join('')) as never,
-    })
+    await put(enabled.TargetBucket, logKey(enabled.TargetPrefix, isPartitioned, id, call), lines, id, call)
   }
   call.transact(() => {
     for (const { bucket, order } of lines) call.of(LogLines).delete(bucket, order)
     if (call.of(LogLines).first({ within: [id] }) !== undefined) call.setTimer('deliverLog', id, call.now() + call.lifecycleMs(typicalMs))
   })
+}
+
+/** Lines that the target does not let in are lost; its refusal stands in the journal. */
+async function put(bucket: string, objectKey: string, lines: readonly LogLine[], source: string, call: Call): Promise<void> {
+  const sourceArn = call.arn(Bucket, { name: source } as Bucket)
+  try {
+    await call.to('s3', { principal: deliverer, sourceArn }).PutObject({
+      Bucket: bucket, Key: objectKey, ContentType: 'text/plain', Body: Buffer.from(lines.map(({ line }) => `${line}\n`).join('')) as never,
+    })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+  }
 }
 
 /** `prefix2027-03-10-10-30-00-0123456789ABCDEF`, or by account, region, bucket and day. */

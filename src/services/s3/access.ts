@@ -3,7 +3,7 @@
 
 import type { Call, Outcome } from '../../kernel/service.ts'
 import type { Via } from './access-point.ts'
-import { allUsers, authenticatedUsers, isPublicAcl } from './acl.ts'
+import { allUsers, authenticatedUsers, isPublicAcl, logDeliveryGroup } from './acl.ts'
 import type { Acl, Permission } from './acl.ts'
 import type { Bucket } from './bucket.ts'
 import { mayInDirectory } from './directory-right.ts'
@@ -41,7 +41,8 @@ export function demand(bucket: Bucket, right: Right, call: Call, key?: string, o
 /** @param objectAcl of the object that is meant, once it is known; before, its ACL may still grant what is wanted */
 export function may(bucket: Bucket, right: Right, call: Call, key?: string, objectAcl?: Acl): boolean {
   const { principal } = call
-  if (!call.enforces || principal.kind === 'service') return true
+  if (!call.enforces) return true
+  if (principal.kind === 'service') return principal.service !== logDelivery || mayDeliver(bucket, right, call, key)
   if (bucket.directory !== undefined) return mayInDirectory(bucket, right.action, call)
   if (bucket.via !== undefined && !mayThrough(bucket.via, bucket, right, call, key)) return false
   const { policy } = bucket.configurations
@@ -75,6 +76,19 @@ function judged(
   const asker = account === '' ? {} : { canonicalId: canonicalId(account) }
   const conditions = policyKeys(call, () => taggedObject(policy, bucket, key, call)?.tags, bucket.via)
   return call.evaluatePolicy(policy, { action, resource, conditions, ...asker }).verdict
+}
+
+/** Who delivers logs. It needs the policy's word, or the list's where lists count: "Enabling server access logging", User Guide. */
+export const logDelivery = 'logging.s3.amazonaws.com'
+
+function mayDeliver(bucket: Bucket, right: Right, call: Call, key: string | undefined): boolean {
+  const { policy } = bucket.configurations
+  const resource = target({ Bucket: bucket.name, ...(key !== undefined && { Key: key }) }, call)
+  const verdict = policy === undefined ? 'implicit-deny' : judged(policy, resource, bucket, right, call, key)
+  if (verdict === 'explicit-deny') return false
+  const isGranted = bucket.acl.some(({ uri, permission }) => uri === logDeliveryGroup
+    && (permission === right.bucket || permission === 'FULL_CONTROL'))
+  return verdict === 'allow' || (!enforcesOwner(bucket) && isGranted)
 }
 
 type Verdict = Outcome['verdict']

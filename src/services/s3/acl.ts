@@ -14,8 +14,8 @@ export type Acl = readonly Grant[]
 
 export const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers'
 export const authenticatedUsers = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers'
-const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery'
-const groups: ReadonlySet<string> = new Set([allUsers, authenticatedUsers, logDelivery])
+export const logDeliveryGroup = 'http://acs.amazonaws.com/groups/s3/LogDelivery'
+const groups: ReadonlySet<string> = new Set([allUsers, authenticatedUsers, logDeliveryGroup])
 const permissions: ReadonlySet<string> = new Set(['FULL_CONTROL', 'READ', 'WRITE', 'READ_ACP', 'WRITE_ACP'])
 
 /** What a request for a bucket or an object may say of its list. */
@@ -74,7 +74,8 @@ function canned(name: string, { owner, bucketOwner }: Accounts): Acl {
     case 'public-read': return [...own, { uri: allUsers, permission: 'READ' }]
     case 'public-read-write': return [...own, { uri: allUsers, permission: 'READ' }, { uri: allUsers, permission: 'WRITE' }]
     case 'authenticated-read': return [...own, { uri: authenticatedUsers, permission: 'READ' }]
-    case 'log-delivery-write': return [...own, { uri: logDelivery, permission: 'WRITE' }, { uri: logDelivery, permission: 'READ_ACP' }]
+    case 'log-delivery-write': return [...own, { uri: logDeliveryGroup, permission: 'WRITE' },
+      { uri: logDeliveryGroup, permission: 'READ_ACP' }]
     case 'bucket-owner-read': return owner === bucketOwner ? own : [...own, { id: canonicalId(bucketOwner), permission: 'READ' }]
     case 'bucket-owner-full-control':
       return owner === bucketOwner ? own : [...own, { id: canonicalId(bucketOwner), permission: 'FULL_CONTROL' }]

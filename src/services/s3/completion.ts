@@ -2,15 +2,19 @@
 // Source: CompleteMultipartUpload, Amazon S3 API Reference; "Checking object integrity", Amazon S3 User Guide.
 
 import { createHash } from 'node:crypto'
-import type { CompletedPart, CompleteMultipartUploadRequest, S3 } from '../../../generated/aws/s3.ts'
+import type { CompletedPart, CompleteMultipartUploadOutput, CompleteMultipartUploadRequest, S3 } from '../../../generated/aws/s3.ts'
+import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { rights } from './access.ts'
+import { bucketFor } from './bucket.ts'
+import type { Bucket } from './bucket.ts'
 import { checksumOfParts, statedChecksum } from './checksum.ts'
 import type { Checksum } from './checksum.ts'
 import { checkWrite } from './condition.ts'
 import { malformedXml, s3Fault } from './fault.ts'
 import { mostParts } from './multipart.ts'
 import { announce } from './notification.ts'
-import { Current, liveObject, PartLists } from './object.ts'
+import { Current, liveObject, PartLists, versionOf } from './object.ts'
 import type { LiveObject } from './object.ts'
 import { written } from './put.ts'
 import { endUpload, Part, uploadFor } from './upload.ts'
@@ -19,7 +23,26 @@ import { addVersion } from './version.ts'
 
 const smallestPartBytes = 5 * 2 ** 20
 
+/** An upload that has been completed: who asks again is answered again, for a while. */
+interface Completion {
+  readonly bucket: string
+  readonly key: string
+  readonly id: string
+  readonly versionId: string
+  readonly etag: string
+  /** As the client listed them. */
+  readonly parts: string
+  readonly at: number
+}
+
+const Completions = records<Completion>({ name: 'Completion', key: ['bucket', 'key', 'id'], indexes: { byTime: ({ at }) => [at] } })
+
+/** S3 does not say how long; its documentation lets clients repeat a request whose connection broke. */
+const repeatableMs = 60 * 60_000
+
 export const CompleteMultipartUpload: S3['CompleteMultipartUpload'] = (input, call) => {
+  const before = call.of(Completions).get(input.Bucket, input.Key, input.UploadId)
+  if (before !== undefined) return repeated(before, input, call)
   const { bucket, upload } = uploadFor(input, 's3:PutObject', call)
   checkWrite(input, upload.key, liveObject(call.of(Current).get(bucket.name, upload.key)))
   const parts = partsOf(input.MultipartUpload?.Parts, upload, call)
@@ -39,11 +62,36 @@ export const CompleteMultipartUpload: S3['CompleteMultipartUpload'] = (input, ca
   const object = addVersion<LiveObject>(bucket, made, call)
   endUpload(upload, call)
   announce(bucket, 'ObjectCreated:CompleteMultipartUpload', object, call)
+  noteCompletion(input, object, call)
+  return answerOf(bucket, object, call)
+}
+
+function answerOf(bucket: Bucket, object: LiveObject, call: Call): CompleteMultipartUploadOutput {
   return {
     Location: `${call.endpoint}/${bucket.name}/${object.key.split('/').map(encodeURIComponent).join('/')}`,
     Bucket: bucket.name, Key: object.key,
     ...written(bucket, object),
   }
+}
+
+function noteCompletion(input: CompleteMultipartUploadRequest, { versionId, etag }: LiveObject, call: Call): void {
+  const completions = call.of(Completions)
+  for (const { bucket, key, id } of completions.by('byTime').scan({ before: [call.now() - repeatableMs] })) completions.delete(bucket,
+    key, id)
+  completions.put({ bucket: input.Bucket, key: input.Key, id: input.UploadId, versionId, etag, parts: listOf(input), at: call.now() })
+}
+
+function listOf({ MultipartUpload: upload }: CompleteMultipartUploadRequest): string {
+  return (upload?.Parts ?? []).map(({ PartNumber: number, ETag: etag }) => `${number} ${etag?.replaceAll('"', '')}`).join()
+}
+
+/** The same request gets the same answer, as long as what it made is there. @throws NoSuchUpload, AccessDenied */
+function repeated(done: Completion, input: CompleteMultipartUploadRequest, call: Call): CompleteMultipartUploadOutput {
+  const bucket = bucketFor(input, rights.put, call, input.Key)
+  const object = liveObject(versionOf(done.bucket, done.key, done.versionId, call))
+  const isSame = done.parts === listOf(input) && call.now() - done.at <= repeatableMs
+  if (!isSame || object?.etag !== done.etag) throw s3Fault('NoSuchUpload', { UploadId: done.id })
+  return answerOf(bucket, object, call)
 }
 
 /** The listed parts as they were uploaded. @throws MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall, InvalidRequest */

@@ -3,7 +3,7 @@
 // A destination's refusal stands in the journal as the answer to S3's call.
 
 import { Fault, parseArn } from '../../kernel/service.ts'
-import type { Call, CallTarget } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { Bucket } from './bucket.ts'
 import type { BusEntry } from './bus-event.ts'
 
@@ -13,14 +13,6 @@ export type Notice =
   | { readonly bucket: string, readonly entry: BusEntry }
 
 interface Retry { readonly notice: Notice, readonly attempt: number }
-
-/** Calls of services that this one knows by their operations' names only. */
-interface Neighbours {
-  to(service: 'events', target: CallTarget): { PutEvents(input: { Entries: readonly BusEntry[] }): Promise<unknown> }
-  to(service: 'sns', target: CallTarget): { Publish(input: { TopicArn: string, Message: string, Subject: string }): Promise<unknown> }
-  to(service: 'lambda', target: CallTarget): {
-    Invoke(input: { FunctionName: string, InvocationType: 'Event' | 'DryRun', Payload?: Uint8Array }): Promise<unknown> }
-}
 
 const retryMs = 60_000
 const mostAttempts = 5
@@ -54,9 +46,8 @@ async function isTaken(notice: Notice, call: Call): Promise<boolean> {
 /** @throws Fault as the destination says it */
 export async function send(notice: Notice, call: Call): Promise<void> {
   const sourceArn = call.arn(Bucket, { name: notice.bucket } as Bucket)
-  const neighbours: Neighbours = call as unknown as Neighbours
   if ('entry' in notice) {
-    await neighbours.to('events', { sourceArn }).PutEvents({ Entries: [notice.entry] })
+    await call.to('events', { sourceArn }).PutEvents({ Entries: [notice.entry] })
     return
   }
   const { arn, message } = notice
@@ -65,17 +56,16 @@ export async function send(notice: Notice, call: Call): Promise<void> {
   if (service === 'sqs') {
     await call.to('sqs', target).SendMessage({ QueueUrl: `${call.endpoint}/${account}/${resource}`, MessageBody: message })
   } else if (service === 'sns') {
-    await neighbours.to('sns', target).Publish({ TopicArn: arn, Message: message, Subject: 'Amazon S3 Notification' })
+    await call.to('sns', target).Publish({ TopicArn: arn, Message: message, Subject: 'Amazon S3 Notification' })
   } else {
-    await neighbours.to('lambda', target).Invoke({ FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(message) })
+    await call.to('lambda', target).Invoke({ FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(message) as never })
   }
 }
 
 /** Asks a function whether S3 may call it, without calling it. @throws Fault */
 export async function sound(bucket: Bucket, functionArn: string, call: Call): Promise<void> {
   const { account, region } = placeOf(functionArn)
-  const neighbours: Neighbours = call as unknown as Neighbours
-  const lambda = neighbours.to('lambda', { account, region, sourceArn: call.arn(Bucket, bucket) })
+  const lambda = call.to('lambda', { account, region, sourceArn: call.arn(Bucket, bucket) })
   await lambda.Invoke({ FunctionName: functionArn, InvocationType: 'DryRun' })
 }
 

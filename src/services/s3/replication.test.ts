@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import type { ReplicationRule, S3 } from '@aws-sdk/client-s3'
 import { bytesOf, clientOf, freshAccount, refused, textOf, uploaded } from './account.fixture.ts'
+import { isPassing, nextAttempt } from './replication.ts'
 
 const Role = 'arn:aws:iam::111122223333:role/service-role/replicator'
 const enabled = { VersioningConfiguration: { Status: 'Enabled' } } as const
@@ -117,4 +118,16 @@ test('a destination that has gone is a failure, and an event', async t => {
   await cloud.clock.advance('1h')
   assert.equal((await virginia.headObject({ Bucket: 'source', Key: 'a' })).ReplicationStatus, 'FAILED')
   assert.equal(cloud.core.journal.since(0).filter(({ operation }) => operation === 'Invoke').length, 1)
+})
+
+test('what is out of order is tried again for two hours, what refuses is not', () => {
+  assert.deepEqual([503, 500, 403, 404].map(status => isPassing({ status })), [true, true, false, false])
+  const waits: number[] = []
+  for (let attempt = 1, at = 0; ; attempt += 1) {
+    const next = nextAttempt(attempt, at)
+    if (next === undefined) break
+    waits.push((next - at) / 60_000)
+    at = next
+  }
+  assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64])
 })

@@ -18,7 +18,10 @@ import type { Replica } from './replica.ts'
 import { rulesFor } from './replication-rule.ts'
 import type { Replicated } from './replication-rule.ts'
 
-interface Task { readonly what: Replicated, readonly requestedAt: number }
+interface Task { readonly what: Replicated, readonly requestedAt: number, readonly attempt?: number }
+
+/** Why a version is not there; whether that may pass by itself. */
+interface Failure { readonly reason: string, readonly mayPass?: boolean }
 
 interface Receiver {
   PutObject(input: { Bucket: string, Key: string, replica: Replica, Body?: Body }): Promise<unknown>
@@ -47,24 +50,25 @@ export async function replicateNow({ Bucket: name, Key: key, replicate: { versio
     throw s3Fault('InvalidRequest', {}, 'No replication rule of the bucket is for this object.')
   }
   await replicate({ what: 'version', requestedAt: call.now() }, call, { id: JSON.stringify([name, key, versionId]) })
-  if (versionOf(name, key, versionId, call)?.replication === 'FAILED') {
-    throw s3Fault('InvalidRequest', {}, 'The object could not be replicated.')
-  }
+  const status = versionOf(name, key, versionId, call)?.replication
+  if (status !== 'COMPLETED' && status !== 'REPLICA') throw s3Fault('InvalidRequest', {}, 'The object could not be replicated.')
   return {}
 }
 
 /** The timer's handler; its id names bucket, key and version. */
-export async function replicate({ what, requestedAt }: Task, call: Call, { id }: { readonly id: string }): Promise<void> {
+export async function replicate({ what, requestedAt, attempt = 1 }: Task, call: Call, { id }: { readonly id: string }): Promise<void> {
   const [name, key, versionId] = JSON.parse(id) as [string, string, string]
   const bucket = call.of(Bucket).get(name)
   const version = versionOf(name, key, versionId, call)
   if (bucket === undefined || version === undefined) return
-  const failures: { readonly rule: ReplicationRule, readonly reason: string }[] = []
+  const failures: (Failure & { readonly rule: ReplicationRule })[] = []
   for (const rule of rulesFor(bucket, version, what)) {
-    const reason = await carried(bucket, version, rule, what, call)
-    if (reason !== undefined) failures.push({ rule, reason })
+    const failure = await carried(bucket, version, rule, what, call)
+    if (failure !== undefined) failures.push({ rule, ...failure })
   }
+  const again = failures.some(({ mayPass }) => mayPass === true) ? nextAttempt(attempt, call.now()) : undefined
   call.transact(() => {
+    if (again !== undefined) return call.setTimer('replicate', id, again, { what, requestedAt, attempt: attempt + 1 })
     settle(name, key, versionId, failures.length === 0 ? 'COMPLETED' : 'FAILED', call)
     for (const { rule, reason } of failures) {
       announce(bucket, 'Replication:OperationFailedReplication', version, call, told(rule, version, reason, requestedAt))
@@ -75,18 +79,18 @@ export async function replicate({ what, requestedAt }: Task, call: Call, { id }:
 /** @returns why it did not succeed */
 async function carried(
   bucket: Bucket, version: StoredObject, rule: ReplicationRule, what: Replicated, call: Call,
-): Promise<string | undefined> {
+): Promise<Failure | undefined> {
   const destination = bucketNameOf(rule)
   const holder = call.names.holder(destination)
-  if (holder === undefined) return 'DstBucketNotFound'
+  if (holder === undefined) return { reason: 'DstBucketNotFound' }
   const principal = roleOf(bucket, call)
-  if (principal === undefined) return 'AssumeRoleNotPermitted'
+  if (principal === undefined) return { reason: 'AssumeRoleNotPermitted' }
   if (!version.deleteMarker && what === 'version') {
     try {
       await openDataKey(version, call, principal)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      return 'SrcGetObjNotPermitted'
+      return { reason: 'SrcGetObjNotPermitted', mayPass: isPassing(error) }
     }
   }
   const receiver = call.to('s3', { account: holder.account, region: holder.region, principal }) as unknown as Receiver
@@ -100,10 +104,27 @@ async function carried(
     return undefined
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    if (error.code.startsWith('KMS.')) return error.code.includes('NotFound') ? 'DstKmsKeyNotFound' : 'DstKmsKeyInvalidState'
-    if (error.message.includes('Object Lock')) return 'DstBucketObjectLockConfigMissing'
-    return error.code === 'AccessDenied' && version.deleteMarker ? 'DstDelObjNotPermitted' : reasons[error.code] ?? 'DstPutObjNotPermitted'
+    return { reason: reasonOf(error, version), mayPass: isPassing(error) }
   }
+}
+
+function reasonOf(error: Fault, version: StoredObject): string {
+  if (error.code.startsWith('KMS.')) return error.code.includes('NotFound') ? 'DstKmsKeyNotFound' : 'DstKmsKeyInvalidState'
+  if (error.message.includes('Object Lock')) return 'DstBucketObjectLockConfigMissing'
+  return error.code === 'AccessDenied' && version.deleteMarker ? 'DstDelObjNotPermitted' : reasons[error.code] ?? 'DstPutObjNotPermitted'
+}
+
+/** Who is out of order may be in order later; who refuses will refuse again. */
+export function isPassing({ status }: Pick<Fault, 'status'>): boolean {
+  return status >= 500
+}
+
+const retryMs = 60_000
+const mostAttempts = 8
+
+/** When a replication is tried again that has failed so many times; undefined when S3 gives up. @param now epoch ms */
+export function nextAttempt(attempt: number, now: number): number | undefined {
+  return attempt >= mostAttempts ? undefined : now + retryMs * 2 ** (attempt - 1)
 }
 
 function whole(version: LiveObject, rule: ReplicationRule, destination: string, account: string, call: Call) {
