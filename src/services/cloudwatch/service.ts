@@ -17,6 +17,7 @@ import { ListMetrics } from './metric-list.ts'
 import { DeleteAlarmMuteRule, GetAlarmMuteRule, ListAlarmMuteRules, MuteRule, PutAlarmMuteRule } from './mute-rule.ts'
 import { GetMetricStatistics } from './series.ts'
 import { ListTagsForResource, TagResource, UntagResource } from './tag.ts'
+import { GetMetricWidgetImage } from './widget-image.ts'
 
 export const cloudwatch = service({
   id: 'cloudwatch',
@@ -24,13 +25,13 @@ export const cloudwatch = service({
   operations: {
     DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DescribeAlarmContributors, DescribeAlarmHistory,
     DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors, DisableAlarmActions, EnableAlarmActions, GetAlarmMuteRule,
-    GetDashboard, GetMetricData, GetMetricStatistics, ListAlarmMuteRules, ListDashboards, ListMetrics, ListTagsForResource,
+    GetDashboard, GetMetricData, GetMetricStatistics, GetMetricWidgetImage, ListAlarmMuteRules, ListDashboards, ListMetrics,
+      ListTagsForResource,
     PutAlarmMuteRule, PutAnomalyDetector, PutCompositeAlarm, PutDashboard, PutMetricAlarm, PutMetricData, SetAlarmState, TagResource,
     UntagResource,
   },
   refuses: {
     PutLogAlarm: 'Log alarms watch scheduled queries of CloudWatch Logs, which are not run here; a metric filter and a metric alarm do it.',
-    GetMetricWidgetImage: 'No images are drawn here yet; GetMetricData gives the numbers.',
     GetInsightRuleReport: 'Contributor Insights rules are kept and find nothing: there are no log events to look at yet.',
   },
   timers: { arrived, judge, combine, suppress, resume, unmute, merge },
