@@ -2,6 +2,7 @@
 
 import { dynamodbScenarios } from './dynamodb-scenarios.ts'
 import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
+import { eventScenarios } from './event-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { keyScenarios } from './key-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
@@ -16,11 +17,11 @@ export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageS
 export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dynamodbStreamScenarios]
 
 export const allScenarios: readonly Scenario[] = [
-  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...keyScenarios,
+  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...keyScenarios, ...eventScenarios,
 ]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
-  [...queueScenarios, ...messageScenarios, ...notificationScenarios],
+  [...queueScenarios, ...messageScenarios, ...notificationScenarios, ...eventScenarios],
   [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios],
 ]

@@ -10,7 +10,10 @@ import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
 import type * as kinesis from '@aws-sdk/client-kinesis'
 import type * as kms from '@aws-sdk/client-kms'
+import type * as pipes from '@aws-sdk/client-pipes'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
+import type * as scheduler from '@aws-sdk/client-scheduler'
+import type * as schemas from '@aws-sdk/client-schemas'
 import type * as sns from '@aws-sdk/client-sns'
 import type * as secretsmanager from '@aws-sdk/client-secrets-manager'
 import type * as sqs from '@aws-sdk/client-sqs'
@@ -27,7 +30,10 @@ interface Services {
   dynamodbstreams: typeof dynamodbstreams
   kinesis: typeof kinesis
   kms: typeof kms
+  pipes: typeof pipes
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
+  scheduler: typeof scheduler
+  schemas: typeof schemas
   sns: typeof sns
   secretsmanager: typeof secretsmanager
   sqs: typeof sqs

@@ -87,8 +87,10 @@ function monthShape(year: number, month: number): MonthShape {
 function values(text: string, field: Field): readonly number[] | undefined {
   const found = new Set<number>()
   for (const part of text.split(',')) {
-    const [, range, step] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? []
-    if (range === undefined || step === '0') return undefined
+    const [, given, step] = /^([^/]*)(?:\/(\d+))?$/.exec(part) ?? []
+    // Secrets Manager writes `/8` for every eighth.
+    const range = given === '' && step !== undefined ? '*' : given
+    if (range === undefined || range === '' || step === '0') return undefined
     const bounds = boundsOf(range, field, step !== undefined)
     if (bounds === undefined) return undefined
     const [from, through] = bounds

@@ -75,3 +75,17 @@ test('destinations are described, changed and removed', async t => {
   await events.deleteApiDestination({ Name: 'd' })
   await refused(events.describeApiDestination({ Name: 'd' }), 'ResourceNotFoundException')
 })
+
+test('no more requests than its rate allows in a second', async t => {
+  const { events, cloud } = await freshAccount(t)
+  const { url, seen } = await listener(t, () => 200)
+  await events.createConnection({ Name: 'c', AuthorizationType: 'BASIC',
+    AuthParameters: { BasicAuthParameters: { Username: 'u', Password: 'p' } } })
+  await destinationFor(events, url)
+  await events.updateApiDestination({ Name: 'd', InvocationRateLimitPerSecond: 2 })
+  for (let i = 0; i < 5; i += 1) await put(events, { i })
+  await cloud.clock.advance(0)
+  assert.equal(seen.length, 2)
+  await cloud.clock.advance('1m')
+  assert.equal(seen.length, 5)
+})

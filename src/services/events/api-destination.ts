@@ -109,6 +109,7 @@ export async function callDestination({ target, payload }: DestinationCall, { re
   const connection = destination && connectionByArn(destination.connectionArn, call)
   if (destination === undefined || connection?.state !== 'AUTHORIZED') throw new Fault('ApiDestinationNotFound',
     'The API destination is not there or not authorized.')
+  spend(destination, call)
   const { endpoint, method } = destination
   const { PathParameterValues: paths, HeaderParameters: headers, QueryStringParameters: query } = target.HttpParameters ?? {}
   const answer = await askDestination({
@@ -116,4 +117,17 @@ export async function callDestination({ target, payload }: DestinationCall, { re
     authorization: await authorizationOf(connection, call),
   }, exchange)
   if ('code' in answer) throw new Fault(answer.code, answer.message, answer.status)
+}
+
+interface Spent { readonly second: number, readonly count: number }
+
+/** So many requests in a second of the clock; what is more waits for another attempt. @throws Fault */
+function spend({ name, rate }: ApiDestination, call: Call): void {
+  const spent = call.cache('invocations', () => new Map<string, Spent>())
+  const place = [call.account, call.region, name].join('/')
+  const second = Math.floor(call.now() / 1000)
+  const known = spent.get(place)
+  const count = known?.second === second ? known.count + 1 : 1
+  if (count > rate) throw new Fault('InvocationRateLimit', `The API destination takes ${rate} requests a second.`, 503)
+  spent.set(place, { second, count })
 }

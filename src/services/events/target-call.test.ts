@@ -28,3 +28,18 @@ test('a rule feeds a topic', async t => {
   await put(events, { hello: 'topic' })
   assert.deepEqual(await taken(account, queue), ['{"hello":"topic"}'])
 })
+
+test('a target with a role is called in its session, which the queue\'s policy judges', async t => {
+  const account = await freshAccount(t)
+  const { events, sqs } = account
+  const RoleArn = 'arn:aws:iam::111122223333:role/sender'
+  const queue = await listening(account, 'q', { pattern: { source: ['shop'] } }, { RoleArn })
+  const policy = (Effect: string) => sqs.setQueueAttributes({ QueueUrl: queue.url, Attributes: { Policy: JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect, Principal: { AWS: RoleArn }, Action: 'sqs:SendMessage', Resource: queue.arn }] }) } })
+  await policy('Deny')
+  await put(events, { n: 1 })
+  assert.deepEqual(await taken(account, queue), [])
+  await policy('Allow')
+  await put(events, { n: 2 })
+  assert.deepEqual((await taken(account, queue)).map(body => (JSON.parse(body) as { detail: object }).detail), [{ n: 2 }])
+})

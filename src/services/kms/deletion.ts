@@ -9,6 +9,7 @@ import { Alias, Key } from './key.ts'
 import type { KeyState } from './key.ts'
 import { refuseManaged } from './managed-key.ts'
 import { Material, materialsOf } from './material.ts'
+import { announce } from './key-event.ts'
 import { dayMs } from './rotation-timer.ts'
 import { leaveFamily } from './replica.ts'
 import { LastUse } from './usage.ts'
@@ -73,6 +74,7 @@ export async function deleteKey(_payload: unknown, call: Call, { id }: { readonl
     for (const material of materialsOf(key, call)) call.of(Material).delete(id, material.id)
     call.of(LastUse).delete(id)
     call.cancelTimer('rotate', id)
+    announce('KMS CMK Deletion', key, call)
     call.of(Key).delete(id)
   })
   await leaveFamily(key, call)

@@ -12,6 +12,7 @@ import { isAsymmetric, keySpecs, newMaterial } from './key-spec.ts'
 import type { KeySpec } from './key-spec.ts'
 import { Material, materialsOf, newMaterialId } from './material.ts'
 import { heed, readMessage } from './replica.ts'
+import { announce } from './key-event.ts'
 import { dayMs } from './rotation-timer.ts'
 
 interface ImportToken { readonly keyId: string, readonly algorithm: string, readonly privateKey: string, readonly validTo: number }
@@ -183,5 +184,7 @@ function forget(key: Key, materialId: string, call: Call): void {
 /** The timer's work: imported material whose time is over. */
 export function expire({ keyId, materialId }: { readonly keyId: string, readonly materialId: string }, call: Call): void {
   const key = call.of(Key).get(keyId)
-  if (key !== undefined && call.of(Material).get(keyId, materialId) !== undefined) forget(key, materialId, call)
+  if (key === undefined || call.of(Material).get(keyId, materialId) === undefined) return
+  forget(key, materialId, call)
+  announce('KMS Imported Key Material Expiration', key, call)
 }

@@ -5,6 +5,7 @@ import type { Kms, RotationsListEntry } from '../../../generated/aws/kms.ts'
 import type { Call } from '../../kernel/service.ts'
 import { permittedKey, refusePendingDeletion, requireEnabled } from './access.ts'
 import { Key, specOf } from './key.ts'
+import { announce } from './key-event.ts'
 import { newMaterial } from './key-spec.ts'
 import { refuseManaged } from './managed-key.ts'
 import { Material, materialsOf, newMaterialId } from './material.ts'
@@ -73,6 +74,7 @@ function turnTo(key: Key, material: Material, call: Call): void {
   const rotations = { total: total + 1, onDemand: onDemand + (material.rotation!.type === 'ON_DEMAND' ? 1 : 0) }
   call.of(Material).put(material)
   const after = call.of(Key).put({ ...key, materialId: material.id, rotations })
+  announce('KMS CMK Rotation', after, call)
   if (key.multiRegion !== undefined) call.afterCommit(() => synchronise(after, call))
 }
 

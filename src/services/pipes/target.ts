@@ -1,6 +1,8 @@
 // What a pipe does with a batch in the end: one call of a target that takes batches, or one call for each item.
 // Source: "Amazon EventBridge Pipes targets" and "batching and concurrency", EventBridge User Guide.
 
+import { jobCall } from '../../engines/target-call/face.ts'
+import type { JobParameters } from '../../engines/target-call/face.ts'
 import { Fault, parseArn } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
@@ -9,8 +11,7 @@ import type { Sending } from './batch-target.ts'
 import { askApi } from './enrichment.ts'
 import type { Item } from './item.ts'
 import { Pipe } from './pipe.ts'
-import { singleCall } from './single-target.ts'
-import { gathered, payloadOf } from './template.ts'
+import { gathered, parameterOf, payloadOf } from './template.ts'
 
 const limits: Readonly<Record<string, number>> = { logs: 10_000, firehose: 500, kinesis: 500, sns: 10, sqs: 10 }
 
@@ -35,8 +36,9 @@ export async function sendToTarget(pipe: Pipe, items: readonly Item[], principal
   for (const [i, { event }] of items.entries()) {
     if (service === 'events') await toDestination(pipe, arn, payloads[i]!, event, call)
     else {
-      const { service: callee, operation, input } = singleCall(pipe, event, call)
-      await call.invoke(callee, operation, input, sending.target)
+      const found = jobCall({ ...parseArn(arn)!, arn }, call.uuid(), payloads[i]!, parametersOfJob(pipe, event))
+      if (found === undefined) throw new Fault('InvalidTarget', `Targets of ${service} cannot be called.`)
+      await call.invoke(found.service, found.operation, found.input, sending.target)
     }
   }
   return new Set()
@@ -81,4 +83,12 @@ async function toDestination(pipe: Pipe, arn: string, payload: string, event: It
   const { PathParameterValues: paths, HeaderParameters: headers, QueryStringParameters: query } =
     pipe.given.TargetParameters?.HttpParameters ?? {}
   await askApi({ arn, payload, event, ...(paths && { paths }), ...(headers && { headers }), ...(query && { query }) }, pipe, call)
+}
+
+function parametersOfJob({ given: { TargetParameters: parameters = {} } }: Pipe, event: Item['event']): JobParameters {
+  const { EcsTaskParameters: task, BatchJobParameters: job, SageMakerPipelineParameters: pipeline,
+    RedshiftDataParameters: statement } = parameters
+  return {
+    task, vpc: task?.NetworkConfiguration?.awsvpcConfiguration, job, pipeline, statement, resolve: text => parameterOf(text, event),
+  }
 }

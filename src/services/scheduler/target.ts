@@ -2,8 +2,10 @@
 // Source: "Managing targets in EventBridge Scheduler", "Using universal targets", EventBridge Scheduler User Guide.
 
 import type { Target } from '../../../generated/aws/scheduler.ts'
-import { targetCall } from '../../engines/target-call.ts'
-import type { ServiceCall } from '../../engines/target-call.ts'
+import { createHash } from 'node:crypto'
+import { roleSession } from '../../engines/role-session.ts'
+import { targetCall } from '../../engines/target-call/face.ts'
+import type { ServiceCall } from '../../engines/target-call/face.ts'
 import { Fault, parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
@@ -13,7 +15,7 @@ const serviceIds: Readonly<Record<string, string>> = {
   eventbridge: 'events', cloudwatchlogs: 'logs', sfn: 'stepfunctions', cloudwatchevents: 'events', dynamodbv2: 'dynamodb',
 }
 const templated: ReadonlySet<string> = new Set(['sqs', 'sns', 'lambda', 'states', 'kinesis', 'firehose', 'ecs', 'codebuild',
-  'codepipeline', 'events'])
+  'codepipeline', 'events', 'sagemaker', 'inspector'])
 
 const reading = /^(?:get|describe|list|poll|receive|search|scan|query|select|read|lookup|discover|validate|batchGet|estimate)/
 
@@ -35,21 +37,23 @@ export async function callTarget(target: Target, id: string, context: Readonly<R
   const place = parseArn(target.Arn)!
   const payload = filled(target.Input ?? '{}', context)
   const { sourceArn = '' } = { sourceArn: context['aws.scheduler.schedule-arn'] }
+  const sessionName = createHash('md5').update(sourceArn).digest('hex')
+  const principal = await roleSession({ roleArn: target.RoleArn, sessionName, sourceArn }, call)
   if (place.service === 'scheduler') {
     const found = universalCall(place.resource, payload)
     if (found === undefined) throw new Fault('InvalidTarget', `${target.Arn} is no universal target.`)
-    await call.invoke(found.service, found.operation, found.input, { sourceArn })
+    await call.invoke(found.service, found.operation, found.input, { sourceArn, principal })
     return
   }
   const found = place.service === 'events' ? putEvents(target, payload)
     : targetCall({ ...place, arn: target.Arn }, { id, payload, endpoint: call.endpoint }, {
     ...(target.SqsParameters?.MessageGroupId !== undefined && { messageGroupId: target.SqsParameters.MessageGroupId }),
     ...(target.KinesisParameters !== undefined && { partitionKey: target.KinesisParameters.PartitionKey }),
-    ...(target.EcsParameters !== undefined
-      && { taskDefinitionArn: target.EcsParameters.TaskDefinitionArn, taskCount: target.EcsParameters.TaskCount ?? 1 }),
+    task: target.EcsParameters, vpc: target.EcsParameters?.NetworkConfiguration?.awsvpcConfiguration,
+    pipeline: target.SageMakerPipelineParameters,
   })
   if (found === undefined) throw new Fault('InvalidTarget', `Targets of ${place.service} cannot be called.`)
-  await call.invoke(found.service, found.operation, found.input, { account: place.account, region: place.region, sourceArn })
+  await call.invoke(found.service, found.operation, found.input, { account: place.account, region: place.region, sourceArn, principal })
 }
 
 function putEvents({ Arn: arn, EventBridgeParameters: parameters }: Target, detail: string): ServiceCall {

@@ -24,7 +24,10 @@ test('what no schedule can be', async t => {
   const attempt = (ScheduleExpression: string, more: object = {}) =>
     secrets.rotateSecret({ SecretId, RotationLambdaARN, RotationRules: { ScheduleExpression, ...more } })
   await refused(attempt('rate(3 hours)'), 'InvalidParameterException')
-  await refused(attempt('often'), 'InvalidParameterException')
+  for (const expression of ['often', 'cron(5 8 * * ? *)', 'cron(0 8 1 * MON *)', 'cron(0 8 * * ? 2027)']) {
+    await refused(attempt(expression), 'InvalidParameterException')
+  }
+  await refused(attempt('cron(0 8 1 * ? *)'), 'AccessDeniedException')
   await refused(attempt('rate(10 days)', { AutomaticallyAfterDays: 3 }), 'InvalidParameterException', /can't specify both/)
 })
 
@@ -33,6 +36,8 @@ test('the next time', () => {
   assert.equal(nextTime({ AutomaticallyAfterDays: 30 }, now), Date.UTC(2027, 1, 9))
   assert.equal(nextTime({ ScheduleExpression: 'rate(10 days)' }, now), Date.UTC(2027, 0, 20))
   assert.equal(nextTime({ ScheduleExpression: 'rate(4 hours)' }, now), Date.UTC(2027, 0, 10, 19))
+  assert.equal(nextTime({ ScheduleExpression: 'cron(0 8 1 * ? *)' }, now), Date.UTC(2027, 1, 1, 8))
+  assert.equal(nextTime({ ScheduleExpression: 'cron(0 /8 * * ? *)' }, now), Date.UTC(2027, 0, 10, 16))
   assert.equal(nextTime({}, now), undefined)
   assert.ok(nextTime({ AutomaticallyAfterDays: 1 }, now)! - now < dayMs)
 })

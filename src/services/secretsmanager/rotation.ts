@@ -3,6 +3,7 @@
 // Source: "Rotate AWS Secrets Manager secrets", "Schedule expressions" and "Lambda rotation functions", User Guide; RotateSecret, API.
 
 import type { RotateSecretRequest, RotationRulesType, Secretsmanager } from '../../../generated/aws/secretsmanager.ts'
+import { readSchedule, Zone } from '../../engines/schedule/face.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { ownSecret, named, Secret } from './secret.ts'
@@ -46,9 +47,8 @@ function wantedRotation({ rotation }: Secret, input: RotateSecretRequest, call: 
   if (days !== undefined && expression !== undefined) {
     throw call.fault('InvalidParameterException', 'You can\'t specify both AutomaticallyAfterDays and ScheduleExpression.')
   }
-  if (expression !== undefined && !isRate(expression)) {
-    if (!expression.startsWith('cron(')) throw call.fault('InvalidParameterException', 'Invalid rotation schedule expression.')
-    throw new Fault('NotImplemented', 'Schedules by cron() are not kept yet. Use rate(), or AutomaticallyAfterDays.')
+  if (expression !== undefined && !isRate(expression) && !isCron(expression)) {
+    throw call.fault('InvalidParameterException', 'Invalid rotation schedule expression.')
   }
   return { ...(rotation?.lastAt !== undefined && { lastAt: rotation.lastAt }), functionArn, rules, enabled: true }
 }
@@ -65,6 +65,7 @@ async function checkFunction(functionArn: string, call: Call): Promise<void> {
   }
 }
 
+const utc = new Zone('UTC')
 const rate = /^rate\((\d+) (hours?|days?)\)$/
 
 /** Between four hours and 999 days. */
@@ -75,10 +76,16 @@ function isRate(expression: string): boolean {
   return hours >= 4 && hours <= 999 * 24
 }
 
+/** "Minutes must be 0 and Year must be *": a window opens on the hour. */
+function isCron(expression: string): boolean {
+  return /^cron\(0 .* \*\)$/.test(expression) && readSchedule(expression, utc)?.kind === 'cron'
+}
+
 /** When the window of the next rotation ends its wait: by the day the beginning of the day, by the hour to the hour. */
 export function nextTime({ AutomaticallyAfterDays: days, ScheduleExpression: expression }: RotationRulesType, now: number):
 number | undefined {
   if (days !== undefined) return floor(now + days * dayMs, dayMs)
+  if (expression?.startsWith('cron(')) return readSchedule(expression, utc)?.next(now, now)
   const [, count, unit] = rate.exec(expression ?? '') ?? []
   if (count === undefined) return undefined
   return unit!.startsWith('day') ? floor(now + Number(count) * dayMs, dayMs) : floor(now + Number(count) * hourMs, hourMs)

@@ -5,6 +5,7 @@
 import { parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { deliver, payloadOf, Signatures } from './channel.ts'
+import { reportDelivery } from './delivery-status.ts'
 import { retriesFor, retryDelayMs } from './delivery-policy.ts'
 import type { Notification } from './envelope.ts'
 import { passesFilter, scopeOf } from './filter.ts'
@@ -70,6 +71,7 @@ async function firstAttempts(topic: Topic, message: Message, subscriptions: read
     })
   })
   for (const [i, outcome] of outcomes.entries()) {
+    await reportDelivery({ topic, subscription: subscriptions[i]!, notification, outcome, attempts: 1 }, call)
     if (outcome.kind === 'refused') await bury(subscriptions[i]!, topic, notification, outcome, call)
   }
 }
@@ -123,6 +125,7 @@ async function once(pending: Pending, topic: Topic, subscription: Subscription, 
     call.of(Pending).delete(pending.topic, pending.subscription, pending.sequence)
     return false
   })
+  await reportDelivery({ topic, subscription, notification, outcome, attempts: pending.attempts + 1 }, call)
   if (outcome.kind === 'refused') await bury(subscription, topic, notification, outcome, call)
   return !again
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { targetCall } from './target-call.ts'
+import { targetCall } from './face.ts'
 
 const message = { id: 'i', payload: '{}', endpoint: 'http://localhost:4566' }
 const place = (service: string, resource: string) => ({ arn: `the ARN of ${resource}`, service, account: '1', resource })
@@ -17,6 +17,7 @@ test('queues are named by their URLs; FIFO queues get a group and an id', () => 
 const rows: readonly (readonly [service: string, resource: string, call: string])[] = [
   ['sns', 't', 'sns Publish'], ['lambda', 'function:f', 'lambda Invoke'], ['states', 'stateMachine:m', 'stepfunctions StartExecution'],
   ['kinesis', 'stream/s', 'kinesis PutRecord'], ['firehose', 'deliverystream/d', 'firehose PutRecord'], ['ecs', 'cluster/c', 'ecs RunTask'],
+  ['batch', 'job-queue/q', 'batch SubmitJob'], ['ssm', 'document/d', 'ssm SendCommand'],
   ['codebuild', 'project/p', 'codebuild StartBuild'], ['codepipeline', 'p', 'codepipeline StartPipelineExecution'],
 ]
 for (const [service, resource, expected] of rows) {

@@ -1,6 +1,12 @@
 // Which call of which service a target's ARN stands for: what rules of event buses and schedules have in common. It makes no call.
 // Sources: "Amazon EventBridge targets", EventBridge User Guide; "Using templated targets", EventBridge Scheduler User Guide.
 
+import { jobCall } from './job-call.ts'
+import type { JobParameters } from './job-call.ts'
+
+export { jobCall } from './job-call.ts'
+export type { JobParameters } from './job-call.ts'
+
 export interface TargetPlace { readonly arn: string, readonly service: string, readonly account: string, readonly resource: string }
 
 export interface TargetMessage {
@@ -11,11 +17,9 @@ export interface TargetMessage {
   readonly endpoint: string
 }
 
-export interface TargetExtras {
+export interface TargetExtras extends JobParameters {
   readonly messageGroupId?: string
   readonly partitionKey?: string
-  readonly taskDefinitionArn?: string
-  readonly taskCount?: number
 }
 
 export interface ServiceCall {
@@ -30,7 +34,7 @@ export function targetCall(place: TargetPlace, { id, payload, endpoint }: Target
   const { arn, service, account, resource } = place
   const name = resource.slice(resource.search(/[/:]/) + 1)
   const bytes = Buffer.from(payload)
-  const { messageGroupId, partitionKey = id, taskDefinitionArn, taskCount = 1 } = extras
+  const { messageGroupId, partitionKey = id } = extras
   switch (service) {
     case 'sqs': return calling(service, 'SendMessage', {
       QueueUrl: `${endpoint}/${account}/${resource}`, MessageBody: payload,
@@ -46,8 +50,7 @@ export function targetCall(place: TargetPlace, { id, payload, endpoint }: Target
     case 'schemas': return calling(service, 'GetDiscoveredSchema', { Events: [payload], Type: 'OpenApi3' })
     case 'codebuild': return calling(service, 'StartBuild', { projectName: name })
     case 'codepipeline': return calling(service, 'StartPipelineExecution', { name: resource })
-    case 'ecs': return calling(service, 'RunTask', { cluster: arn, taskDefinition: taskDefinitionArn, count: taskCount })
-    default: return undefined
+    default: return jobCall(place, id, payload, extras)
   }
 }
 

@@ -1,0 +1,39 @@
+// Which call starts which kind of work, by table.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { jobCall } from './job-call.ts'
+import type { JobParameters } from './job-call.ts'
+
+const resolve = (text: string) => text.replace('$.name', 'n')
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:111122223333:${resource}`
+
+const cases: readonly (readonly [service: string, resource: string, parameters: JobParameters, call: string, input: object])[] = [
+  ['ecs', 'cluster/c', { task: { TaskDefinitionArn: 'td', LaunchType: 'FARGATE' }, vpc: { Subnets: ['s'] } }, 'ecs RunTask', {
+    cluster: arn('ecs', 'cluster/c'), taskDefinition: 'td', count: 1, launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['s'] } },
+  }],
+  ['batch', 'job-queue/q', { job: { JobDefinition: 'd', JobName: '$.name', Parameters: { p: '$.name' }, RetryStrategy: { Attempts: 2 } } },
+    'batch SubmitJob', { jobQueue: arn('batch', 'job-queue/q'), jobDefinition: 'd', jobName: 'n', retryStrategy: { attempts: 2 },
+      parameters: { p: 'n' } }],
+  ['sagemaker', 'pipeline/p', { pipeline: { PipelineParameterList: [{ Name: 'a', Value: '$.name' }] } },
+    'sagemaker StartPipelineExecution',
+    { PipelineName: 'p', ClientRequestToken: `i${'0'.repeat(31)}`, PipelineParameters: [{ Name: 'a', Value: 'n' }] }],
+  ['redshift', 'cluster:c', { statement: { Database: 'd', Sqls: ['select 1', '$.name'] } }, 'redshift-data BatchExecuteStatement',
+    { ClusterIdentifier: 'c', Database: 'd', Sqls: ['select 1', 'n'] }],
+  ['redshift-serverless', 'workgroup/w', { statement: { Database: 'd', Sql: 'select 1' } }, 'redshift-data ExecuteStatement',
+    { WorkgroupName: 'w', Database: 'd', Sql: 'select 1' }],
+  ['ssm', 'document/AWS-RunShellScript', { command: { RunCommandTargets: [{ Key: 'InstanceIds', Values: ['i-1'] }] } }, 'ssm SendCommand',
+    { DocumentName: 'AWS-RunShellScript', Targets: [{ Key: 'InstanceIds', Values: ['i-1'] }], Parameters: { commands: ['ls'] } }],
+  ['inspector', 'target/t/template/x', {}, 'inspector StartAssessmentRun',
+    { assessmentTemplateArn: arn('inspector', 'target/t/template/x') }],
+]
+
+for (const [service, resource, parameters, call, input] of cases) {
+  test(`the call of ${service} ${resource}`, () => {
+    const found = jobCall({ arn: arn(service, resource), service, resource }, 'i', '{"commands":["ls"]}', { ...parameters, resolve })!
+    assert.deepEqual([`${found.service} ${found.operation}`, found.input], [call, input])
+  })
+}
+
+test('what starts no work', () => { assert.equal(jobCall({ arn: '', service: 'iam', resource: 'role/r' }, 'i', '{}', {}), undefined) })

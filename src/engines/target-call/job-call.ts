@@ -1,0 +1,115 @@
+// Calls of targets that start work with parameters of its own: tasks, jobs, commands, pipelines, statements, assessments. A rule, a pipe or
+// a schedule gives the parameters, and says what a text among them stands for.
+// Sources: "Amazon EventBridge targets" and "Amazon EventBridge Pipes targets", EventBridge User Guide; the operations' API references.
+
+export interface JobTask {
+  readonly TaskDefinitionArn: string
+  readonly TaskCount?: number
+  readonly LaunchType?: string
+  readonly PlatformVersion?: string
+  readonly Group?: string
+  readonly PropagateTags?: string
+  readonly ReferenceId?: string
+}
+
+interface Vpc { readonly Subnets: readonly string[], readonly SecurityGroups?: readonly string[], readonly AssignPublicIp?: string }
+
+export interface JobParameters {
+  readonly task?: JobTask | undefined
+  /** Where a task's network is; its member is spelt differently by its users. */
+  readonly vpc?: Vpc | undefined
+  readonly job?: {
+    readonly JobDefinition: string
+    readonly JobName: string
+    readonly ArrayProperties?: { readonly Size?: number }
+    readonly RetryStrategy?: { readonly Attempts?: number }
+    readonly Parameters?: Readonly<Record<string, string>>
+  } | undefined
+  readonly pipeline?: { readonly PipelineParameterList?: readonly { readonly Name: string, readonly Value: string }[] } | undefined
+  readonly statement?: {
+    readonly Database: string
+    readonly DbUser?: string
+    readonly SecretManagerArn?: string
+    readonly StatementName?: string
+    readonly WithEvent?: boolean
+    readonly Sql?: string
+    readonly Sqls?: readonly string[]
+  } | undefined
+  readonly command?: { readonly RunCommandTargets: readonly { readonly Key: string, readonly Values: readonly string[] }[] } | undefined
+  /** What a text among the parameters stands for; for itself where nothing is said. */
+  readonly resolve?: ((text: string) => string) | undefined
+}
+
+interface Place { readonly arn: string, readonly service: string, readonly resource: string }
+
+type Input = Readonly<Record<string, unknown>>
+
+/** Undefined for what starts no such work. @param id the same for the same delivery */
+export function jobCall({ arn, service, resource }: Place, id: string, payload: string, parameters: JobParameters):
+{ readonly service: string, readonly operation: string, readonly input: Input } | undefined {
+  const name = resource.slice(resource.search(/[/:]/) + 1)
+  switch (service) {
+    case 'ecs': return { service, operation: 'RunTask', input: taskOf(arn, parameters) }
+    case 'batch': return { service, operation: 'SubmitJob', input: jobOf(arn, parameters) }
+    case 'sagemaker': return { service, operation: 'StartPipelineExecution', input: {
+      PipelineName: name, ClientRequestToken: id.padEnd(32, '0'),
+      PipelineParameters: (parameters.pipeline?.PipelineParameterList ?? [])
+        .map(each => ({ Name: each.Name, Value: resolved(each.Value, parameters) })),
+    } }
+    case 'redshift': case 'redshift-serverless': return statementOf(resource, parameters)
+    case 'ssm': return { service, operation: 'SendCommand', input: commandOf(name, payload, parameters) }
+    case 'inspector': return { service, operation: 'StartAssessmentRun', input: { assessmentTemplateArn: arn } }
+    default: return undefined
+  }
+}
+
+function resolved(text: string, { resolve = each => each }: JobParameters): string {
+  return resolve(text)
+}
+
+function taskOf(cluster: string, { task, vpc }: JobParameters): Input {
+  const { TaskDefinitionArn: taskDefinition, TaskCount: count = 1, LaunchType: launchType, PlatformVersion: platformVersion, Group: group,
+    PropagateTags: propagateTags, ReferenceId: referenceId } = task ?? { TaskDefinitionArn: '' }
+  return {
+    cluster, taskDefinition, count, ...(launchType && { launchType }), ...(platformVersion && { platformVersion }), ...(group && { group }),
+    ...(propagateTags && { propagateTags }), ...(referenceId && { referenceId }),
+    ...(vpc && { networkConfiguration: { awsvpcConfiguration: {
+      subnets: vpc.Subnets, ...(vpc.SecurityGroups && { securityGroups: vpc.SecurityGroups }),
+      ...(vpc.AssignPublicIp && { assignPublicIp: vpc.AssignPublicIp }),
+    } } }),
+  }
+}
+
+function jobOf(jobQueue: string, parameters: JobParameters): Input {
+  const { JobDefinition = '', JobName = '', ArrayProperties: array, RetryStrategy: retry, Parameters: given } = parameters.job ?? {}
+  return {
+    jobQueue, jobDefinition: resolved(JobDefinition, parameters), jobName: resolved(JobName, parameters),
+    ...(array?.Size !== undefined && { arrayProperties: { size: array.Size } }),
+    ...(retry?.Attempts !== undefined && { retryStrategy: { attempts: retry.Attempts } }),
+    ...(given && { parameters: Object.fromEntries(Object.entries(given).map(([name, text]) => [name, resolved(text, parameters)])) }),
+  }
+}
+
+/** One statement, or several as one. */
+function statementOf(resource: string, parameters: JobParameters): { service: string, operation: string, input: Input } {
+  const { Database: database = '', DbUser: user, SecretManagerArn: secret, StatementName: name, WithEvent: tells, Sql: one,
+    Sqls: several } =
+    parameters.statement ?? {}
+  const [kind, cluster] = resource.split(/[:/]/)
+  const said = (text: string) => resolved(text, parameters)
+  return {
+    service: 'redshift-data', operation: several === undefined ? 'ExecuteStatement' : 'BatchExecuteStatement', input: {
+      ...(kind === 'workgroup' ? { WorkgroupName: cluster } : { ClusterIdentifier: cluster }), Database: said(database),
+      ...(user !== undefined && { DbUser: said(user) }), ...(secret !== undefined && { SecretArn: said(secret) }),
+      ...(name !== undefined && { StatementName: said(name) }), ...(tells !== undefined && { WithEvent: tells }),
+      ...(several === undefined ? { Sql: said(one ?? '') } : { Sqls: several.map(said) }),
+    },
+  }
+}
+
+/** The payload is the command's parameters, each a list of texts. */
+function commandOf(DocumentName: string, payload: string, { command }: JobParameters): Input {
+  const given = JSON.parse(payload) as unknown
+  const lists = typeof given === 'object' && given !== null && Object.values(given).every(Array.isArray)
+  return { DocumentName, Targets: command?.RunCommandTargets ?? [], ...(lists && Object.keys(given).length > 0 && { Parameters: given }) }
+}
