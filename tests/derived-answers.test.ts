@@ -52,9 +52,10 @@ test('what is put in comes out, by name and by ARN, with the clock\'s time', asy
 
 test('a state settles on the clock', async t => {
   const { cloud, done } = await open(t, { lifecycle: 'real' })
-  await done('efs', 'CreateMountTarget', { FileSystemId: 'fs-01234567', SubnetId: 'subnet-0123456789abcdef0' })
+  const { FileSystemId: id } = await done('efs', 'CreateFileSystem', { CreationToken: 'once' })
+  await done('efs', 'CreateMountTarget', { FileSystemId: id, SubnetId: 'subnet-0123456789abcdef0' })
   const state = async (): Promise<unknown> =>
-    ((await done('efs', 'DescribeMountTargets', { FileSystemId: 'fs-01234567' }))['MountTargets'] as Values[])[0]!['LifeCycleState']
+    ((await done('efs', 'DescribeMountTargets', { FileSystemId: id }))['MountTargets'] as Values[])[0]!['LifeCycleState']
   assert.equal(await state(), 'creating')
   assert.deepEqual((await done('efs', 'DescribeMountTargets', { FileSystemId: 'fs-76543210' }))['MountTargets'], [])
   await cloud.clock.advance('1m')
@@ -77,6 +78,29 @@ test('faults are the operation\'s own', async t => {
   assert.equal(await refused('backup', 'CreateBackupVault', { BackupVaultName: 'twice' }), 'AlreadyExistsException')
 })
 
+test('what has something below it is in use; without a fault for that, what is below goes with it', async t => {
+  const { done, refused } = await open(t)
+  const { FileSystemId: id } = await done('efs', 'CreateFileSystem', { CreationToken: 'once' })
+  const { MountTargetId: target } = await done('efs', 'CreateMountTarget', { FileSystemId: id, SubnetId: 'subnet-0123456789abcdef0' })
+  const { FileSystems: systems } = await done('efs', 'DescribeFileSystems', {})
+  assert.equal((systems as Values[])[0]!['NumberOfMountTargets'], 1)
+  assert.equal(await refused('efs', 'DeleteFileSystem', { FileSystemId: id }), 'FileSystemInUse')
+  await done('efs', 'DeleteMountTarget', { MountTargetId: target })
+  await done('efs', 'DeleteFileSystem', { FileSystemId: id })
+  await done('glue', 'CreateDatabase', { DatabaseInput: { Name: 'lake' } })
+  await done('glue', 'CreateTable', { DatabaseName: 'lake', TableInput: { Name: 'fish' } })
+  await done('glue', 'DeleteDatabase', { Name: 'lake' })
+  assert.equal(await refused('glue', 'GetTable', { DatabaseName: 'lake', Name: 'fish' }), 'EntityNotFoundException')
+})
+
+test('lists are filtered by what is kept', async t => {
+  const { done } = await open(t)
+  for (const name of ['one', 'two']) await done('appconfig', 'CreateExtension',
+    { Name: name, Actions: { PRE_START_DEPLOYMENT: [{ Name: 'say' }] } })
+  const { Items: items } = await done('appconfig', 'ListExtensions', { Name: 'two' })
+  assert.deepEqual((items as Values[]).map(({ Name }) => Name), ['two'])
+})
+
 test('labels say what is derived, what is not and why; a written service derives what its authors left alone', async t => {
   const { cloud } = await open(t)
   const labels = async (id: string): Promise<Map<string, string>> =>
@@ -84,7 +108,7 @@ test('labels say what is derived, what is not and why; a written service derives
   const backup = await labels('backup')
   assert.equal(backup.get('CreateBackupVault'), 'stores: Derived from the model: create of BackupVault.')
   assert.equal(backup.get('TagResource'), 'stores: Derived from the model: tags by ARN.')
-  assert.match(backup.get('ListFrameworks')!, /^refuses: Framework is derived, ListFrameworks is not: /)
+  assert.match((await labels('athena')).get('UpdateNotebook')!, /^refuses: Notebook is derived, UpdateNotebook is not: /)
   assert.match(backup.get('StartBackupJob')!, /^refuses: Orrery does not answer backup StartBackupJob yet/)
   const trail = await labels('cloudtrail')
   assert.match(trail.get('LookupEvents')!, /^behaves: /)

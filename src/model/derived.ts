@@ -9,15 +9,32 @@ export interface DerivedKeyPart {
   readonly from: 'input' | 'assigned' | 'only'
   /** A whole number: counted up from 1 where the service gives it. */
   readonly number?: true
+  /** The caller may leave it out; what AWS would choose is an id, or is asked for. */
+  readonly may?: true
 }
 
-/** `put` creates or replaces. */
-export type DerivedRole = 'create' | 'put' | 'read' | 'list' | 'update' | 'delete'
+/**
+ * `put` creates or replaces; `change` takes it to another state; `tag`, `untag` and `tags` are of one kind of resource, named as it is
+ * named.
+ */
+export type DerivedRole = 'create' | 'put' | 'read' | 'list' | 'update' | 'delete' | 'change' | 'tag' | 'untag' | 'tags'
 
 export interface DerivedOperation {
   readonly role: DerivedRole
   /** The input's members that name the record, in the key's order; null where a list leaves one open. */
   readonly key: readonly (string | null)[]
+  /** Other members of the input by which it may be named instead: a name or an ARN. */
+  readonly or?: readonly string[]
+  /** change: the word of the state that it takes. */
+  readonly state?: string
+  /** change: what becomes of it, by plain name: `enabled`. */
+  readonly sets?: Readonly<Record<string, unknown>>
+  /** list: the input's member that holds filters by name. */
+  readonly filters?: string
+  /** A setting that nobody has made is something that AWS knows and the model does not tell. */
+  readonly unset?: true
+  /** list: the output's structure in which the items stand. */
+  readonly inside?: string
   /** list: the input's member that selects records by their own part of the key: one text, or a list of them. */
   readonly chosen?: string
   /** list: the input's members that select by the value a record was made with: references to others. */
@@ -37,7 +54,11 @@ export interface DerivedOperation {
 export interface DerivedResource {
   /** `BackupVault` */
   readonly noun: string
+  /** How the API spells its names, where the noun alone does not tell: see `kernel/resource/derive/plain-name.ts`. */
+  readonly spelling?: string
   readonly key: readonly DerivedKeyPart[]
+  /** What answers show of its parents, by plain name: the part of the key that names the parent, its noun, its own plain name. */
+  readonly inherits?: Readonly<Record<string, readonly [part: string, noun: string, name: string]>>
   /** The template of its ARN, with `{id}` for what is its own; absent where the API shows none. */
   readonly arn?: string
   readonly operations: Readonly<Record<string, DerivedOperation>>
@@ -70,8 +91,16 @@ export interface DerivedCorrection {
   readonly state?: { readonly making?: string, readonly settled: string, readonly going?: string }
   /** What it has where the caller says nothing, by plain name. */
   readonly defaults?: Readonly<Record<string, unknown>>
+  /** What AWS gives each, by plain name; texts may hold `{id}`, `{name}` and other parts of it, `{region}`, `{account}`, `{hex:8}`. */
+  readonly gives?: Readonly<Record<string, unknown>>
   /** Operations whose names do not tell their part. */
   readonly operations?: Readonly<Record<string, DerivedRole>>
+  /** Nouns that are counted below it, by the plain name of the count. */
+  readonly counts?: Readonly<Record<string, string>>
+  /** What stands below it goes with it, whatever faults the deletion lists. */
+  readonly cascades?: true
+  /** Other nouns for it, and single members with their plain names: `Application`, `uuid>id`. */
+  readonly spelling?: readonly string[]
 }
 
 /** What is put right of one service. */

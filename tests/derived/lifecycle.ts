@@ -2,15 +2,17 @@
 // found. It says what went otherwise; which operations there are it takes from the derivation, what they mean from the model.
 
 import { isDeepStrictEqual } from 'node:util'
-import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
+import { faultCode, missingCodeOf } from '../../src/kernel/resource/derive/fault-code.ts'
+import { holdsTags } from '../../src/kernel/resource/derive/kept.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
 import { isVersionName, opened, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import type { DerivedOperation, DerivedResource, DerivedTagging, ServiceDerivation } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
+import { tagNamesMember, tagsMember, writeTags } from '../../src/kernel/resource/tags.ts'
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from './caller.ts'
-import { parentsOf } from '../../src/kernel/resource/derive/parent.ts'
-import { isOwnName, plainName } from '../../src/kernel/resource/derive/plain-name.ts'
+import { parentsOf, referencesOf } from '../../src/kernel/resource/derive/parent.ts'
+import { isOwnName, plainName, spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
 
 type Named = string | number
@@ -41,12 +43,14 @@ class Life {
   #version: string | undefined
   /** The first that was shown. */
   #arn: string | undefined
+  readonly #spelling: string
 
   constructor(
     caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
       siblings: readonly DerivedResource[],
   ) {
     this.#siblings = siblings
+    this.#spelling = spellingOf(resource)
     this.#caller = caller
     this.#service = service
     this.#tagging = tagging
@@ -64,30 +68,41 @@ class Life {
     await this.#isShown(create, input, key)
     for (const [list, part] of this.#of('list')) await this.#isListed(list, part, key, true)
     for (const [update, part] of this.#of('update')) await this.#changes(update, part, key)
+    for (const [change, part] of this.#of('change')) await this.#takesState(change, part, key)
     await this.#isTagged(key)
+    await this.#hasOwnTags(key)
     for (const [remove, part] of this.#of('delete')) {
       await this.#succeed(remove, this.#named(remove, part, key))
       if (part.lenient === true) await this.#succeed(remove, this.#named(remove, part, key))
     }
     const isGone = this.#of('delete').length > 0
-    if (isGone) for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key))
+    if (isGone) for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key), part.unset)
     if (isGone) for (const [list, part] of this.#of('list')) if (part.chosen === undefined) await this.#isListed(list, part, key, false)
     return { operations: this.#operations, compared: this.#compared }
   }
 
   /** Makes the parents first, and names them in the input. */
   async #madeBelow(create: OperationModel, input: Values): Promise<void> {
-    const { noun, operations } = this.#resource
-    const { wrap } = operations[create.name]!
-    const members = plainMembers(noun, opened(create.input, wrap))
-    for (const { part, resource } of parentsOf(this.#resource, this.#siblings)) {
-      const [name] = await new Life(this.#caller, this.#service, undefined, resource, this.#siblings).made()
-      const member = members.get(part)!.name
-      const into = wrap !== undefined && !create.input.memberByName.has(member) ? input[wrap] as Values : input
-      into[member] = name
+    const { wrap } = this.#resource.operations[create.name]!
+    const members = plainMembers(this.#spelling, opened(create.input, wrap))
+    const references = referencesOf(this.#resource, members.keys(), this.#siblings)
+      .filter(({ resource }) => missingCodeOf(create, resource.noun) !== undefined)
+    const isWanted = ({ part }: { readonly part: string }): boolean => members.get(part)!.required
+    for (const { part } of references.filter(each => !isWanted(each))) this.#put(create, input, members.get(part)!.name, undefined)
+    for (const { part, resource } of [...parentsOf(this.#resource, this.#siblings), ...references.filter(isWanted)]) {
+      const parent = new Life(this.#caller, this.#service, undefined, resource, this.#siblings)
+      const [name] = await parent.made()
+      this.#put(create, input, members.get(part)!.name, part.endsWith('arn') ? parent.#arn ?? name : name)
     }
     const [flaw] = flawsOf(create.input, input)
     if (flaw !== undefined) throw new Otherwise(`its parent's name does not fit ${create.name}: ${flaw.slice(0, 160)}`)
+  }
+
+  /** A member of the input, or of the structure in it that holds the resource. */
+  #put({ name, input: { memberByName } }: OperationModel, input: Values, member: string, value: unknown): void {
+    const { wrap } = this.#resource.operations[name]!
+    const into = wrap !== undefined && !memberByName.has(member) ? input[wrap] as Values : input
+    into[member] = value
   }
 
   /** Only made, and left there. @returns its key */
@@ -95,8 +110,12 @@ class Life {
     const [[create]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
     for (let serial = 3; ; serial += 1) {
       const input = this.#input(create, serial, member => !isAside(member))
+      await this.#madeBelow(create, input)
       const { output, fault } = await this.#caller.call(create, input)
-      if (fault === undefined) return this.#keyIn(create, input, output)
+      if (fault === undefined) {
+        this.#arn = textIn(this.#spelling, 'arn', output)
+        return this.#keyIn(create, input, output)
+      }
       // Another child has made one of that name.
       if (serial > 12 || faultCode(create, this.#resource.noun, 'present') !== fault.code) {
         throw new Otherwise(`its parent ${this.#resource.noun} cannot be made: ${fault.message.slice(0, 120)}`)
@@ -111,6 +130,11 @@ class Life {
 
   #input({ input, name }: OperationModel, serial: number, isWanted: (member: Member) => boolean): Values {
     const made = inputFor(input, serial, isWanted)
+    const { wrap, role } = this.#resource.operations[name]!
+    for (const { name: plain, may, from } of role === 'create' || role === 'put' ? this.#resource.key : []) {
+      const member = may === true && from === 'input' ? plainMembers(this.#spelling, opened(input, wrap)).get(plain) : undefined
+      if (member !== undefined) this.#put({ name, input } as OperationModel, made, member.name, valueFor(member.shape, serial))
+    }
     const flaws = flawsOf(input, made)
     if (flaws.length > 0) throw new Otherwise(`no input for ${name} could be made: ${flaws[0]!.slice(0, 120)}`)
     return made
@@ -121,7 +145,7 @@ class Life {
     const { fault } = answer
     if (fault !== undefined) throw new Otherwise(`${operation.name} answers ${fault.code}: ${fault.message.slice(0, 160)}`)
     this.#operations.add(operation.name)
-    this.#arn ??= textIn(this.#resource.noun, 'arn', answer.output)
+    this.#arn ??= textIn(this.#spelling, 'arn', answer.output)
     this.#version = versionIn(answer.output) ?? this.#version
     for (const { name, required } of operation.output.members) {
       if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
@@ -137,9 +161,11 @@ class Life {
   }
 
   /** The fault must be one that the model lists, or that a person has said. */
-  async #fail(operation: OperationModel, input: Values): Promise<void> {
+  async #fail(operation: OperationModel, input: Values, unset = false): Promise<void> {
     const { fault } = await this.#caller.call(operation, input)
     if (fault === undefined) throw new Otherwise(`${operation.name} succeeds where it must not`)
+    // What a setting is that nobody has made is asked for by name.
+    if (unset && fault.code === 'NotImplemented') return
     const codes = operation.errors.flatMap(({ name, error }) => [name, error?.code])
     const isKnown = codes.includes(fault.code) || Object.values(this.#resource.correction ?? {}).includes(fault.code)
       || operation.service.errorShape(fault.code) !== undefined
@@ -149,15 +175,15 @@ class Life {
 
   /** The parts of the key, of the input or of what was answered. */
   async #keyIn(create: OperationModel, input: Values, output: Values): Promise<Named[]> {
-    const { noun, key } = this.#resource
-    const wrap = this.#resource.operations[create.name]!.wrap
-    const given = plainMembers(noun, opened(create.input, wrap))
+    const { key, operations } = this.#resource
+    const { wrap } = operations[create.name]!
+    const given = plainMembers(this.#spelling, opened(create.input, wrap))
     const held = wrap === undefined ? input : { ...input, ...input[wrap] as Values }
     const shown = [output, ...await this.#itemsWhereSilent(create)]
     return key.map(({ name, from }) => {
       if (from === 'only') return '-'
       const value = from === 'input' ? held[given.get(name)!.name]
-        : shown.map(each => namedIn(noun, name, each)).find(each => each !== undefined)
+        : shown.map(each => namedIn(this.#spelling, name, each)).find(each => each !== undefined)
       if (typeof value !== 'string' && typeof value !== 'number') throw new Otherwise(`${create.name} does not show its ${name}`)
       return value
     })
@@ -173,13 +199,16 @@ class Life {
   #named(operation: OperationModel, part: DerivedOperation, key: readonly Named[]): Values {
     const input = this.#input(operation, 1, () => false)
     const inner = part.wrap === undefined ? undefined : input[part.wrap] as Values
+    const last = this.#resource.key.length - 1
+    const asked = key.map((each, i) => i === last && this.#resource.key[i]!.name !== 'arn' && this.#arn !== undefined
+      && plainName(this.#spelling, part.key[i] ?? '') === 'arn' ? this.#arn : each)
     part.key.forEach((name, i) => {
       if (name === null) return
-      if (inner !== undefined && !operation.input.memberByName.has(name)) inner[name] = key[i]
-      else input[name] = key[i]
+      if (inner !== undefined && !operation.input.memberByName.has(name)) inner[name] = asked[i]
+      else input[name] = asked[i]
     })
     for (const { name, required } of operation.input.members) {
-      const own = required && part.role !== 'list' && isOwnName(plainName(this.#resource.noun, name)) ? this.#made[name] : undefined
+      const own = required && part.role !== 'list' && isOwnName(plainName(this.#spelling, name)) ? this.#made[name] : undefined
       if (own !== undefined && !part.key.includes(name)) input[name] = own
       if (isVersionName(name.toLowerCase()) && this.#version !== undefined) input[name] = this.#version
     }
@@ -216,12 +245,12 @@ class Life {
     const required = (part.equal ?? []).filter(name => list.input.memberByName.get(name)!.required)
     for (const name of required) input[name] = this.#made[this.#madeName(list, name)]
     const output = await this.#succeed(list, input)
-    const items = output[part.items!] as unknown[] | undefined
+    const items = (part.inside === undefined ? output : output[part.inside] as Values)[part.items!] as unknown[] | undefined
     if (items === undefined && !isThere) return
-    const { noun } = this.#resource
     const [own, value] = [this.#resource.key.at(-1)!.name, String(key.at(-1)!)]
     const isOurs = (item: unknown): boolean => part.item === 'structure'
-      ? String(namedIn(noun, own, item as Values)) === value || String(textIn(noun, 'arn', item as Values)).includes(value)
+      ? String(namedIn(this.#spelling, own, item as Values)) === value
+        || String(textIn(this.#spelling, 'arn', item as Values)).includes(value)
       : String(item).includes(value)
     const found = isThere ? 'does not show it' : 'still shows it'
     if (items?.some(isOurs) !== isThere) throw new Otherwise(`${list.name} ${found}: ${text(items)}`)
@@ -229,10 +258,9 @@ class Life {
 
   /** The member of create that a list's member refers to. */
   #madeName({ input }: OperationModel, name: string): string {
-    const { noun } = this.#resource
-    const [[create]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel]]
-    const [plain] = [...plainMembers(noun, input)].find(([, member]) => member.name === name)!
-    return plainMembers(noun, create.input).get(plain)!.name
+    const [[create, { wrap }]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel, DerivedOperation]]
+    const [plain] = [...plainMembers(this.#spelling, input)].find(([, member]) => member.name === name)!
+    return plainMembers(this.#spelling, opened(create.input, wrap)).get(plain)!.name
   }
 
   async #changes(update: OperationModel, part: DerivedOperation, key: readonly Named[]): Promise<void> {
@@ -255,7 +283,7 @@ class Life {
 
   /** A name that the deletion repeats beside the one that finds it is no property to be changed. */
   #isRepeated({ name }: Member): boolean {
-    return isOwnName(plainName(this.#resource.noun, name))
+    return isOwnName(plainName(this.#spelling, name))
       && this.#of('delete').some(([{ input }]) => input.memberByName.get(name)?.required === true)
   }
 
@@ -264,6 +292,35 @@ class Life {
     const [[create]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel]]
     const other = create.input.memberByName.get(name)
     return other !== undefined && compatible(shape, other.shape) && !/tags$/i.test(name)
+  }
+
+  /** What shows states shows the one that it was taken to. */
+  async #takesState(change: OperationModel, part: DerivedOperation, key: readonly Named[]): Promise<void> {
+    await this.#succeed(change, this.#named(change, part, key))
+    const words = [part.state, ...Object.values(part.sets ?? {})].filter(word => word !== undefined)
+    const reads = await Promise.all(this.#of('read').map(async ([read, where]) => this.#succeed(read, this.#named(read, where, key))))
+    const isTold = reads.length === 0 || reads.some(output => words.every(word => JSON.stringify(plain(output)).includes(
+      JSON.stringify(word))))
+    if (!isTold) throw new Otherwise(`nothing shows what ${change.name} does`)
+  }
+
+  /** Tag operations of this kind of resource alone. */
+  async #hasOwnTags(key: readonly Named[]): Promise<void> {
+    const [first, second, third] = [this.#of('tag')[0], this.#of('untag')[0], this.#of('tags')[0]]
+    if (first === undefined || second === undefined || third === undefined) return
+    const [[tag, tagPart], [untag, untagPart], [list, listPart]] = [first, second, third]
+    const { name, shape } = tagsMember(tag, tag.input)
+    const red = writeTags({ name, shape } as Member, { colour: 'red' })
+    await this.#succeed(tag, { ...this.#named(tag, tagPart, key), [name]: red })
+    if (!JSON.stringify(await this.#succeed(list, this.#named(list, listPart, key))).includes('colour')) {
+      throw new Otherwise(`${list.name} does not show its tag`)
+    }
+    const pairs = untag.input.members.find(each => holdsTags(each.shape))
+    const { name: names } = pairs ?? tagNamesMember(untag, untag.input)
+    await this.#succeed(untag, { ...this.#named(untag, untagPart, key), [names]: pairs === undefined ? ['colour'] : red })
+    if (JSON.stringify(await this.#succeed(list, this.#named(list, listPart, key))).includes('colour')) {
+      throw new Otherwise(`${untag.name} leaves its tag`)
+    }
   }
 
   async #isTagged(key: readonly Named[]): Promise<void> {
@@ -299,22 +356,22 @@ function withoutTokens({ input: { members } }: OperationModel, input: Values): V
 }
 
 /** A text by its plain name, in an answer or in what it holds. */
-function textIn(noun: string, name: string, values: Values): string | undefined {
+function textIn(spelling: string, name: string, values: Values): string | undefined {
   const inner = Object.values(values).flatMap(each => Array.isArray(each) ? each as unknown[] : [each]).filter(isRecord)
   for (const structure of [values, ...inner]) {
     const shape = { members: Object.keys(structure).map(each => ({ name: each })) } as unknown as StructureShape
-    const member = plainMembers(noun, shape).get(name)
+    const member = plainMembers(spelling, shape).get(name)
     if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string
   }
   return undefined
 }
 
 /** A text or number by its plain name. */
-function namedIn(noun: string, name: string, values: Values): Named | undefined {
-  const found = textIn(noun, name, values)
+function namedIn(spelling: string, name: string, values: Values): Named | undefined {
+  const found = textIn(spelling, name, values)
   if (found !== undefined) return found
   const inner = [values, ...Object.values(values).filter(isRecord)]
-  return inner.flatMap(each => Object.entries(each)).find(([member, value]) => plainName(noun, member) === name
+  return inner.flatMap(each => Object.entries(each)).find(([member, value]) => plainName(spelling, member) === name
     && typeof value === 'number')?.[1] as
     number | undefined
 }

@@ -5,39 +5,68 @@ import type { DerivedRole } from '../../src/model/derived.ts'
 /** A reason not to derive. */
 export class Doubt extends Error {}
 
-export interface Candidate { readonly noun: string, readonly operations: ReadonlyMap<string, DerivedRole> }
+export interface Candidate {
+  readonly noun: string
+  readonly operations: ReadonlyMap<string, DerivedRole>
+  /** It may change what something else makes: it counts only where its key names nothing but other resources. */
+  readonly isLoose?: boolean
+}
 
 const pairs: readonly (readonly [remove: string, create: string, role: DerivedRole])[] = [
   ['Delete', 'Create', 'create'], ['Deregister', 'Register', 'create'], ['Delete', 'Register', 'create'], ['Delete', 'Put', 'put'],
-  ['Remove', 'Add', 'create'], ['Delete', 'Import', 'create'],
+  ['Remove', 'Add', 'create'], ['Delete', 'Import', 'create'], ['Delete', 'Add', 'create'], ['Delete', 'Upload', 'create'],
+  ['Delete', 'Set', 'put'], ['Remove', 'Put', 'put'], ['Delete', 'Request', 'create'], ['Delete', 'Generate', 'create'],
+  ['Delete', 'Publish', 'create'], ['Release', 'Allocate', 'create'], ['Disassociate', 'Associate', 'create'],
+  ['Detach', 'Attach', 'create'], ['Revoke', 'Grant', 'create'], ['Unsubscribe', 'Subscribe', 'create'],
 ]
 
-/** Nouns in the order in which their deleting operations stand; an operation belongs to one noun. */
-export function candidatesOf(operationNames: readonly string[]): Candidate[] {
+/** Verbs that set, with verbs that show. */
+const settings: readonly (readonly [put: string, reads: readonly string[]])[] = [
+  ['Put', ['Get', 'Describe']], ['Update', ['Get', 'Describe']], ['Set', ['Get', 'Describe']], ['Modify', ['Describe', 'Get']],
+]
+
+/**
+ * Nouns in the order in which their deleting operations stand; an operation belongs to one noun.
+ * @param said parts of operations that people have said, by noun
+ */
+export function candidatesOf(
+  operationNames: readonly string[], said: Readonly<Record<string, Readonly<Record<string, DerivedRole>>>> = {},
+): Candidate[] {
   const names = new Set(operationNames)
-  const taken = new Set<string>()
+  const taken = new Set(Object.values(said).flatMap(Object.keys))
   const found: Candidate[] = []
+  const take = (noun: string, own: Iterable<[string, DerivedRole]>): void => {
+    const operations = new Map(own)
+    for (const [name, role] of Object.entries(said[noun] ?? {})) operations.set(name, role)
+    for (const [other, part] of othersOf(noun)) {
+      if (names.has(other) && !taken.has(other) && !operations.has(other)) operations.set(other, part)
+    }
+    for (const each of operations.keys()) taken.add(each)
+    found.push({ noun, operations })
+  }
+  for (const [noun, own] of Object.entries(said)) {
+    const isWhole = Object.values(own).some(role => role === 'create' || role === 'put')
+    const usual = isWhole ? [`Delete${noun}`].filter(name => names.has(name) && own[name] === undefined) : []
+    if (isWhole) take(noun, usual.map(name => [name, 'delete']))
+  }
   for (const [remove, create, role] of pairs) {
     for (const name of operationNames) {
       if (!name.startsWith(remove) || taken.has(name)) continue
       const noun = name.slice(remove.length)
       if (noun === '' || !names.has(create + noun) || taken.has(create + noun)) continue
-      const operations = new Map<string, DerivedRole>([[create + noun, role], [name, 'delete']])
-      for (const [other, part] of othersOf(noun)) {
-        if (names.has(other) && !taken.has(other) && !operations.has(other)) operations.set(other, part)
-      }
-      for (const each of operations.keys()) taken.add(each)
-      found.push({ noun, operations })
+      take(noun, [[create + noun, role], [name, 'delete']])
     }
   }
-  for (const name of operationNames) {
-    const noun = name.slice(3)
-    if (!name.startsWith('Put') || taken.has(name)) continue
-    const reader = [`Get${noun}`, `Describe${noun}`].find(each => names.has(each) && !taken.has(each))
-    if (reader === undefined) continue
-    taken.add(name)
-    taken.add(reader)
-    found.push({ noun, operations: new Map([[name, 'put'], [reader, 'read']]) })
+  for (const [put, reads] of settings) {
+    for (const name of operationNames) {
+      const noun = name.slice(put.length)
+      if (!name.startsWith(put) || taken.has(name)) continue
+      const reader = reads.map(read => read + noun).find(each => names.has(each) && !taken.has(each))
+      if (reader === undefined) continue
+      taken.add(name)
+      taken.add(reader)
+      found.push({ noun, operations: new Map([[name, 'put'], [reader, 'read']]), ...(put !== 'Put' && { isLoose: true }) })
+    }
   }
   return found
 }
@@ -45,10 +74,14 @@ export function candidatesOf(operationNames: readonly string[]): Candidate[] {
 function othersOf(noun: string): [string, DerivedRole][] {
   const plurals = [...new Set(pluralsOf(noun))].filter(plural => plural !== noun)
   return [
-    ...['Get', 'Describe'].map((verb): [string, DerivedRole] => [verb + noun, 'read']),
+    ...['Get', 'Describe'].flatMap(verb => ['', 'Config', 'Configuration', 'Metadata', 'Details'].map((end): [string, DerivedRole] =>
+      [verb + noun + end, 'read'])),
     ...plurals.flatMap(plural => ['List', 'Describe', 'Get', 'BatchGet'].map((verb): [string, DerivedRole] => [verb + plural, 'list'])),
     [`List${noun}`, 'list'],
-    ...['Update', 'Modify'].map((verb): [string, DerivedRole] => [verb + noun, 'update']),
+    ...['Update', 'Modify'].flatMap(verb => ['', 'Config', 'Configuration'].map((end): [string, DerivedRole] => [verb + noun + end,
+      'update'])),
+    [`Tag${noun}`, 'tag'], [`Untag${noun}`, 'untag'], [`List${noun}Tags`, 'tags'],
+    [`AddTagsTo${noun}`, 'tag'], [`RemoveTagsFrom${noun}`, 'untag'], [`ListTagsFor${noun}`, 'tags'],
   ]
 }
 

@@ -13,7 +13,7 @@ const catalogue = openCatalogue()
 /** `Noun key | operations`; a part of a key that the service assigns has a star. */
 function found(id: string): string[] {
   return derive(catalogue.service(id)!).resources.map(({ noun, key, operations }) => {
-    const parts = key.map(({ name, from }) => `${name}${from === 'assigned' ? '*' : ''}`)
+    const parts = key.map(({ name, from, may }) => `${name}${from === 'assigned' ? '*' : ''}${may === true ? '?' : ''}`)
     return `${noun} ${parts.join('/')} | ${Object.keys(operations).sort().join(' ')}`
   })
 }
@@ -21,46 +21,51 @@ function found(id: string): string[] {
 const services: Readonly<Record<string, readonly string[]>> = {
   appconfig: [
     'Application id* | CreateApplication DeleteApplication GetApplication ListApplications UpdateApplication',
-    'ConfigurationProfile applicationid/id* | CreateConfigurationProfile DeleteConfigurationProfile '
-      + 'GetConfigurationProfile ListConfigurationProfiles UpdateConfigurationProfile',
-    'DeploymentStrategy id* | CreateDeploymentStrategy DeleteDeploymentStrategy GetDeploymentStrategy '
-      + 'ListDeploymentStrategies UpdateDeploymentStrategy',
-    'Environment applicationid/id* | CreateEnvironment DeleteEnvironment GetEnvironment ListEnvironments '
-      + 'UpdateEnvironment',
+    'ConfigurationProfile applicationid/id* | CreateConfigurationProfile DeleteConfigurationProfile GetConfigurationProfile '
+      + 'ListConfigurationProfiles UpdateConfigurationProfile',
+    'DeploymentStrategy id* | CreateDeploymentStrategy DeleteDeploymentStrategy GetDeploymentStrategy ListDeploymentStrategies '
+      + 'UpdateDeploymentStrategy',
+    'Environment applicationid/id* | CreateEnvironment DeleteEnvironment GetEnvironment ListEnvironments UpdateEnvironment',
     'ExperimentDefinition applicationidentifier/id* | CreateExperimentDefinition DeleteExperimentDefinition '
       + 'GetExperimentDefinition ListExperimentDefinitions UpdateExperimentDefinition',
     'Extension id* | CreateExtension DeleteExtension GetExtension ListExtensions UpdateExtension',
     'ExtensionAssociation id* | CreateExtensionAssociation DeleteExtensionAssociation GetExtensionAssociation '
       + 'ListExtensionAssociations UpdateExtensionAssociation',
-    'HostedConfigurationVersion applicationid/configurationprofileid/versionnumber* | '
-      + 'CreateHostedConfigurationVersion DeleteHostedConfigurationVersion GetHostedConfigurationVersion '
-      + 'ListHostedConfigurationVersions',
+    'HostedConfigurationVersion applicationid/configurationprofileid/versionnumber* | CreateHostedConfigurationVersion '
+      + 'DeleteHostedConfigurationVersion GetHostedConfigurationVersion ListHostedConfigurationVersions',
+    'AccountSettings only | GetAccountSettings UpdateAccountSettings',
   ],
   athena: [
     'DataCatalog name | CreateDataCatalog DeleteDataCatalog GetDataCatalog ListDataCatalogs UpdateDataCatalog',
+    'NamedQuery id* | CreateNamedQuery DeleteNamedQuery GetNamedQuery ListNamedQueries UpdateNamedQuery',
+    'Notebook id* | CreateNotebook DeleteNotebook GetNotebookMetadata UpdateNotebookMetadata',
     'PreparedStatement workgroup/name | CreatePreparedStatement DeletePreparedStatement GetPreparedStatement '
-      + 'UpdatePreparedStatement',
+      + 'ListPreparedStatements UpdatePreparedStatement',
     'SystemTableConfiguration tablename | CreateSystemTableConfiguration DeleteSystemTableConfiguration '
       + 'GetSystemTableConfiguration UpdateSystemTableConfiguration',
-    'WorkGroup name | CreateWorkGroup DeleteWorkGroup GetWorkGroup UpdateWorkGroup',
+    'WorkGroup name | CreateWorkGroup DeleteWorkGroup GetWorkGroup ListWorkGroups UpdateWorkGroup',
     'CapacityAssignmentConfiguration capacityreservationname | GetCapacityAssignmentConfiguration '
       + 'PutCapacityAssignmentConfiguration',
   ],
   backup: [
     'BackupPlan id* | CreateBackupPlan DeleteBackupPlan GetBackupPlan ListBackupPlans UpdateBackupPlan',
-    'BackupSelection backupplanid/id* | CreateBackupSelection DeleteBackupSelection GetBackupSelection '
-      + 'ListBackupSelections',
-    'BackupVault name | CreateBackupVault DeleteBackupVault DescribeBackupVault ListBackupVaults',
-    'Framework name | CreateFramework DeleteFramework DescribeFramework UpdateFramework',
-    'ReportPlan name | CreateReportPlan DeleteReportPlan DescribeReportPlan UpdateReportPlan',
-    'RestoreTestingPlan name | CreateRestoreTestingPlan DeleteRestoreTestingPlan GetRestoreTestingPlan '
-      + 'ListRestoreTestingPlans UpdateRestoreTestingPlan',
+    'BackupSelection backupplanid/id* | CreateBackupSelection DeleteBackupSelection GetBackupSelection ListBackupSelections',
+    'BackupVault name | CreateBackupVault DeleteBackupVault DescribeBackupVault ListBackupVaults '
+      + 'PutBackupVaultLockConfiguration',
+    'Framework name | CreateFramework DeleteFramework DescribeFramework ListFrameworks UpdateFramework',
+    'ReportPlan name | CreateReportPlan DeleteReportPlan DescribeReportPlan ListReportPlans UpdateReportPlan',
+    'RestoreTestingPlan name | CreateRestoreTestingPlan DeleteRestoreTestingPlan GetRestoreTestingPlan ListRestoreTestingPlans '
+      + 'UpdateRestoreTestingPlan',
+    'RestoreTestingSelection restoretestingplanname/name | CreateRestoreTestingSelection DeleteRestoreTestingSelection '
+      + 'GetRestoreTestingSelection ListRestoreTestingSelections UpdateRestoreTestingSelection',
     'TieringConfiguration name | CreateTieringConfiguration DeleteTieringConfiguration GetTieringConfiguration '
       + 'ListTieringConfigurations UpdateTieringConfiguration',
     'BackupVaultAccessPolicy backupvaultname | DeleteBackupVaultAccessPolicy GetBackupVaultAccessPolicy '
       + 'PutBackupVaultAccessPolicy',
     'BackupVaultNotifications backupvaultname | DeleteBackupVaultNotifications GetBackupVaultNotifications '
       + 'PutBackupVaultNotifications',
+    'GlobalSettings only | DescribeGlobalSettings UpdateGlobalSettings',
+    'RegionSettings only | DescribeRegionSettings UpdateRegionSettings',
   ],
   batch: [
     'ComputeEnvironment name | CreateComputeEnvironment DeleteComputeEnvironment DescribeComputeEnvironments '
@@ -68,15 +73,15 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'ConsumableResource name | CreateConsumableResource DeleteConsumableResource DescribeConsumableResource '
       + 'ListConsumableResources UpdateConsumableResource',
     'JobQueue name | CreateJobQueue DeleteJobQueue DescribeJobQueues UpdateJobQueue',
-    'QuotaShare arn* | CreateQuotaShare DeleteQuotaShare DescribeQuotaShare UpdateQuotaShare',
-    'SchedulingPolicy arn* | CreateSchedulingPolicy DeleteSchedulingPolicy DescribeSchedulingPolicies '
-      + 'ListSchedulingPolicies UpdateSchedulingPolicy',
+    'QuotaShare arn* | CreateQuotaShare DeleteQuotaShare DescribeQuotaShare ListQuotaShares UpdateQuotaShare',
+    'SchedulingPolicy arn* | CreateSchedulingPolicy DeleteSchedulingPolicy DescribeSchedulingPolicies ListSchedulingPolicies '
+      + 'UpdateSchedulingPolicy',
     'ServiceEnvironment name | CreateServiceEnvironment DeleteServiceEnvironment DescribeServiceEnvironments '
       + 'UpdateServiceEnvironment',
   ],
   codebuild: [
     'Fleet arn* | BatchGetFleets CreateFleet DeleteFleet UpdateFleet',
-    'Project name | BatchGetProjects CreateProject DeleteProject ListProjects UpdateProject',
+    'Project name | BatchGetProjects CreateProject DeleteProject ListProjects UpdateProject UpdateProjectVisibility',
     'ReportGroup arn* | BatchGetReportGroups CreateReportGroup DeleteReportGroup UpdateReportGroup',
     'ResourcePolicy resourcearn | DeleteResourcePolicy GetResourcePolicy PutResourcePolicy',
     'SourceCredentials arn* | DeleteSourceCredentials ImportSourceCredentials ListSourceCredentials',
@@ -87,40 +92,44 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'FileSystemPolicy filesystemid | DeleteFileSystemPolicy DescribeFileSystemPolicy PutFileSystemPolicy',
     'BackupPolicy filesystemid | DescribeBackupPolicy PutBackupPolicy',
     'LifecycleConfiguration filesystemid | DescribeLifecycleConfiguration PutLifecycleConfiguration',
+    'MountTargetSecurityGroups mounttargetid | DescribeMountTargetSecurityGroups ModifyMountTargetSecurityGroups',
   ],
   glue: [
     'Blueprint name | BatchGetBlueprints CreateBlueprint DeleteBlueprint GetBlueprint ListBlueprints UpdateBlueprint',
     'ColumnStatisticsTaskSettings databasename/tablename | CreateColumnStatisticsTaskSettings '
       + 'DeleteColumnStatisticsTaskSettings GetColumnStatisticsTaskSettings UpdateColumnStatisticsTaskSettings',
     'Connection name | CreateConnection DeleteConnection GetConnection GetConnections UpdateConnection',
-    'Crawler name | BatchGetCrawlers CreateCrawler DeleteCrawler GetCrawler GetCrawlers UpdateCrawler',
-    'CustomEntityType name | BatchGetCustomEntityTypes CreateCustomEntityType DeleteCustomEntityType '
-      + 'GetCustomEntityType',
+    'Crawler name | BatchGetCrawlers CreateCrawler DeleteCrawler GetCrawler GetCrawlers ListCrawlers UpdateCrawler '
+      + 'UpdateCrawlerSchedule',
+    'CustomEntityType name | BatchGetCustomEntityTypes CreateCustomEntityType DeleteCustomEntityType GetCustomEntityType '
+      + 'ListCustomEntityTypes',
     'DataQualityEvaluationConfig name | CreateDataQualityEvaluationConfig DeleteDataQualityEvaluationConfig '
       + 'GetDataQualityEvaluationConfig ListDataQualityEvaluationConfigs UpdateDataQualityEvaluationConfig',
-    'DataQualityRuleset name | CreateDataQualityRuleset DeleteDataQualityRuleset GetDataQualityRuleset '
+    'DataQualityRuleset name | CreateDataQualityRuleset DeleteDataQualityRuleset GetDataQualityRuleset ListDataQualityRulesets '
       + 'UpdateDataQualityRuleset',
     'Database name | CreateDatabase DeleteDatabase GetDatabase GetDatabases UpdateDatabase',
     'DevEndpoint name | BatchGetDevEndpoints CreateDevEndpoint DeleteDevEndpoint GetDevEndpoint GetDevEndpoints '
-      + 'UpdateDevEndpoint',
+      + 'ListDevEndpoints UpdateDevEndpoint',
     'Glossary id* | CreateGlossary DeleteGlossary GetGlossary ListGlossaries UpdateGlossary',
     'GlossaryTerm id* | CreateGlossaryTerm DeleteGlossaryTerm GetGlossaryTerm ListGlossaryTerms UpdateGlossaryTerm',
-    'GlueIdentityCenterConfiguration only | CreateGlueIdentityCenterConfiguration '
-      + 'DeleteGlueIdentityCenterConfiguration GetGlueIdentityCenterConfiguration UpdateGlueIdentityCenterConfiguration',
+    'GlueIdentityCenterConfiguration only | CreateGlueIdentityCenterConfiguration DeleteGlueIdentityCenterConfiguration '
+      + 'GetGlueIdentityCenterConfiguration UpdateGlueIdentityCenterConfiguration',
     'Integration name | CreateIntegration DeleteIntegration DescribeIntegrations ModifyIntegration',
     'IntegrationResourceProperty resourcearn | CreateIntegrationResourceProperty DeleteIntegrationResourceProperty '
       + 'GetIntegrationResourceProperty ListIntegrationResourceProperties UpdateIntegrationResourceProperty',
-    'IntegrationTableProperties resourcearn/tablename | CreateIntegrationTableProperties '
-      + 'DeleteIntegrationTableProperties GetIntegrationTableProperties ListIntegrationTableProperties '
-      + 'UpdateIntegrationTableProperties',
+    'IntegrationTableProperties resourcearn/tablename | CreateIntegrationTableProperties DeleteIntegrationTableProperties '
+      + 'GetIntegrationTableProperties ListIntegrationTableProperties UpdateIntegrationTableProperties',
     'Job name | BatchGetJobs CreateJob DeleteJob GetJob GetJobs ListJobs',
     'SecurityConfiguration name | CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration '
       + 'GetSecurityConfigurations',
-    'Session id | CreateSession DeleteSession GetSession',
-    'TableOptimizer catalogid/databasename/tablename/type | CreateTableOptimizer DeleteTableOptimizer '
-      + 'GetTableOptimizer UpdateTableOptimizer',
+    'Session id | CreateSession DeleteSession GetSession StopSession',
+    'Table databasename/name? | CreateTable DeleteTable GetTable GetTables UpdateTable',
+    'TableOptimizer catalogid/databasename/tablename/type | CreateTableOptimizer DeleteTableOptimizer GetTableOptimizer '
+      + 'UpdateTableOptimizer',
     'Trigger name | BatchGetTriggers CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers',
     'UsageProfile name | CreateUsageProfile DeleteUsageProfile GetUsageProfile ListUsageProfiles UpdateUsageProfile',
+    'UserDefinedFunction databasename/name? | CreateUserDefinedFunction DeleteUserDefinedFunction GetUserDefinedFunction '
+      + 'UpdateUserDefinedFunction',
     'Workflow name | BatchGetWorkflows CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows UpdateWorkflow',
     'ConnectionType  | DeleteConnectionType DescribeConnectionType RegisterConnectionType',
     'Asset identifier | DeleteAsset GetAsset PutAsset UpdateAsset',
@@ -128,23 +137,25 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'WorkflowRunProperties runid/name | GetWorkflowRunProperties PutWorkflowRunProperties',
   ],
   imagebuilder: [
+    'Component arn* | CreateComponent DeleteComponent GetComponent ListComponents',
     'ContainerRecipe arn* | CreateContainerRecipe DeleteContainerRecipe GetContainerRecipe ListContainerRecipes',
     'DistributionConfiguration arn* | CreateDistributionConfiguration DeleteDistributionConfiguration '
       + 'ListDistributionConfigurations UpdateDistributionConfiguration',
-    'ImagePipeline arn* | CreateImagePipeline DeleteImagePipeline GetImagePipeline ListImagePipelines '
-      + 'UpdateImagePipeline',
+    'Image arn* | CreateImage DeleteImage GetImage ListImages',
+    'ImagePipeline arn* | CreateImagePipeline DeleteImagePipeline GetImagePipeline ListImagePipelines UpdateImagePipeline',
     'ImageRecipe arn* | CreateImageRecipe DeleteImageRecipe GetImageRecipe ListImageRecipes',
     'InfrastructureConfiguration arn* | CreateInfrastructureConfiguration DeleteInfrastructureConfiguration '
       + 'GetInfrastructureConfiguration ListInfrastructureConfigurations UpdateInfrastructureConfiguration',
     'LifecyclePolicy arn* | CreateLifecyclePolicy DeleteLifecyclePolicy GetLifecyclePolicy ListLifecyclePolicies '
       + 'UpdateLifecyclePolicy',
+    'Workflow arn* | CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows',
     'ComponentPolicy componentarn | GetComponentPolicy PutComponentPolicy',
     'ContainerRecipePolicy containerrecipearn | GetContainerRecipePolicy PutContainerRecipePolicy',
     'ImagePolicy imagearn | GetImagePolicy PutImagePolicy',
     'ImageRecipePolicy imagerecipearn | GetImageRecipePolicy PutImageRecipePolicy',
   ],
   kafka: [
-    'Cluster arn* | CreateCluster DeleteCluster DescribeCluster ListClusters',
+    'Cluster arn* | CreateCluster DeleteCluster DescribeCluster ListClusters UpdateClusterConfiguration',
     'Configuration arn* | CreateConfiguration DeleteConfiguration DescribeConfiguration UpdateConfiguration',
     'Replicator arn* | CreateReplicator DeleteReplicator DescribeReplicator ListReplicators',
     'Topic clusterarn/name | CreateTopic DeleteTopic DescribeTopic ListTopics UpdateTopic',
@@ -167,11 +178,15 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'WebApp id* | CreateWebApp DeleteWebApp DescribeWebApp ListWebApps UpdateWebApp',
     'Workflow id* | CreateWorkflow DeleteWorkflow DescribeWorkflow ListWorkflows',
     'HostKey serverid/id* | DeleteHostKey DescribeHostKey ImportHostKey ListHostKeys UpdateHostKey',
+    'WebAppCustomization webappid | DescribeWebAppCustomization UpdateWebAppCustomization',
   ],
   codecommit: [
-    'ApprovalRuleTemplate name | CreateApprovalRuleTemplate DeleteApprovalRuleTemplate GetApprovalRuleTemplate',
+    'ApprovalRuleTemplate name | CreateApprovalRuleTemplate DeleteApprovalRuleTemplate GetApprovalRuleTemplate '
+      + 'ListApprovalRuleTemplates UpdateApprovalRuleTemplateDescription',
     'Branch repositoryname/name | CreateBranch DeleteBranch ListBranches',
-    'Repository name | BatchGetRepositories CreateRepository DeleteRepository GetRepository ListRepositories',
+    'Repository name | BatchGetRepositories CreateRepository DeleteRepository GetRepository ListRepositories '
+      + 'UpdateRepositoryDescription UpdateRepositoryEncryptionKey',
+    'RepositoryTriggers repositoryname | GetRepositoryTriggers PutRepositoryTriggers',
   ],
 }
 

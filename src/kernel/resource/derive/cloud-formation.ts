@@ -10,7 +10,7 @@ import type { Call } from '../../service.ts'
 import type { CloudFormationHandlers, Properties } from '../resource.ts'
 import { readTags, writeTags } from '../tags.ts'
 import { holdsTags } from './kept.ts'
-import { plainName } from './plain-name.ts'
+import { plainName, spellingOf } from './plain-name.ts'
 import { opened, plainMembers } from './plan.ts'
 
 type Part = readonly [OperationModel, DerivedOperation]
@@ -126,12 +126,12 @@ class Handlers implements CloudFormationHandlers {
   }
 
   #plain(property: string): string {
-    return plainName(this.#resource.noun, property)
+    return plainName(spellingOf(this.#resource), property)
   }
 
   /** @throws Fault for a property that no member stands for */
   #input(model: OperationModel, { wrap }: DerivedOperation, properties: Properties, keys: ReadonlyMap<string, unknown>): Values {
-    const members = plainMembers(this.#resource.noun, opened(model.input, wrap))
+    const members = plainMembers(spellingOf(this.#resource), opened(model.input, wrap))
     const inner = wrap === undefined ? undefined : model.input.memberByName.get(wrap)!.shape as StructureShape
     const input: Values = Object.fromEntries(keys)
     for (const [name, value] of Object.entries(properties)) {
@@ -154,7 +154,7 @@ class Handlers implements CloudFormationHandlers {
   }
 
   #propertiesOf(shape: StructureShape, values: Values): Properties {
-    const members = plainMembers(this.#resource.noun, shape)
+    const members = plainMembers(spellingOf(this.#resource), shape)
     return Object.fromEntries(this.#names.flatMap(name => {
       const member = members.get(this.#plain(name)) ?? members.get(name.toLowerCase())
       const value = member === undefined ? undefined : values[member.name]

@@ -5,13 +5,16 @@ import type { DerivedResource, ServiceDerivation } from '../../../model/derived.
 import type { OperationModel, ServiceModel } from '../../../model/shape.ts'
 import type { AnyOperation } from '../../service.ts'
 import type { ResourceType } from '../resource.ts'
+import type { Child } from './below.ts'
 import { derivedHandlers } from './cloud-formation.ts'
 import { keptOf, operationsOf } from './kept.ts'
 import type { KeptResource } from './kept.ts'
-import { parentsOf } from './parent.ts'
+import { parentsOf, referencesOf } from './parent.ts'
+import type { Parent } from './parent.ts'
 import type { DerivedRecord } from './record.ts'
 import { DerivedServing } from './serve.ts'
 import { servedTags } from './serve-tags.ts'
+import type { TypedParent } from './subject.ts'
 
 export interface DerivedBinding { readonly run?: AnyOperation, readonly reason: string }
 
@@ -38,9 +41,12 @@ export class DerivedService {
     if (resource !== undefined) {
       const { kept, type } = this.#partsOf(resource)
       const { role } = resource.operations[model.name]!
-      const parents = parentsOf(resource, this.#derivation.resources).map(parent => ({ ...parent,
-        type: this.#partsOf(parent.resource).type }))
-      const { run } = new DerivedServing(this.#model, resource, kept, type, model, parents)
+      const { resources } = this.#derivation
+      const typed = (parent: Parent): TypedParent => ({ ...parent, type: this.#partsOf(parent.resource).type })
+      const parents = parentsOf(resource, resources).map(typed)
+      const references = referencesOf(resource, kept.shapes.keys(), resources).map(typed)
+      const { run } = new DerivedServing({ service: this.#model, resource, kept, type, model, parents, references,
+        below: () => this.#below(resource) })
       return { run, reason: `Derived from the model: ${role} of ${resource.noun}.` }
     }
     const { tagging, refused } = this.#derivation
@@ -58,10 +64,23 @@ export class DerivedService {
       .map(resource => this.#partsOf(resource).type)
   }
 
+  /** What is made under it, what is made under that, and what refers to it. */
+  #below(resource: DerivedResource): Child[] {
+    const { resources } = this.#derivation
+    return resources.flatMap(child => {
+      const { type, kept } = this.#partsOf(child)
+      const found = [...parentsOf(child, resources), ...referencesOf(child, kept.shapes.keys(), resources)]
+        .find(each => each.resource === resource)
+      if (found === undefined) return []
+      const at = child.key.findIndex(({ name }) => name === found.part)
+      return [{ resource: child, type, at, part: found.part, children: () => this.#below(child) }]
+    })
+  }
+
   #partsOf(resource: DerivedResource): { readonly kept: KeptResource, readonly type: ResourceType<DerivedRecord> } {
     const known = this.#known.get(resource.noun)
     if (known !== undefined) return known
-    const kept = keptOf(resource.noun, resource.key, operationsOf(this.#model, resource), resource.arn !== undefined, resource.correction)
+    const kept = keptOf(resource, operationsOf(this.#model, resource), resource.arn !== undefined, resource.correction)
     const made = { kept, type: typeOf(this.#model, resource) }
     this.#known.set(resource.noun, made)
     return made

@@ -4,10 +4,11 @@
 import type { DerivedCorrection } from '../../../model/derived.ts'
 import type { OperationModel } from '../../../model/shape.ts'
 
-export type FaultKind = 'missing' | 'present'
+export type FaultKind = 'missing' | 'present' | 'used'
 
 const namesByKind: Readonly<Record<FaultKind, RegExp>> = {
   missing: /NotFound|NoSuch|DoesNotExist|NotExist|Unknown(?!Operation)|Non[Ee]xistent/,
+  used: /InUse|DeleteConflict|DependencyViolation|NotEmpty/,
   present: /AlreadyExist|Exists|AlreadyOwned|Duplicate|Conflict|AlreadyInUse|InUse|AlreadyDefined/,
 }
 const generalName = /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/
@@ -21,7 +22,7 @@ const anyBadRequest = new RegExp(`^(${badRequests})(Exception|Error|Fault)?$`)
 export function faultCode(
   operation: OperationModel, noun: string, kind: FaultKind, isExact = false, correction: DerivedCorrection = {},
 ): string | undefined {
-  const said = correction[kind]
+  const said = kind === 'used' ? undefined : correction[kind]
   if (said !== undefined) return said
   const names = operation.errors.map(({ name }) => name)
   const fitting = names.filter(name => namesByKind[kind].test(name) || (kind === 'missing' && saysInvalid(name, noun)))
@@ -29,6 +30,12 @@ export function faultCode(
   const general = fitting.find(name => generalName.test(name))
   const bad = isExact ? undefined : names.find(name => anyBadRequest.test(name))
   return ofNoun ?? general ?? (kind === 'present' || fitting.length === 1 ? fitting[0] : undefined) ?? bad
+}
+
+/** The operation's code for just this noun that is not there: `FileSystemNotFound`. */
+export function missingCodeOf({ errors }: OperationModel, noun: string): string | undefined {
+  return errors.map(({ name }) => name).find(name => namesByKind.missing.test(name)
+    && name.toLowerCase().startsWith(noun.toLowerCase()))
 }
 
 const serviceWide = ['ResourceNotFoundException', 'NotFoundException', 'ResourceNotFound', 'EntityNotFoundException', 'NotFound']
@@ -40,5 +47,6 @@ export function serviceWideMissing({ service }: OperationModel): string | undefi
 
 /** `InvalidDocument` of `Document`. */
 function saysInvalid(name: string, noun: string): boolean {
+  if (!name.startsWith('Invalid')) return false
   return new RegExp(`^Invalid${noun}(Id|ID|Name|Arn)?(Exception|Fault|Error)?$`).test(name)
 }

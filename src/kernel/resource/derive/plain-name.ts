@@ -3,12 +3,30 @@
 
 const ownNames = new Set(['', 'id', 'name', 'arn', 'identifier'])
 
-/** `BackupVaultName` of `BackupVault` → `name`; `workGroup` of `WorkGroup` → ``; `applicationId` of `Environment` → itself. */
-export function plainName(noun: string, member: string): string {
+/**
+ * `BackupVaultName` of `BackupVault` → `name`; `workGroup` of `WorkGroup` → ``; `applicationId` of `Environment` → itself.
+ * @param spelling the noun, and after bars other nouns for the same thing, or single members with what they are: `App|Application|uuid>id`
+ */
+export function plainName(spelling: string, member: string): string {
+  if (!spelling.includes('|')) return withoutNoun(spelling, member)
   const name = member.toLowerCase()
-  const words = noun.split(/(?=[A-Z])/)
-  for (let from = 0; from < words.length; from += 1) {
-    const start = words.slice(from).join('').toLowerCase()
+  const words = spelling.split('|')
+  const renamed = words.find(word => word.startsWith(`${name}>`))
+  if (renamed !== undefined) return renamed.slice(name.length + 1)
+  return words.filter(word => !word.includes('>')).map(noun => withoutNoun(noun, member)).reduce((a, b) => b.length < a.length ? b : a)
+}
+
+/** Whether a name is the whole noun's, or one of its other nouns': `applicationid` of `App|Application`. */
+export function isNameOf(spelling: string, name: string): boolean {
+  return spelling.split('|').some(noun => !noun.includes('>') && name.startsWith(noun.toLowerCase()) && isOwnName(plainName(noun, name)))
+}
+
+function withoutNoun(noun: string, member: string): string {
+  const name = member.toLowerCase()
+  for (let from = 0; from < noun.length; from += 1) {
+    const isWord = from === 0 || (noun[from]! >= 'A' && noun[from]! <= 'Z')
+    if (!isWord || noun[from]!.toLowerCase() !== name[0]) continue
+    const start = noun.slice(from).toLowerCase()
     if (name.startsWith(start) && (from === 0 || ownNames.has(name.slice(start.length)))) return name.slice(start.length)
   }
   return name
@@ -20,9 +38,15 @@ export function isOwnName(plain: string): boolean {
 }
 
 /** Whether a member holds names of several: `names`, `Ids`, `workspaces` of noun `Workspace`. */
-export function isOwnPlural(noun: string, member: string): boolean {
-  return ['s', 'es', 'ids', 'names', 'arns', 'identifiers', 'list', 'idlist'].includes(plainName(noun, member))
-    || member.toLowerCase() === `${noun.toLowerCase().replace(/y$/, '')}ies`
+export function isOwnPlural(spelling: string, member: string): boolean {
+  return ['s', 'es', 'ids', 'names', 'arns', 'identifiers', 'list', 'idlist', 'summaries', 'summarylist', 'set', 'configs'].includes(
+    plainName(spelling, member))
+    || spelling.split('|').some(noun => member.toLowerCase() === `${noun.toLowerCase().replace(/y$/, '')}ies`)
+}
+
+/** How the API spells a resource's names: see `plainName`. */
+export function spellingOf({ noun, spelling }: { readonly noun: string, readonly spelling?: string }): string {
+  return spelling ?? noun
 }
 
 /** `BackupVault` → `backup-vault`; `DBCluster` → `db-cluster`. */

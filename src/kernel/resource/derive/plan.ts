@@ -19,6 +19,8 @@ export type Source =
   | { readonly kind: 'state', readonly states: States }
   | { readonly kind: 'tags' }
   | { readonly kind: 'empty' }
+  /** How many of a noun stand below it. */
+  | { readonly kind: 'count', readonly noun: string }
   /** `isList`: the member is a list, of this one. */
   | { readonly kind: 'within', readonly plan: Plan, readonly isList: boolean }
 
@@ -37,6 +39,8 @@ export interface Plan {
 /** What is kept of a resource, by plain name. */
 export interface Kept {
   readonly noun: string
+  /** How its names are spelled: see `plainName`. */
+  readonly spelling: string
   readonly shapes: ReadonlyMap<string, Shape>
   /** What every record has. */
   readonly always: ReadonlySet<string>
@@ -46,6 +50,8 @@ export interface Kept {
   readonly state: States | undefined
   /** Plain names of what AWS gives where the caller says nothing. */
   readonly given: ReadonlySet<string>
+  /** Nouns that are counted below it, by plain name. */
+  readonly counts: Readonly<Record<string, string>>
   /** The plain name of its tags, where they are kept by ARN. */
   readonly tags: string | undefined
 }
@@ -66,23 +72,22 @@ export function isVersionName(plain: string): boolean {
 export function opened(shape: StructureShape, wrap: string | undefined): StructureShape {
   const inner = wrap === undefined ? undefined : shape.memberByName.get(wrap)?.shape
   if (inner?.kind !== 'structure') return shape
-  const members = [...shape.members.filter(({ name }) => name !== wrap), ...inner.members]
+  const members = [...shape.members.filter(({ name }) => name !== wrap),
+    ...inner.members.filter(({ name }) => !shape.memberByName.has(name))]
   return { ...shape, members, memberByName: new Map(members.map(member => [member.name, member])) }
 }
 
 /** Members by plain name; of two with one plain name, the one spelled so keeps it. */
-export function plainMembers(noun: string, { members }: StructureShape): Map<string, Member> {
+export function plainMembers(spelling: string, { members }: StructureShape): Map<string, Member> {
   const found = new Map<string, Member>()
-  const inOrder = [...members].sort((a, b) => Number(isPlain(noun, b)) - Number(isPlain(noun, a)))
-  for (const member of inOrder) {
-    const plain = plainName(noun, member.name)
-    found.set(found.has(plain) ? member.name.toLowerCase() : plain, member)
+  const plains = members.map(({ name }) => plainName(spelling, name))
+  const isSpelledSo = (at: number): boolean => plains[at] === members[at]!.name.toLowerCase()
+  for (const wanted of [true, false]) {
+    members.forEach((member, at) => {
+      if (isSpelledSo(at) === wanted) found.set(found.has(plains[at]!) ? member.name.toLowerCase() : plains[at]!, member)
+    })
   }
   return found
-}
-
-function isPlain(noun: string, { name }: Member): boolean {
-  return plainName(noun, name) === name.toLowerCase()
 }
 
 /** @param within the member that holds the resource, if it has one of its own */
@@ -91,7 +96,7 @@ export function planOf(shape: StructureShape, kept: Kept, within?: string): Plan
   const missing: string[] = []
   const needed: string[] = []
   let known = 0
-  for (const [plain, member] of plainMembers(kept.noun, shape)) {
+  for (const [plain, member] of plainMembers(kept.spelling, shape)) {
     const held = member.name === within ? structureIn(member.shape) : undefined
     const source = held === undefined ? sourceOf(plain, member, kept)
       : { kind: 'within', plan: planOf(held, kept), isList: member.shape.kind === 'list' } as const
@@ -122,9 +127,9 @@ export function withinOf(shape: StructureShape, kept: Kept): string | undefined 
   let most = planOf(shape, kept).known
   for (const member of shape.members) {
     const held = structureIn(member.shape)
-    const plain = plainName(kept.noun, member.name)
+    const plain = plainName(kept.spelling, member.name)
     if (held === undefined || held.eventStream === true || kept.shapes.has(plain)) continue
-    if (member.shape.kind === 'list' && !isOwnPlural(kept.noun, member.name)) continue
+    if (member.shape.kind === 'list' && !isOwnPlural(kept.spelling, member.name)) continue
     const { known } = planOf(held, kept)
     const isNamed = plain === ''
     if (known > most || (known > 0 && known === most && isNamed)) [best, most] = [member.name, known]
@@ -142,6 +147,8 @@ function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined
   const { shape } = member
   if (member.location === 'statusCode' || member.location === 'headers') return undefined
   if (plain === kept.tags && (shape.kind === 'map' || shape.kind === 'list')) return { kind: 'tags' }
+  const counted = kept.counts[plain]
+  if (counted !== undefined) return { kind: 'count', noun: counted }
   const from = kept.shapes.get(plain)
   if (from === undefined && kept.given.has(plain)) return { kind: 'value', name: plain }
   if (from !== undefined && (!isNeeded(plain, member, kept) || kept.sayable.has(plain))) {
@@ -154,7 +161,7 @@ function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined
     if (createdNames.test(plain)) return { kind: 'created' }
     if (updatedNames.test(plain)) return { kind: 'updated' }
   }
-  const states = isStateName(plain) ? statesOf(shape) ?? (shape.kind === 'string' ? kept.state : undefined) : undefined
+  const states = isStateName(plain) ? statesOf(shape, kept.state) : undefined
   if (states !== undefined) return { kind: 'state', states }
   if (member.required && shape.kind === 'list' && emptyNames.test(member.name)) return { kind: 'empty' }
   return undefined
@@ -172,9 +179,26 @@ function showsTime(shape: Shape): boolean {
 export function echoesOf(
   { output }: OperationModel, kept: Kept, key: readonly DerivedKeyPart[], names: readonly (string | null)[],
 ): [string, string][] {
-  const shown = plainMembers(kept.noun, output)
+  const shown = plainMembers(kept.spelling, output)
   return key.flatMap(({ name }, i): [string, string][] => {
     const [to, from] = [shown.get(name), names[i]]
     return to?.shape.kind === 'string' && typeof from === 'string' ? [[to.name, from]] : []
   })
+}
+
+const countNames = /^(total|item|result)?(count|quantity|results|items)$|^number_?of_?results$/
+const limitNames = /^max(items|results)$/
+
+/** What the frame of a whole list tells of it: how many there are, that nothing is cut off. Members that it must have, and no others. */
+export function pageFields({ members }: StructureShape, items: string, count: number): Record<string, unknown> {
+  return Object.fromEntries(members.flatMap(({ name, shape, required }): [string, unknown][] => {
+    const plain = name.toLowerCase()
+    if (!required || name === items) return []
+    if (shape.kind === 'boolean' && /^(is)?truncated$|^hasmore/.test(plain)) return [[name, false]]
+    if (shape.kind === 'string' && /^(next)?(marker|token)$/.test(plain)) return [[name, '']]
+    const isNumber = shape.kind === 'integer' || shape.kind === 'long'
+    // A hundred where the caller names no limit: MaxItems of ListDistributions and of ListHostedZones.
+    if (limitNames.test(plain)) return [[name, isNumber ? 100 : '100']]
+    return isNumber && countNames.test(plain) ? [[name, count]] : []
+  }))
 }

@@ -4,7 +4,7 @@ import type { Values } from '../../../wire/protocol.ts'
 import type { TagSet } from '../tags.ts'
 import { writeTags } from '../tags.ts'
 import type { Plan, Source } from './plan.ts'
-import { stateValue } from './state.ts'
+import { saysState, stateValue } from './state.ts'
 import type { Member } from '../../../model/shape.ts'
 
 export interface DerivedRecord {
@@ -17,6 +17,8 @@ export interface DerivedRecord {
   readonly version?: string
   /** When it is made, and from then on there. */
   readonly settledAt: number
+  /** The state that it was taken to since. */
+  readonly state?: string
 }
 
 /** Of a record's life: what it is when the answer is given. */
@@ -25,6 +27,8 @@ export interface Moment {
   readonly isGoing: boolean
   readonly account: string
   readonly tags: () => TagSet
+  /** How many of a noun stand below it. */
+  readonly count: (noun: string) => number
 }
 
 /** An output by its plan; members that hold nothing are left out. */
@@ -46,9 +50,12 @@ function valueOf(member: Member, source: Source, record: DerivedRecord, moment: 
     case 'version': return record.version
     case 'tags': return writeTags(member, moment.tags())
     case 'empty': return []
+    case 'count': return moment.count(source.noun)
     case 'within': return source.isList ? [written(source.plan, record, moment)] : written(source.plan, record, moment)
     case 'state': {
       const { making, settled, going } = source.states
+      if (!moment.isGoing && record.state !== undefined && saysState(member.shape, record.state)) return stateValue(member.shape,
+        record.state)
       const state = moment.isGoing ? going : moment.now < record.settledAt ? making ?? settled : settled
       return state === undefined ? undefined : stateValue(member.shape, state)
     }

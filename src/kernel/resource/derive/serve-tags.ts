@@ -11,7 +11,7 @@ import { arnMember, arnTable } from './arn-name.ts'
 import type { ArnEntry } from './arn-name.ts'
 import { faultCode } from './fault-code.ts'
 import type { DerivedRecord } from './record.ts'
-import { missingOrPresent } from './serve.ts'
+import { missingOrPresent } from './subject.ts'
 
 /** @param typeOf a resource type by its noun */
 export function servedTags(

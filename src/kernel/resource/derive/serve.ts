@@ -1,143 +1,149 @@
-// Runs the operations of derived resources: create, put, read, list, update, delete, on the ordinary store, one record per resource. What
-// the model does not tell is refused, never passed over: a filter, a precondition, a change to what is not kept.
+// Runs the operations of derived resources: create, put, read, list, update, delete, changes of state, on the ordinary store, one record
+// per
+// resource. What the model does not tell is refused, never passed over: a filter, a precondition, a change to what is not kept.
 // Invariant: an operation bound here fills every required member of its output.
 
 import { isDeepStrictEqual } from 'node:util'
-import type { DerivedOperation, DerivedResource } from '../../../model/derived.ts'
-import type { Member, OperationModel, ServiceModel, Shape } from '../../../model/shape.ts'
+import type { Shape } from '../../../model/shape.ts'
 import { key as keyText } from '../../../std/key.ts'
 import type { Values } from '../../../wire/protocol.ts'
 import { Fault } from '../../fault.ts'
 import type { AnyOperation, Call } from '../../service.ts'
-import type { Collection } from '../collection.ts'
-import type { ResourceType } from '../resource.ts'
-import { readTags } from '../tags.ts'
+import { readTags, tagNamesMember, tagsMember, writeTags } from '../tags.ts'
 import { arnOf, arnTable } from './arn-name.ts'
 import type { ArnEntry } from './arn-name.ts'
+import { deleteBelow, firstBelow, usedCode } from './below.ts'
 import { compatible } from './compatible.ts'
-import { faultCode, serviceWideMissing } from './fault-code.ts'
-import type { FaultKind } from './fault-code.ts'
-import type { KeptResource } from './kept.ts'
+import { faultCode, missingCodeOf } from './fault-code.ts'
+import { given } from './given.ts'
 import { idAfter, newId } from './new-id.ts'
-import type { Parent } from './parent.ts'
-import { isOwnName } from './plain-name.ts'
-import { echoesOf, isVersionName, opened, planOf, plainMembers } from './plan.ts'
+import { isVersionName, pageFields, planOf } from './plan.ts'
+import { holdsTags } from './kept.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
-import type { DerivedRecord, Moment } from './record.ts'
+import type { DerivedRecord } from './record.ts'
+import { DerivedList } from './serve-list.ts'
 import { makingMs } from './state.ts'
-
-/** The key of what there is one of. */
-const only = '-'
-
-const accountNames = /^(aws)?accountid$|^catalogid$/
-const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$/
-
-interface TypedParent extends Parent { readonly type: ResourceType<DerivedRecord> }
+import { missingOrPresent, only, Subject } from './subject.ts'
+import type { Ground } from './subject.ts'
 
 /** One operation of one derived resource, with all that can be known before it is called. */
 export class DerivedServing {
-  readonly #service: ServiceModel
-  readonly #resource: DerivedResource
-  readonly #kept: KeptResource
-  readonly #type: ResourceType<DerivedRecord>
-  readonly #model: OperationModel
-  readonly #operation: DerivedOperation
-  readonly #parents: readonly TypedParent[]
-  /** Of the input, opened where the resource stands in a structure of its own. */
-  readonly #members: ReadonlyMap<string, Member>
+  readonly #ground: Ground
+  readonly #subject: Subject
 
-  constructor(
-    service: ServiceModel, resource: DerivedResource, kept: KeptResource, type: ResourceType<DerivedRecord>, model: OperationModel,
-    parents: readonly TypedParent[],
-  ) {
-    this.#parents = parents
-    this.#service = service
-    this.#resource = resource
-    this.#kept = kept
-    this.#type = type
-    this.#model = model
-    this.#operation = resource.operations[model.name]!
-    this.#members = plainMembers(kept.noun, opened(model.input, this.#operation.wrap))
+  constructor(ground: Ground) {
+    this.#ground = ground
+    this.#subject = new Subject(ground)
   }
 
   /** What runs. */
   get run(): AnyOperation {
-    const { role, wrap } = this.#operation
-    if (role === 'list') return this.#list() as AnyOperation
-    const plan = planOf(this.#model.output, this.#kept, this.#operation.within)
+    const { model, kept } = this.#ground
+    const { role, wrap, within } = this.#subject.operation
+    if (role === 'list') return new DerivedList(this.#ground).run as AnyOperation
+    const plan = planOf(model.output, kept, within)
     const needed = role === 'create' || role === 'put' ? this.#needed() : []
     const body = {
       create: (input: Values, call: Call) => this.#create(plan, needed, input, call, false),
       put: (input: Values, call: Call) => this.#create(plan, needed, input, call, true),
       read: (input: Values, call: Call) => this.#read(plan, input, call),
       update: (input: Values, call: Call) => this.#update(plan, input, call),
+      change: (input: Values, call: Call) => this.#change(plan, input, call),
       delete: (input: Values, call: Call) => this.#delete(plan, input, call),
+      tag: (input: Values, call: Call) => this.#tag(input, call),
+      untag: (input: Values, call: Call) => this.#untag(input, call),
+      tags: (input: Values, call: Call) => this.#tags(input, call),
     }[role]
     if (wrap === undefined) return body as AnyOperation
-    return ((input: Values, call: Call) => body({ ...input, [wrap]: undefined, ...input[wrap] as Values | undefined },
+    return ((input: Values, call: Call) => body({ ...input[wrap] as Values | undefined, ...input, [wrap]: undefined },
       call)) as AnyOperation
   }
 
   /** What some answer must hold, and create need not be given. */
   #needed(): readonly string[] {
-    const models = Object.entries(this.#resource.operations).map(([name, part]) => [this.#service.operation(name)!, part] as const)
-    return [...new Set(models.flatMap(([{ output }, { within, items }]) => {
-      const list = items === undefined ? undefined : output.memberByName.get(items)!.shape
+    const { service, resource, kept } = this.#ground
+    const models = Object.entries(resource.operations).map(([name, part]) => [service.operation(name)!, part] as const)
+    const named = resource.key.filter(({ from, may }) => from === 'input' && may === true).map(({ name }) => name)
+    return [...new Set([...named, ...models.flatMap(([{ output }, { within, items, inside }]) => {
+      const outer = inside === undefined ? output : output.memberByName.get(inside)!.shape
+      const list = items === undefined || outer.kind !== 'structure' ? undefined : outer.memberByName.get(items)!.shape
       const element = list?.kind === 'list' ? list.element.shape : undefined
-      return (element?.kind === 'structure' ? planOf(element, this.#kept) : planOf(output, this.#kept, within)).needed
-    }))]
+      return (element?.kind === 'structure' ? planOf(element, kept) : planOf(output, kept, within)).needed
+    })])]
   }
 
   #create(plan: Plan, needed: readonly string[], input: Values, call: Call, replaces: boolean): Values {
-    const { correction, arn, key: parts } = this.#resource
+    const { kept, resource: { correction, arn, key: parts }, type } = this.#ground
     const values: Values = { ...correction?.defaults }
-    for (const [plain, member] of this.#members) {
-      if (/^dryrun$/.test(plain) && input[member.name] === true) throw this.#refused(member)
+    for (const [plain, member] of this.#subject.members) {
+      if (/^dryrun$/.test(plain) && input[member.name] === true) throw this.#subject.refused(member)
       const value = input[member.name]
-      if (value !== undefined && member !== this.#kept.tagsMember && !isVersionName(plain)) values[plain] = value
+      if (value !== undefined && member !== kept.tagsMember && !isVersionName(plain)) values[plain] = value
     }
-    this.#checkParents(values, call)
-    const unsaid = needed.find(plain => values[plain] === undefined)
+    this.#takeParents(values, call)
+    const unsaid = needed.find(plain => values[plain] === undefined && correction?.gives?.[plain] === undefined)
     if (unsaid !== undefined) throw this.#unsaid(unsaid)
-    for (const [plain, shapes] of this.#kept.assigned) if (plain !== 'arn') values[plain] = this.#assigned(plain, shapes, values, call)
+    for (const [plain, shapes] of kept.assigned) {
+      if (plain !== 'arn' && values[plain] === undefined) values[plain] = this.#assigned(plain, shapes, values, call)
+    }
     if (arn !== undefined) values['arn'] = arnOf(arn, parts, values, call)
-    const key = parts.map(({ name, from }) => from === 'only' ? only : String(values[name]))
-    const records = call.of(this.#type)
+    for (const [plain, form] of Object.entries(correction?.gives ?? {})) values[plain] = given(form, values, call)
+    const key = parts.map(({ name, from }) => from === 'only' ? only : this.#subject.partOf(name, String(values[name]), call))
+    const records = call.of(type)
     const existing = records.get(...key)
     if (existing !== undefined && !replaces) return this.#again(plan, values, existing, key, call)
     const now = call.now()
     const { createdAt, settledAt } = existing ?? { createdAt: now, settledAt: now + call.lifecycleMs(makingMs) }
+    // An update of a setting keeps what it does not name.
+    const before = existing !== undefined && /^(Update|Modify)/.test(this.#ground.model.name) ? existing.values : {}
     const record: DerivedRecord = {
-      key, values, createdAt, updatedAt: now, settledAt, ...(this.#kept.hasVersions && { version: call.uuid() }),
+      key, values: { ...before, ...values }, createdAt, updatedAt: now, settledAt, ...this.#version(call),
     }
     records.put(record)
-    if (arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: this.#kept.noun, key })
-    const { tagsMember } = this.#kept
-    const tags = tagsMember === undefined ? undefined : input[tagsMember.name]
-    if (tags !== undefined) call.tags(this.#type).add(readTags(tagsMember!, tags), ...key)
-    return written(plan, record, this.#moment(record, call))
+    if (arn !== undefined) call.table<ArnEntry>(arnTable).put(keyText(String(values['arn'])), { noun: kept.noun, key })
+    const { tagsMember: held } = kept
+    const tags = held === undefined ? undefined : input[held.name]
+    if (tags !== undefined) call.tags(type).add(readTags(held!, tags), ...key)
+    return written(plan, record, this.#subject.moment(record, call))
   }
 
-  /** What it is made under must be there, where the operation has a fault for that. */
-  #checkParents(values: Values, call: Call): void {
-    for (const { part, resource: { noun, correction }, type } of this.#parents) {
-      const code = faultCode(this.#model, noun, 'missing', true, correction)
-      const given = String(values[part])
-      const entry = call.table<ArnEntry>(arnTable).get(keyText(given))
-      if (code === undefined || call.of(type).get(given) !== undefined || entry?.noun === noun) continue
-      throw missingOrPresent(this.#service, this.#model, code, noun, given, 'missing', call)
+  /** What it is made under must be there, where the operation has a fault for that; and what answers show of it is known from then on. */
+  #takeParents(values: Values, call: Call): void {
+    const { service, model, parents, resource } = this.#ground
+    for (const { part, resource: { noun, correction }, type } of parents) {
+      const own = Object.entries(resource.inherits ?? {}).filter(([, [from]]) => from === part)
+      const code = faultCode(model, noun, 'missing', own.length === 0, correction)
+      const text = String(values[part])
+      const parent = call.of(type).get(this.#subject.partOf(part, text, call))
+      if (parent === undefined && (code !== undefined || own.length > 0)) {
+        throw missingOrPresent(service, model, code ?? 'ValidationException', noun, text, 'missing', call)
+      }
+      for (const [plain, [, , name]] of own) values[plain] = parent?.values[name]
+    }
+    this.#checkReferences(values, call)
+  }
+
+  /** What it names by an id of the service's giving must be there, where the operation has a fault for that very thing. */
+  #checkReferences(values: Values, call: Call): void {
+    const { service, model, references } = this.#ground
+    for (const { part, resource: { noun }, type } of references) {
+      const code = missingCodeOf(model, noun)
+      const text = values[part]
+      if (code === undefined || typeof text !== 'string' || text === '' || call.of(type).get(text) !== undefined) continue
+      if (call.table<ArnEntry>(arnTable).get(keyText(text)) !== undefined || isForeign(text, call.account)) continue
+      throw missingOrPresent(service, model, code, noun, text, 'missing', call)
     }
   }
 
   /** What the service gives: an id, or the next number below the same parent. */
   #assigned(plain: string, shapes: readonly Shape[], values: Values, call: Call): unknown {
-    const { key, correction } = this.#resource
+    const { kept, resource: { key, correction } } = this.#ground
     if (!key.some(({ name, number }) => name === plain && number === true)) {
       return correction?.id === undefined ? newId(shapes, call) : idAfter(correction.id, call)
     }
     const counters = call.table<number>('derived-counters')
-    const place = keyText(this.#kept.noun, ...key.filter(({ name }) => name !== plain).map(({ name }) => String(values[name])))
+    const place = keyText(kept.noun, ...key.filter(({ name }) => name !== plain).map(({ name }) => String(values[name])))
     const next = (counters.get(place) ?? 0) + 1
     counters.put(place, next)
     return next
@@ -145,226 +151,109 @@ export class DerivedServing {
 
   /** One is there already: AWS's fault, or, where the model lists none, the same answer to the same input. */
   #again(plan: Plan, values: Values, existing: DerivedRecord, key: readonly string[], call: Call): Values {
-    if (faultCode(this.#model, this.#kept.noun, 'present', false, this.#resource.correction) !== undefined) {
-      throw this.#fault('present', key.at(-1)!, call)
+    const { kept, model, resource } = this.#ground
+    if (faultCode(model, kept.noun, 'present', false, resource.correction) !== undefined) {
+      throw this.#subject.fault('present', key.at(-1)!, call)
     }
-    const alike = [...this.#members.keys()].every(plain => isDeepStrictEqual(values[plain], existing.values[plain]))
-    if (alike) return written(plan, existing, this.#moment(existing, call))
-    const message = `There is ${this.#kept.noun} ${key.join('/')} already, and the API model does not tell what `
-      + `${this.#model.name} does then.`
+    const alike = [...this.#subject.members.keys()].every(plain => isDeepStrictEqual(values[plain], existing.values[plain]))
+    if (alike) return written(plan, existing, this.#subject.moment(existing, call))
+    const message = `There is ${kept.noun} ${key.join('/')} already, and the API model does not tell what ${model.name} does then.`
     throw new Fault('NotImplemented', message, 400)
   }
 
   #unsaid(plain: string): Fault {
-    const name = this.#members.get(plain)?.name ?? plain
-    return new Fault('NotImplemented', `AWS would choose ${name} of ${this.#kept.noun}, and the API model does not tell how. Say ${name}.`,
-      400)
-  }
-
-  #read(plan: Plan, input: Values, call: Call): Values {
-    this.#refuseOthers(input, call, () => false)
-    const record = this.#found(input, call)
-    return written(plan, record, this.#moment(record, call))
-  }
-
-  #update(plan: Plan, input: Values, call: Call): Values {
-    const record = this.#found(input, call)
-    this.#checkVersion(record, input, call)
-    const given = [...this.#members].filter(([, member]) => input[member.name] !== undefined && !this.#names(member))
-    const kept = given.filter(([plain, member]) => {
-      const shape = this.#kept.shapes.get(plain)
-      return shape !== undefined && !this.#kept.assigned.has(plain) && plain !== this.#kept.tags && compatible(member.shape, shape)
-    })
-    this.#refuseOthers(input, call, member => kept.some(([, other]) => other === member))
-    const changes = Object.fromEntries(kept.map(([plain, member]) => [plain, input[member.name]]))
-    const after = call.of(this.#type).put({
-      ...record, values: { ...record.values, ...changes }, updatedAt: call.now(), ...(record.version !== undefined
-        && { version: call.uuid() }),
-    })
-    return written(plan, after, this.#moment(after, call))
-  }
-
-  #delete(plan: Plan, input: Values, call: Call): Values {
-    this.#refuseOthers(input, call, member => member.shape.kind === 'boolean')
-    const { lenient } = this.#operation
-    if (lenient === true && this.#recordOf(this.#named(input), call.of(this.#type), call) === undefined) return {}
-    const record = this.#found(input, call)
-    this.#checkVersion(record, input, call)
-    const tags = this.#moment(record, call).tags()
-    call.of(this.#type).delete(...record.key)
-    if (this.#resource.arn !== undefined) call.table(arnTable).delete(keyText(String(record.values['arn'])))
-    return written(plan, record, { now: call.now(), account: call.account, isGoing: true, tags: () => tags })
-  }
-
-  #list(): (input: Values, call: Call) => unknown {
-    const items = this.#model.output.memberByName.get(this.#operation.items!)!
-    const element = items.shape.kind === 'list' ? items.shape.element.shape : undefined
-    const plan = element?.kind === 'structure' ? planOf(element, this.#kept) : undefined
-    const rest = planOf(this.#model.output, this.#kept).fields.filter(({ source }) => source.kind === 'empty')
-    const empty = Object.fromEntries(rest.map(({ member }) => [member.name, []]))
-    const echoes = echoesOf(this.#model, this.#kept, this.#resource.key, this.#operation.key)
-    const { pagination } = this.#model
-    return (input, call) => {
-      this.#refuseOthers(input, call, member => this.#isOfPages(member))
-      const shown = (record: DerivedRecord): unknown => plan === undefined
-        ? record.values[this.#operation.item === 'arn' ? 'arn' : this.#resource.key.at(-1)!.name]
-        : written(plan, record, this.#moment(record, call))
-      const records = this.#selected(input, call)
-      const beside = { ...empty, ...Object.fromEntries(echoes.map(([to, from]) => [to, input[from]])) }
-      if (pagination !== undefined) return this.#pages(records, shown, beside)
-      const all = [...records].map(shown)
-      this.#refuseCut(input, all.length)
-      return { ...beside, [items.name]: all }
-    }
-  }
-
-  * #pages(records: Iterable<DerivedRecord>, shown: (record: DerivedRecord) => unknown, beside: Values): Generator<unknown, Values> {
-    for (const record of records) yield shown(record)
-    return beside
-  }
-
-  /** The records that a list is asked for: those chosen by their own names, or all below the parents that are given. */
-  * #selected(input: Values, call: Call): Iterable<DerivedRecord> {
-    const records = call.of(this.#type)
-    const parts = this.#named(input)
-    const { chosen } = this.#operation
-    const asked = chosen === undefined ? undefined : input[chosen] as string | readonly string[] | undefined
-    const wanted = [...this.#members].filter(([, { name }]) => this.#operation.equal?.includes(name) && input[name] !== undefined)
-    const isBelow = (record: DerivedRecord): boolean => parts.every((part, i) => part === undefined || record.key[i] === part)
-      && wanted.every(([plain, { name }]) => record.values[plain] === input[name])
-    if (asked !== undefined && asked.length > 0) {
-      for (const own of typeof asked === 'string' ? [asked] : asked) {
-        const record = this.#recordOf([...parts.slice(0, -1), own], records, call)
-        if (record !== undefined && isBelow(record)) yield record
-        else if (this.#missesAloud) throw this.#fault('missing', own, call)
-      }
-      return
-    }
-    const open = parts.findIndex(part => part === undefined)
-    for (const record of records.scan({ within: parts.slice(0, open === -1 ? parts.length : open) as string[] })) {
-      if (isBelow(record)) yield record
-    }
-  }
-
-  /** What lists filters; what describes speaks of those that are not there, where it has a word for it. */
-  get #missesAloud(): boolean {
-    return !this.#model.name.startsWith('List') && faultCode(this.#model, this.#kept.noun, 'missing', true) !== undefined
-  }
-
-  /** Without a pager of the model's, a list is whole or refused. */
-  #refuseCut(input: Values, count: number): void {
-    for (const member of this.#model.input.members) {
-      const value = input[member.name]
-      if (value === undefined || !this.#isOfPages(member)) continue
-      if (typeof value !== 'number' || value < count) throw this.#refused(member)
-    }
-  }
-
-  #isOfPages({ name }: Member): boolean {
-    const { pagination } = this.#model
-    if (pagination !== undefined) return pagination.inputTokens.includes(name) || pagination.limitKey === name
-    return /^(next|pagination|starting|page)?(token|marker)$|^(max|page|limit)(results|records|items|size)?$/i.test(name)
-  }
-
-  #found(input: Values, call: Call): DerivedRecord {
-    const given = this.#named(input)
-    const records = call.of(this.#type)
-    const record = this.#recordOf(given, records, call)
-    if (record === undefined) throw this.#fault('missing', String(given.at(-1)), call)
-    this.#checkNames(record, input, call)
-    return records.require(...record.key)
-  }
-
-  /** The parts of the key, as the input names them. */
-  #named(input: Values): (string | undefined)[] {
-    return this.#resource.key.map(({ from }, at) => {
-      const name = this.#operation.key[at]
-      if (from === 'only') return only
-      const value = typeof name === 'string' ? input[name] : undefined
-      return value === undefined ? undefined : String(value)
-    })
-  }
-
-  /** Names that stand beside the one that finds it must be its own. */
-  #checkNames(record: DerivedRecord, input: Values, call: Call): void {
-    for (const [plain, { name }] of this.#members) {
-      if (!this.#isName(plain) || this.#operation.key.includes(name) || input[name] === undefined) continue
-      if (input[name] !== record.values[plain]) throw this.#fault('missing', String(input[name]), call)
-    }
-  }
-
-  /** A name that even a deletion must repeat; another is a property that may change. */
-  #isName(plain: string): boolean {
-    return isOwnName(plain) && this.#operation.role !== 'list' && this.#kept.repeated.has(plain)
-  }
-
-  /** Who changes it must know which state he changes, where the API asks for that. */
-  #checkVersion(record: DerivedRecord, input: Values, call: Call): void {
-    const member = [...this.#members].find(([plain]) => isVersionName(plain))?.[1]
-    const given = member === undefined ? undefined : input[member.name]
-    if (given === undefined || given === record.version) return
-    const names = this.#model.errors.map(({ name }) => name)
-    const code = names.find(name => /OptimisticLock|PreconditionFailed|InvalidIfMatch|StaleRequest/.test(name))
-      ?? names.find(name => /Conflict|Validation|Invalid/.test(name)) ?? 'ValidationException'
-    throw call.fault(code as never, `${this.#kept.noun} ${record.key.join('/')} has been changed since ${member!.name} was given.`)
-  }
-
-  /** An ARN stands for the record that has it. */
-  #recordOf(parts: readonly (string | undefined)[], records: Collection<DerivedRecord>, call: Call): DerivedRecord | undefined {
-    if (parts.includes(undefined)) return undefined
-    const record = records.get(...parts as string[])
-    if (record !== undefined || this.#resource.arn === undefined) return record
-    const entry = call.table<ArnEntry>(arnTable).get(keyText(parts.at(-1)!))
-    return entry?.noun === this.#kept.noun ? records.get(...entry.key) : undefined
-  }
-
-  #names(member: Member): boolean {
-    const { key, chosen, equal } = this.#operation
-    return key.includes(member.name) || member.name === chosen || (equal?.includes(member.name) ?? false)
-  }
-
-  /** What the model does not explain is not passed over. */
-  #refuseOthers(input: Values, call: Call, isKnown: (member: Member) => boolean): void {
-    for (const [plain, member] of this.#members) {
-      const value = input[member.name]
-      if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
-      if (this.#names(member) || this.#isName(plain) || isVersionName(plain) || member.idempotencyToken === true || tokenNames.test(plain)
-        || isKnown(member)) continue
-      if (accountNames.test(plain) && value === call.account) continue
-      throw this.#refused(member)
-    }
-  }
-
-  #refused({ name }: Member): Fault {
-    const message = `Orrery keeps ${this.#kept.noun} as the API model tells it, and the model does not tell what ${this.#model.name} does `
-      + `with ${name}. Leave ${name} out.`
+    const name = this.#subject.members.get(plain)?.name ?? plain
+    const message = `AWS would choose ${name} of ${this.#ground.kept.noun}, and the API model does not tell how. Say ${name}.`
     return new Fault('NotImplemented', message, 400)
   }
 
-  #moment(record: DerivedRecord, call: Call): Moment {
-    return {
-      now: call.now(), account: call.account, isGoing: false, tags: () => this.#resource.arn === undefined
-        ? {} : call.tags(this.#type).get(...record.key),
-    }
+  #read(plan: Plan, input: Values, call: Call): Values {
+    this.#subject.refuseOthers(input, call, () => false)
+    const record = this.#subject.found(input, call)
+    return written(plan, record, this.#subject.moment(record, call))
   }
 
-  #fault(kind: FaultKind, own: string, call: Call): Fault {
-    const code = faultCode(this.#model, this.#kept.noun, kind, false, this.#resource.correction)
-      ?? (kind === 'missing' ? serviceWideMissing(this.#model) : undefined) ?? 'ValidationException'
-    return missingOrPresent(this.#service, this.#model, code, this.#kept.noun, own, kind, call)
+  #update(plan: Plan, input: Values, call: Call): Values {
+    const { kept } = this.#ground
+    const record = this.#subject.found(input, call)
+    this.#subject.checkVersion(record, input, call)
+    const named = [...this.#subject.members].filter(([, member]) => input[member.name] !== undefined && !this.#subject.names(member))
+    const known = named.filter(([plain, member]) => {
+      const shape = kept.shapes.get(plain)
+      return shape !== undefined && !kept.assigned.has(plain) && plain !== kept.tags && compatible(member.shape, shape)
+    })
+    this.#subject.refuseOthers(input, call, member => known.some(([, other]) => other === member))
+    return this.#changed(plan, record, { values: Object.fromEntries(known.map(([plain, member]) => [plain, input[member.name]])) }, call)
+  }
+
+  /** Starts it, stops it, and the like. */
+  #change(plan: Plan, input: Values, call: Call): Values {
+    const record = this.#subject.found(input, call)
+    this.#subject.checkVersion(record, input, call)
+    this.#subject.refuseOthers(input, call, () => false)
+    const { state, sets } = this.#subject.operation
+    return this.#changed(plan, record, { ...(state !== undefined && { state }), ...(sets !== undefined && { values: sets }) }, call)
+  }
+
+  #changed(plan: Plan, record: DerivedRecord, change: { readonly values?: Readonly<Values>, readonly state?: string }, call: Call): Values {
+    const after = call.of(this.#ground.type).put({
+      ...record, ...change, values: { ...record.values, ...change.values }, updatedAt: call.now(),
+      ...this.#version(call),
+    })
+    return written(plan, after, this.#subject.moment(after, call))
+  }
+
+  /** The state that changes must name, another with each of them. */
+  #version(call: Call): Pick<DerivedRecord, 'version'> {
+    const { versions } = this.#ground.kept
+    return versions.length === 0 ? {} : { version: newId(versions, call) ?? call.uuid() }
+  }
+
+  #delete(plan: Plan, input: Values, call: Call): Values {
+    const { type, resource, below, model, service, kept } = this.#ground
+    const children = below()
+    this.#subject.refuseOthers(input, call, member => member.shape.kind === 'boolean')
+    const { lenient } = this.#subject.operation
+    if (lenient === true && this.#subject.recordOf(this.#subject.named(input, call), call.of(type), call) === undefined) return {}
+    const record = this.#subject.found(input, call)
+    this.#subject.checkVersion(record, input, call)
+    const code = resource.correction?.cascades === true ? undefined : usedCode(model)
+    const used = code === undefined ? undefined : firstBelow(children, record.key, code, call)
+    if (used !== undefined) throw missingOrPresent(service, model, code!, kept.noun, `${record.key.at(-1)!} (by ${used})`, 'used', call)
+    deleteBelow(children, record.key, call)
+    const tags = this.#subject.moment(record, call).tags()
+    call.of(type).delete(...record.key)
+    if (resource.arn !== undefined) call.table(arnTable).delete(keyText(String(record.values['arn'])))
+    return written(plan, record, { now: call.now(), account: call.account, isGoing: true, tags: () => tags, count: () => 0 })
+  }
+
+  #tag(input: Values, call: Call): Values {
+    const { key } = this.#subject.found(input, call)
+    const member = tagsMember(this.#ground.model, this.#ground.model.input)
+    call.tags(this.#ground.type).add(readTags(member, input[member.name] ?? []), ...key)
+    return {}
+  }
+
+  #untag(input: Values, call: Call): Values {
+    const { key } = this.#subject.found(input, call)
+    const { model, type } = this.#ground
+    // Some ask for the tags themselves: RemoveTagsFromCertificate.
+    const byPair = model.input.members.find(({ shape }) => holdsTags(shape))
+    const member = byPair ?? tagNamesMember(model, model.input)
+    const names = byPair === undefined ? (input[member.name] ?? []) as string[] : Object.keys(readTags(member, input[member.name] ?? []))
+    call.tags(type).remove(names, ...key)
+    return {}
+  }
+
+  #tags(input: Values, call: Call): Values {
+    const { key } = this.#subject.found(input, call)
+    const member = tagsMember(this.#ground.model, this.#ground.model.output)
+    return { ...pageFields(this.#ground.model.output, member.name, 0),
+      [member.name]: writeTags(member, call.tags(this.#ground.type).get(...key)) }
   }
 }
 
-/** The fault with what its shape asks for. */
-export function missingOrPresent(
-  service: ServiceModel, operation: OperationModel, code: string, noun: string, own: string, kind: FaultKind, call: Call,
-): Fault {
-  const message = `${noun} ${own} ${kind === 'missing' ? 'does not exist' : 'already exists'}.`
-  const shape = operation.errors.find(({ name }) => name === code) ?? service.errorShape(code)
-  const fields: Values = {}
-  for (const { name } of shape?.members ?? []) {
-    if (/^resourceId$/i.test(name)) fields[name] = own
-    if (/^resourceType$/i.test(name)) fields[name] = noun
-  }
-  return call.fault(code as never, message, fields)
+/** An ARN of another account, which this cell cannot look up. */
+function isForeign(text: string, account: string): boolean {
+  return text.split(':').length > 5 && text.split(':')[4] !== account
 }

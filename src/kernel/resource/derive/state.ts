@@ -21,9 +21,13 @@ export function isStateName(plain: string): boolean {
   return stateNames.test(plain)
 }
 
-/** The states that a shape can tell, or undefined where its enumeration leaves doubt. */
-export function statesOf(shape: Shape): States | undefined {
+/**
+ * The states that a shape can tell, or undefined where its enumeration leaves doubt.
+ * @param said the words that a person has said; they come first where the shape can say them
+ */
+export function statesOf(shape: Shape, said?: States): States | undefined {
   const values = enumerationOf(shape)
+  if (said !== undefined && (values?.includes(said.settled) ?? holdsText(shape))) return said
   if (values === undefined) return undefined
   const find = (names: readonly string[]): string[] =>
     names.flatMap(name => values.filter(value => value.replace(/[\s-]+/g, '_').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase() === name))
@@ -35,6 +39,15 @@ export function statesOf(shape: Shape): States | undefined {
   const making = find(makingNames)[0]
   const going = find(goingNames)[0]
   return { ...(making !== undefined && { making }), settled: first, ...(going !== undefined && { going }) }
+}
+
+/** Whether it can be said in a shape that one is in this state. */
+export function saysState(shape: Shape, word: string): boolean {
+  return enumerationOf(shape)?.includes(word) ?? false
+}
+
+function holdsText(shape: Shape): boolean {
+  return shape.kind === 'string' || (shape.kind === 'structure' && stateMember(shape) !== undefined)
 }
 
 /** A state as a shape has it: the text, or a structure around it. */
