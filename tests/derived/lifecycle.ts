@@ -19,6 +19,9 @@ type Named = string | number
 
 export class Otherwise extends Error {}
 
+/** Texts that are free by the model and not by the service's terms, by service. */
+const allowed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { dms: { EngineName: 'mysql' } }
+
 export interface Lived { readonly operations: ReadonlySet<string>, readonly compared: number }
 
 /** @throws Otherwise */
@@ -130,6 +133,7 @@ class Life {
 
   #input({ input, name }: OperationModel, serial: number, isWanted: (member: Member) => boolean): Values {
     const made = inputFor(input, serial, isWanted)
+    for (const [member, text] of Object.entries(allowed[this.#service.id] ?? {})) if (made[member] !== undefined) made[member] = text
     const { wrap, role } = this.#resource.operations[name]!
     for (const { name: plain, may, from } of role === 'create' || role === 'put' ? this.#resource.key : []) {
       const member = may === true && from === 'input' ? plainMembers(this.#spelling, opened(input, wrap)).get(plain) : undefined

@@ -20,7 +20,7 @@ export function parentsOf(child: Pick<DerivedResource, 'noun' | 'key'>, resource
   })
 }
 
-/** The resources that its other texts name by ids that the service gave them: `FileSystemId` of a mount target; `plains` are its members. */
+/** The resources that its other texts name by ids that the service gave them: `FileSystemId` of a mount target. */
 export function referencesOf(
   child: Pick<DerivedResource, 'noun' | 'key'>, plains: Iterable<string>, resources: readonly DerivedResource[],
 ): Parent[] {
