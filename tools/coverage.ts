@@ -61,7 +61,7 @@ function refusedNouns(reasons: Readonly<Record<string, string>>): Record<string,
 }
 
 /** Where tests are named by the clauses that they hold. */
-const clauseFolders = ['tests/terms', 'tests/money', 'src/services/organizations', 'src/services/health']
+const clauseFolders = ['tests/terms', 'tests/money', 'src/services/ec2', 'src/services/organizations', 'src/services/health']
 
 /** What docs/terms.md should say now. */
 export async function termsText(): Promise<string> {

@@ -22,6 +22,7 @@ import { previewBar, previews } from './rules/previews.ts'
 import { endedProgrammes } from './rules/programmes.ts'
 import { serviceRefusals } from './rules/refusals-services.ts'
 import { refusals } from './rules/refusals.ts'
+import { caseRules } from './rules/service-credit.ts'
 import { spotRules } from './rules/spot.ts'
 import { takedown } from './rules/takedown.ts'
 
@@ -39,7 +40,7 @@ export class Terms implements Part {
     const uses = firstUses(clause => this.#textOf(clause))
     const desks = [...deviceDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
     this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
-      ...agreements, ...spotRules, ...uses.map(firstUse), ...desks]
+      ...agreements, ...spotRules, ...caseRules, ...uses.map(firstUse), ...desks]
     this.office = new Office(ground, clause => this.#textOf(clause))
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
       [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))

@@ -17,7 +17,7 @@ async function control(cloud: Cloud, path: string, body?: object): Promise<Recor
   return await answer.json() as Record<string, unknown>
 }
 
-test('5.5.1#1 5.5.1#2 5.5.1#3 5.4.2#3: what may not be listed', async t => {
+test('5.5.1#1, 5.5.1#2, 5.5.1#3, 5.5.4#5, 5.4.2#3: what may not be listed', async t => {
   const { cloud, ec2 } = await market(t)
   const id = await reserved(cloud, ec2, 2)
   const list = (more: object = {}) => ec2.createReservedInstancesListing({
@@ -40,7 +40,7 @@ test('5.5.1#1 5.5.1#2 5.5.1#3 5.4.2#3: what may not be listed', async t => {
   await refused(list({ ClientToken: 'c' }), 'InvalidParameterValue', /one month/)
 })
 
-test('5.5.2#1 5.5.2#4 5.5.3#1 5.5.4#1 5.5.4#3: sold to another account', async t => {
+test('5.5.2#1, 5.5.2#4, 5.5.3#1, 5.5.4#1, 5.5.4#2, 5.5.4#3: sold to another account', async t => {
   const { cloud, ec2, as } = await market(t)
   const id = await reserved(cloud, ec2, 2, { option: 'Partial Upfront' })
   await control(cloud, 'rimarket/register', { account, name: 'Example Corp' })
