@@ -129,6 +129,7 @@ test('0#5: free allowances for ever, for twelve months, and then the standard ra
   assert.equal((await books.bill('2027-03')).total, '0.00')
   await books.cloud.clock.advance('13mo')
   books.count('sqs', 'Requests-RBP', 1_000_000)
+  await books.cloud.clock.advance('1d')
   const { lines } = await books.bill('2028-04')
   assert.deepEqual(lines.filter(({ cost }) => Number(cost) > 0).map(({ usageType }) => usageType), ['BoxUsage:t3.micro'])
 })

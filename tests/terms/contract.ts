@@ -66,3 +66,11 @@ export async function contractCloud(t: TestContext, now = '2027-01-31T12:00:00Z'
   cloud.clock.freeze()
   return new ContractCloud(cloud)
 }
+
+/** What Health shows, by type code and state. */
+export async function toldTo(contract: ContractCloud): Promise<string[]> {
+  await contract.control('billing/support', { account, plan: 'business' })
+  const { events } = await contract.ask('health:DescribeEvents')
+  return (events as { eventTypeCode: string,
+    statusCode: string }[]).map(({ eventTypeCode, statusCode }) => `${eventTypeCode} ${statusCode}`)
+}

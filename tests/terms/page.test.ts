@@ -26,7 +26,8 @@ test('a clause without a test is not carried out, and says why', () => {
     tests: [{ file: 'tests/a.test.ts', clauses: ['4'] }],
   })
   for (const row of [
-    '| 1 | Text of 1 | `a-rule` (may be off) |  | not yet: no rule |', '| 2 | Text of 2 |  |  | not yet: there is no beta.enroll |',
+    '| 1 | Text of 1 | `a-rule` (may be off) |  | not yet: no test, for what its rule acts on is not answered yet |',
+      '| 2 | Text of 2 |  |  | not yet: there is no beta.enroll |',
     '| 3 | Text of 3 |  |  | nothing to do |', '| 4 | Text of 4 | `a-rule` (may be off) | tests/a.test.ts | carried out |',
     '| ENFORCE | 3 | 1 |', '| all | 4 | 1 |',
   ]) assert.ok(page.includes(row), `${row} in\n${page}`)

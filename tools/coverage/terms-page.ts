@@ -36,7 +36,8 @@ export function termsPage({ clauses, rules, tests }: TermsFacts): string {
     '| --- | --- | --- | --- | --- |',
     ...rows.map(({ clause, carriers, holders, isReached }) => {
       const names = carriers.map(({ id, isPolicy }) => `\`${id}\`${isPolicy === true ? ' (may be off)' : ''}`).join(', ')
-      const status = isReached ? 'carried out' : reasonOf(clause)
+      const status = isReached ? 'carried out' : carriers.length > 0 && clause.class !== 'INFO'
+        ? 'not yet: no test, for what its rule acts on is not answered yet' : reasonOf(clause)
       const files = holders.map(({ file }) => file).join(', ')
       return `| ${clause.id} | ${clause.text.replaceAll('|', '\\|')} | ${names} | ${files} | ${status} |`
     }),

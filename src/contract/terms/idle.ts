@@ -25,7 +25,9 @@ export interface IdleRetention {
   readonly notice?: string
   /** Operations that use a resource, and how they name it. */
   readonly uses: Readonly<Record<string, NameOf>>
-  /** A call that fails where the resource is no more. */
+  /** Operations that remove one, and how they name it: nothing more is to be looked for. */
+  readonly ends?: Readonly<Record<string, NameOf>>
+  /** A call that fails where the resource is no more; one that Orrery does not answer tells nothing. */
   readonly look: (name: string) => ServiceCall
   readonly remove: (name: string) => ServiceCall
 }
@@ -34,7 +36,7 @@ interface Stay extends Place { readonly name: string, readonly usedAt: number, r
 
 /** Declares a retention rule. */
 export function idleRetention(declaration: IdleRetention): Rule {
-  const { id, clauses, service, noun, idle, notice, uses } = declaration
+  const { id, clauses, service, noun, idle, notice, uses, ends = {} } = declaration
   const says = notice === undefined ? `A ${noun} of ${service} that is not used for ${wordsFor(idle)} is removed.`
     : `A ${noun} of ${service} that is not used for ${wordsFor(idle)} is announced, and removed ${wordsFor(notice)} later if still idle.`
   const reactionTo = (nameOf: NameOf): Reaction => ({
@@ -43,9 +45,17 @@ export function idleRetention(declaration: IdleRetention): Rule {
       if (typeof name === 'string' && name !== '') used(office, rule, declaration, { account: call.account, region: call.region, name })
     },
   })
+  const endOf = (nameOf: NameOf): Reaction => ({
+    after: ({ rule, office, call, input, output }) => {
+      forget(office, rule, { account: call.account, region: call.region, name: String(nameOf(input, output) ?? '') })
+    },
+  })
   return {
     id, clauses, says, isPolicy: true,
-    reactions: Object.fromEntries(Object.entries(uses).map(([operation, nameOf]) => [`${service}:${operation}`, reactionTo(nameOf)])),
+    reactions: Object.fromEntries([
+      ...Object.entries(uses).map(([operation, nameOf]) => [`${service}:${operation}`, reactionTo(nameOf)] as const),
+      ...Object.entries(ends).map(([operation, nameOf]) => [`${service}:${operation}`, endOf(nameOf)] as const),
+    ]),
     timers: {
       idle: (office, rule, payload) => whenIdle(office, rule, declaration, payload),
       removal: (office, rule, payload) => whenNoticed(office, rule, declaration, payload),
@@ -65,6 +75,14 @@ function used(office: Office, rule: Rule, { idle }: IdleRetention, of: Omit<Stay
     office.log(rule, of, `took the notice back: ${of.name} is used again`, [of.name])
   }
   if (known === undefined || known.noticeAt !== undefined) office.setTimer(rule, 'idle', id, after(usedAt, idle), id)
+}
+
+/** The customer removed it. */
+function forget(office: Office, rule: Rule, of: Omit<Stay, 'usedAt'>): void {
+  const id = key(of.account, of.region, of.name)
+  if (!staysOf(office, rule).delete(id)) return
+  for (const kind of ['idle', 'removal']) office.cancelTimer(rule, kind, id)
+  office.closeNotice(of.account, noticeId(rule, of))
 }
 
 async function whenIdle(office: Office, rule: Rule, declaration: IdleRetention, id: string): Promise<void> {
@@ -126,7 +144,7 @@ async function isThere(office: Office, { look }: IdleRetention, stay: Stay): Pro
     return true
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return false
+    return error.code === 'NotImplemented'
   }
 }
 

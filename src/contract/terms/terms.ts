@@ -17,11 +17,13 @@ import { workplaceDesks } from './rules/desks-workplace.ts'
 import { firstUses } from './rules/first-uses.ts'
 import { idleRules } from './rules/idle-resources.ts'
 import { improvement } from './rules/improvement.ts'
+import { licenceIncreases } from './rules/licence-increase.ts'
 import { maintenance } from './rules/maintenance.ts'
 import { previewBar, previews } from './rules/previews.ts'
 import { endedProgrammes } from './rules/programmes.ts'
 import { serviceRefusals } from './rules/refusals-services.ts'
 import { refusals } from './rules/refusals.ts'
+import { domainSnapshots } from './rules/snapshots.ts'
 import { caseRules } from './rules/service-credit.ts'
 import { spotRules } from './rules/spot.ts'
 import { takedown } from './rules/takedown.ts'
@@ -40,7 +42,7 @@ export class Terms implements Part {
     const uses = firstUses(clause => this.#textOf(clause))
     const desks = [...deviceDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
     this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
-      ...agreements, ...spotRules, ...caseRules, ...uses.map(firstUse), ...desks]
+      ...agreements, ...spotRules, ...caseRules, ...licenceIncreases, ...domainSnapshots, ...uses.map(firstUse), ...desks]
     this.office = new Office(ground, clause => this.#textOf(clause))
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
       [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { SQS } from '@aws-sdk/client-sqs'
 import { accountMade, fresh, joinedBy, management, member, organized } from './account.fixture.ts'
 
-test('an account is made after a while on the clock, under the root, with a role for the management account', async t => {
+test('48.4#4: an account is made after a while on the clock, under the root, with a role for the management account', async t => {
   const all = await fresh(t)
   const { organizations, cloud } = all
   const root = await organized(all)
@@ -27,7 +27,7 @@ test('an account is made after a while on the clock, under the root, with a role
   assert.equal((await organizations.listAccounts({})).Accounts!.length, 2)
 })
 
-test('48.1#1: a member\'s usage is on the management account\'s bill from the day it joins to the day it leaves', async t => {
+test('48.1#1, 48.3#4: a member\'s usage is on the management account\'s bill from the day it joins to the day it leaves', async t => {
   const all = await fresh(t)
   await organized(all)
   const payer = async () => (await billing(all.cloud)).find(({ account }) => account === member)?.payer

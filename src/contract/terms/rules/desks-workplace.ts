@@ -3,6 +3,7 @@
 
 import { moneyOf } from '../../money.ts'
 import { desk } from '../desk.ts'
+import { after } from '../span.ts'
 import type { Asked } from '../desk.ts'
 import type { Rule } from '../rule.ts'
 
@@ -108,6 +109,32 @@ const teams: readonly Rule[] = [
   }),
 ]
 
+/** Three months without use bring a notice, and thirty days after it the workbook goes (77.2). */
+const idleBooks: readonly Rule[] = [
+  desk({ path: 'honeycode/workbook', says: 'makes or uses a workbook', takes: { workbook: 'text' },
+    bars: { '77.2#2': ({ kept, given: { workbook } }) => has(kept('honeycode/removed'), 'workbook', workbook)
+      ? 'ResourceNotFound: the workbook was deleted, unused.' : undefined },
+    due: {
+      in: '3mo', clauses: ['77.2#1', '77.2#2'],
+      then: ({ office, rule, account, given: { workbook, noticeAt }, kept }) => {
+        const usedAt = kept('honeycode/workbook').filter(each => each['workbook'] === workbook).at(-1)?.at ?? 0
+        if (noticeAt === undefined) {
+          if (after(usedAt, '3mo') > office.now()) return undefined
+          office.announce({ ...rule, clauses: ['77.2#1'] }, { account, region: 'us-west-2' }, {
+            service: 'HONEYCODE', word: 'RETENTION_NOTICE', category: 'scheduledChange', startAt: after(office.now(), '30d'),
+            affected: [text(workbook)], text: `The workbook ${text(workbook)} will be deleted unless it is used within 30 days.`,
+          })
+          office.setTimer(rule, 'due', `notice/${text(workbook)}`, after(office.now(), '30d'),
+            { account, workbook, noticeAt: office.now() })
+          return undefined
+        }
+        if (usedAt > Number(noticeAt)) return undefined
+        office.keep('honeycode/removed', account, text(workbook), { workbook })
+        return `deleted the workbook ${text(workbook)}`
+      },
+    } }),
+]
+
 const emergency = /^\+?(1?911|112|999|000|110|119)$/
 
 const voice: readonly Rule[] = [
@@ -192,4 +219,5 @@ const preferences = desk({
   answers: () => ({ essential: true }),
 })
 
-export const workplaceDesks: readonly Rule[] = [...documents, ...desktops, ...teams, ...voice, ...software, ...approvals, preferences]
+export const workplaceDesks: readonly Rule[] = [...documents, ...desktops, ...teams, ...idleBooks, ...voice, ...software, ...approvals,
+  preferences]

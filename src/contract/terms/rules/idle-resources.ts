@@ -27,6 +27,7 @@ export const idleRules: readonly Rule[] = [
       DeleteAttributes: named('DomainName'), BatchPutAttributes: named('DomainName'), BatchDeleteAttributes: named('DomainName'),
       Select: ({ SelectExpression: text }) => /\bfrom\s+`?([\w.-]+)/i.exec(String(text))?.[1],
     },
+    ends: { DeleteDomain: named('DomainName') },
     look: name => ['sdb', 'DomainMetadata', { DomainName: name }],
     remove: name => ['sdb', 'DeleteDomain', { DomainName: name }],
   }),
@@ -43,6 +44,7 @@ export const idleRules: readonly Rule[] = [
   idleRetention({
     id: 'lambda-idle', clauses: ['30#1', '30#2'], service: 'lambda', healthService: 'LAMBDA', noun: 'function', idle: '3mo', notice: '30d',
     uses: { CreateFunction: ofFunction, Invoke: ofFunction, InvokeAsync: ofFunction, InvokeWithResponseStream: ofFunction },
+    ends: { DeleteFunction: ofFunction },
     look: name => ['lambda', 'GetFunctionConfiguration', { FunctionName: name }],
     remove: name => ['lambda', 'DeleteFunction', { FunctionName: name }],
   }),
@@ -65,6 +67,18 @@ export const idleRules: readonly Rule[] = [
     },
     look: name => ['gamelift', 'DescribeScript', { ScriptId: name }],
     remove: name => ['gamelift', 'DeleteScript', { ScriptId: name }],
+  }),
+  idleRetention({
+    // "several months": three are assumed, as for Lambda's functions.
+    id: 'workdocs-user-idle', clauses: ['28.3#1', '28.3#2'], service: 'workdocs', healthService: 'WORKDOCS', noun: 'user', idle: '3mo',
+    notice: '30d',
+    uses: {
+      CreateUser: (_, output) => (output['User'] as { readonly Id?: string } | undefined)?.Id,
+      UpdateUser: named('UserId'), GetCurrentUser: (_, output) => (output['User'] as { readonly Id?: string } | undefined)?.Id,
+    },
+    ends: { DeleteUser: named('UserId') },
+    look: () => ['workdocs', 'DescribeUsers', {}],
+    remove: name => ['workdocs', 'DeleteUser', { UserId: name }],
   }),
   idleRetention({
     id: 'iot-shadow-idle', clauses: ['39.1#1', '39.1#3'], service: 'iot-data', healthService: 'IOT', noun: 'shadow', idle: '12mo',
