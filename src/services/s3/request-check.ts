@@ -1,7 +1,8 @@
 // What S3 checks of a request before it reads what it says: the size of its head, numbers in its query, subresources that a resource
 // does not have, and a gathered body against its digests. Source: "List of error codes", Amazon S3 API Reference.
 
-import type { Headers, WireRequest } from '../../kernel/service.ts'
+import { Fault } from '../../kernel/service.ts'
+import type { Body, Headers, WireRequest } from '../../kernel/service.ts'
 import { checkGathered } from './digest.ts'
 import { s3Fault } from './fault.ts'
 import { checkNumbers } from './list-input.ts'
@@ -18,12 +19,19 @@ export function checkRequest({ body, headers, query }: WireRequest, operation: s
     checkNumbers(query)
     checkSubresource(query, operation)
   }
+  if (operation === 'SelectObjectContent') checkSelect(headers, body)
   if (!(body instanceof Uint8Array)) return
   if (operation === 'PutBucketPolicy' && body.length > mostPolicyBytes) {
     throw s3Fault('MaxMessageLengthExceeded', { MaxMessageLengthBytes: mostPolicyBytes })
   }
   if (body.length > 0) checkGathered(body, headers, operation)
   else if (operation === 'PutBucketPolicy') throw s3Fault('MissingRequestBodyError')
+}
+
+/** @throws EmptyRequestBody, UnsupportedRangeHeader */
+function checkSelect(headers: Headers, body: Body): void {
+  if (headers['range'] !== undefined) throw new Fault('UnsupportedRangeHeader', 'Range header is not supported for this operation.')
+  if (body instanceof Uint8Array && body.length === 0) throw new Fault('EmptyRequestBody', 'Request body cannot be empty.')
 }
 
 /** Names and values, without what frames them. */

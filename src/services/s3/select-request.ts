@@ -15,11 +15,18 @@ const texts = {
   InvalidRequestParameter: 'The value of a parameter in SelectRequest element is invalid. '
     + 'Check the service API documentation and try again.',
   InvalidScanRange: 'The value of a parameter in ScanRange element is invalid. Check the service API documentation and try again.',
+  MissingRequiredParameter: 'The SelectRequest entity is missing a required parameter. '
+    + 'Check the service documentation and try again.',
   ObjectSerializationConflict: 'The SelectRequest entity can only contain one of CSV or JSON for each of input and output.',
 } as const satisfies Readonly<Record<string, string>>
 
 function refused(code: keyof typeof texts): Fault {
   return new Fault(code, texts[code])
+}
+
+/** For what is missing from a request. */
+export function missingParameter(): Fault {
+  return refused('MissingRequiredParameter')
 }
 
 /** @param nowMs epoch ms @throws Fault */

@@ -62,5 +62,5 @@ test('errors: of the request, of the expression, of a record', async t => {
   const late = answers(s3, request(Bucket, 'SELECT CAST(_1 AS INT) FROM S3Object WHERE _1 <> \'a\'', { InputSerialization: { CSV: {} } }))
   await assert.rejects(late, /CAST failed|CastFailed/)
   await s3.putObject({ Bucket, Key: 'key', Body: 'a', StorageClass: 'GLACIER' })
-  await refused(s3.selectObjectContent(request(Bucket, 'SELECT 1 FROM S3Object')), 'InvalidObjectState', 403)
+  await refused(s3.selectObjectContent(request(Bucket, 'SELECT 1 FROM S3Object')), 'UnsupportedStorageClass', 400)
 })

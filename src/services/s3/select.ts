@@ -10,17 +10,20 @@ import { rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
 import { openDataKey } from './data-key.ts'
 import { checkCustomerKey } from './encryption.ts'
-import { s3Fault } from './fault.ts'
 import { named } from './named.ts'
 import type { LiveObject } from './object.ts'
 import { isReadable } from './restore.ts'
 import { selectRequest } from './select-request.ts'
 
+/** "You can't specify the GLACIER, DEEP_ARCHIVE, or REDUCED_REDUNDANCY storage classes": SelectObjectContent, API Reference. */
+const unqueried: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'REDUCED_REDUNDANCY'])
+
 export const SelectObjectContent: S3['SelectObjectContent'] = async (input, call) => {
   const bucket = bucketFor(input, rights.get, call, input.Key)
   const object = named(bucket, input, rights.get, call)
   checkCustomerKey(object.encryption, input)
-  if (!isReadable(object, call)) throw s3Fault('InvalidObjectState', { StorageClass: object.storageClass, Key: object.key })
+  if (unqueried.has(object.storageClass) || !isReadable(object, call)) throw new Fault('UnsupportedStorageClass',
+    'Encountered an invalid storage class. Only STANDARD, STANDARD_IA, and ONEZONE_IA storage classes are supported at this time.')
   const request = selectRequest(input, object.sizeBytes, call.now())
   const source = new HeldObject(object, call)
   try {

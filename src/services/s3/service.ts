@@ -45,6 +45,7 @@ import { rootNames } from './root-names.ts'
 import { replicate } from './replication.ts'
 import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
 import { letGo, SelectObjectContent } from './select.ts'
+import { missingParameter } from './select-request.ts'
 import { tellStorage } from './storage-metrics.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
@@ -117,7 +118,7 @@ export const s3 = service({
 
   /** What is missing from a body makes the body malformed; everything else the operations word themselves. */
   unchecked: constraint => constraint !== 'required',
-  invalid: () => malformedXml(),
+  invalid: (_violations, operation) => operation === 'SelectObjectContent' ? missingParameter() : malformedXml(),
 
   received: checkRequest,
   locate: locateBucket,
