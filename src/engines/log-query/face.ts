@@ -146,7 +146,7 @@ function unnested({ source, name }: Extract<Command, { kind: 'unnest' }>, row: R
   return (value as readonly Value[]).map(item => ({ ...row, made: new Map([...row.made, [name, item]]) }))
 }
 
-interface Group { readonly by: ReadonlyMap<string, Value>, readonly sums: ReadonlyMap<Expression, Accumulator> }
+interface Group { readonly by: ReadonlyMap<string, Value>, readonly sums: ReadonlyMap<Aggregate, Accumulator> }
 
 function grouped({ columns, by }: Extract<Command, { kind: 'stats' }>, rows: readonly Row[], around: Surroundings): Row[] {
   const aggregates = columns.flatMap(({ expression }) => aggregatesIn(expression))
@@ -163,7 +163,7 @@ function grouped({ columns, by }: Extract<Command, { kind: 'stats' }>, rows: rea
   // Without groups there is a row even of nothing.
   if (groups.size === 0 && by.length === 0) groups.set('', begin(new Map()))
   return [...groups.values()].map(group => {
-    const results = new Map([...group.sums].map(([aggregate, sum]) => [aggregate, sum.result()]))
+    const results = new Map<Expression, Value>([...group.sums].map(([aggregate, sum]) => [aggregate, sum.result()]))
     const made = new Map<string, Value>(group.by)
     for (const { name, expression } of columns) made.set(name, valueOf(expression, { made: group.by }, { ...around, aggregates: results }))
     return { made }

@@ -20,12 +20,12 @@ export function readQuery(text: string): Query {
   let unmasks = false
   // A leading bar, or none at all, is taken as nothing.
   reader.takeSign('|')
-  while (reader.current.kind !== 'end') {
+  while (!reader.isOver) {
     if (reader.takeWord('unmask')) {
       unmasks = true
       commands.push({ kind: 'fields', columns: columnsIn(reader) })
     } else commands.push(commandIn(reader))
-    if (reader.takeSign('|') === undefined && reader.current.kind !== 'end') throw reader.unexpected(reader.current)
+    if (reader.takeSign('|') === undefined && !reader.isOver) throw reader.unexpected(reader.current)
   }
   if (commands.length === 0) throw new QueryProblem('The query is empty', 0, text.length)
   check(commands)

@@ -17,6 +17,10 @@ export class TokenReader {
     return this.#tokens[this.#at]!
   }
 
+  get isOver(): boolean {
+    return this.current.kind === 'end'
+  }
+
   next(): Token {
     const token = this.current
     if (token.kind !== 'end') this.#at += 1

@@ -133,7 +133,7 @@ async function send({ targetArn, roleArn }: Target, data: Uint8Array, partitionK
     await call.to('kinesis', where).PutRecord({ StreamARN: targetArn, Data: data, PartitionKey: partitionKey.slice(0, 256) })
   } else if (service === 'firehose') {
     const DeliveryStreamName = resource.replace(/^deliverystream\//, '')
-    await call.invoke('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: data } }, where)
+    await call.to('firehose', where).PutRecord({ DeliveryStreamName, Record: { Data: data } })
   } else await toFunction(targetArn, data, where, call)
 }
 

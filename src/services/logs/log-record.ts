@@ -3,7 +3,6 @@
 
 import type { Logs } from '../../../generated/aws/logs.ts'
 import { flatFields, shown } from '../../engines/log-query/face.ts'
-import type { Call } from '../../kernel/service.ts'
 import { readingEvents } from './encryption.ts'
 import { eventAt, groupEvents } from './event-table.ts'
 import { invalid } from './fault.ts'
