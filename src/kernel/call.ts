@@ -315,11 +315,11 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   async resources(typeName?: string): Promise<ResourceRegistry> {
-    const { account, region, pager } = this
+    const { partition, account, region, pager } = this
     const { store, meter, services } = this.#core
     const tagged = (cell: Cell, arn: string, tags: TagSet) => meter.tagged(cell, arn, this.now(), tags)
     const types = await services.resourceTypes(holdings(store, account, region), typeName)
-    return new ResourceRegistry(types, { store, account, region, pager, tagged })
+    return new ResourceRegistry(types, { store, partition, account, region, pager, tagged })
   }
 
   get journal(): JournalFace {

@@ -35,7 +35,8 @@ async function registered(pager?: Pager): Promise<{ store: Store, registry: Reso
     store.cell('111122223333/eu-west-1').table('library/Book').put(key('it'), { name: 'it' })
     store.cell('111122223333/global').table('club/Reader').put(key('ann'), { name: 'ann' })
   })
-  return { store, registry: new ResourceRegistry(types, { store, account: '111122223333', region: 'eu-west-1', pager }) }
+  const context = { store, partition: 'aws', account: '111122223333', region: 'eu-west-1', pager }
+  return { store, registry: new ResourceRegistry(types, context) }
 }
 
 describe('an ARN names', () => {
@@ -98,7 +99,7 @@ test('tagged resources of the region and those without one come in order of thei
   })
   assert.deepEqual([...registry.tagged()].map(({ tags }) => tags['n']), ['x', 'y', 'a', 'b', 'c'])
   const resumed = new ResourceRegistry(types, {
-    store, account: '111122223333', region: 'eu-west-1',
+    store, partition: 'aws', account: '111122223333', region: 'eu-west-1',
       pager: new Pager({ after: 'arn:aws:library:eu-west-1:111122223333:book/a', skip: 0 }),
   })
   assert.deepEqual([...resumed.tagged()].map(({ tags }) => tags['n']), ['b', 'c'])
@@ -108,4 +109,15 @@ test('handlers are found by the name of a CloudFormation type', async () => {
   const { registry } = await registered()
   assert.deepEqual(['AWS::Library::Book', 'AWS::Library::Leaf', 'Reader', ''].map(name => registry.cloudFormation(name)),
     [handlers, undefined, undefined, undefined])
+})
+
+test('all that is there, in order of ARNs, page by page', async () => {
+  const { registry } = await registered(new Pager({ after: reader, skip: 0 }))
+  const found = registry.present(['eu-west-1'])
+  assert.deepEqual(found, [
+    { service: 'club', type: 'Reader', arn: reader, region: 'global' },
+    { service: 'library', type: 'Book', arn: book, region: 'eu-west-1' },
+  ])
+  assert.deepEqual(registry.present(['us-east-1']).map(({ arn }) => arn), [reader])
+  assert.deepEqual([...registry.paged(found)].map(({ arn }) => arn), [book])
 })

@@ -1,7 +1,7 @@
 // Every declared resource of every service, for what works on all of them alike: tagging by ARN, Cloud Control, deletion of an account.
 // Made on demand, since it loads every service that has a folder. Invariant: it reaches only the account of the call it was made for.
 
-import { key } from '../../std/key.ts'
+import { key, keyParts } from '../../std/key.ts'
 import { assert } from '../fault.ts'
 import type { Cell, Store } from '../store/face.ts'
 import { matchArn } from './arn.ts'
@@ -28,11 +28,15 @@ export interface NamedResource extends RegisteredType {
   readonly key: readonly KeyPart[]
 }
 
+/** A resource that is there. `region` is `global` where it belongs to none. */
+export interface PresentResource { readonly service: string, readonly type: string, readonly arn: string, readonly region: string }
+
 export interface TaggedResource { readonly arn: string, readonly tags: TagSet }
 
 /** Where the call that asks stands. */
 export interface RegistryContext {
   readonly store: Store
+  readonly partition: string
   readonly account: string
   readonly region: string
   readonly pager: Pager | undefined
@@ -84,6 +88,39 @@ export class ResourceRegistry {
     return this.#cellOf(resource).table(tableName(resource.service, resource.type)).has(key(...resource.key))
   }
 
+  /** All resources of the account in these regions, and those of none, in order of their ARNs. */
+  present(regions: readonly string[]): PresentResource[] {
+    const { account } = this.#context
+    const found: PresentResource[] = []
+    for (const { service, scope, type, isDerived } of this.types) {
+      for (const region of scope === 'account' ? ['global'] : regions) {
+        const cell = this.#context.store.cell(`${account}/${region}`)
+        const arns = isDerived === true ? derivedArns(cell, service, type.name) : this.#arnsOf(cell, service, type, region)
+        // Derived ones of services that have no regions lie where they were asked for.
+        for (const arn of arns) found.push({ service, type: type.name, arn, region: isDerived === true ? arn.split(':')[3] || 'global'
+          : region })
+      }
+    }
+    return found.sort((a, b) => a.arn < b.arn ? -1 : 1)
+  }
+
+  /** A list in order of ARNs, from where the page begins. */
+  * paged<T extends { readonly arn: string }>(list: readonly T[]): Generator<T, void> {
+    const cursor = this.#context.pager?.claim()
+    for (const item of list) {
+      if (cursor?.after !== undefined && item.arn <= cursor.after) continue
+      cursor?.reached(item.arn)
+      yield item
+    }
+  }
+
+  * #arnsOf(cell: Cell, service: string, type: ResourceType<never>, region: string): Generator<string> {
+    const { partition, account } = this.#context
+    for (const [, record] of cell.table(tableName(service, type)).scan()) {
+      yield type.arnOf({ partition, account, region: region === 'global' ? this.#context.region : region }, record as never)
+    }
+  }
+
   /** Resources of this account and region that have tags or once had, in order of their ARNs; regionless ones among them. */
   * tagged(): IterableIterator<TaggedResource> {
     const { store, account, region } = this.#context
@@ -131,6 +168,10 @@ export class ResourceRegistry {
     assert(account === '' || account === ownAccount, `a resource of ${account} was looked for on behalf of ${ownAccount}`)
     return store.cell(`${account || ownAccount}/${scope === 'account' ? 'global' : region || ownRegion}`)
   }
+}
+
+function* derivedArns(cell: Cell, service: string, noun: string): Generator<string> {
+  for (const [at, entry] of cell.table<ArnEntry>(`${service}/${arnTable}`).scan()) if (entry.noun === noun) yield String(keyParts(at)[0])
 }
 
 /** Two sorted runs as one. */
