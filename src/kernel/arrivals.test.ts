@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CallArrivals } from './arrivals.ts'
+import { CallArrivals, tellOfCall } from './arrivals.ts'
 import type { Core } from './core.ts'
 import { resource } from './resource/resource.ts'
 import { openStore } from './store/open.ts'
@@ -37,4 +37,21 @@ test('what is heeded sets its timer for the earliest time', async t => {
   store.transact(() => { arrivals.unheed('shelf/x', 'read', 'r') })
   tell('x', 50)
   assert.equal(due.size, 0)
+})
+
+test('calls that are heeded set their timer, data and services apart', async t => {
+  const store = await openStore({})
+  t.after(() => store.close())
+  const set: string[] = []
+  const timers = { set: (_: unknown, service: string, kind: string, id: string,
+    dueAt: number) => set.push(`${service}/${kind}/${id} ${dueAt}`) }
+  const core = { store, timers, clock: { now: () => 7 } } as unknown as Core
+  const arrivals = new CallArrivals(core, { cell: store.cell('1/r'), service: { id: 'library' }, now: () => 7 } as never)
+  const told = { service: 's', operation: 'O', account: '1', region: 'r', principal: { kind: 'root' }, dataEvent: false }
+  tellOfCall(core, told as never)
+  assert.deepEqual(set, [])
+  store.transact(() => { arrivals.heedCalls('listen', 'x') })
+  for (const more of [{}, { account: '2' }, { dataEvent: true }, { principal: { kind: 'service' } }]) tellOfCall(core,
+    { ...told, ...more } as never)
+  assert.deepEqual(set, ['library/listen/x 7'])
 })

@@ -4,6 +4,7 @@
 
 import { key, prefixOf } from '../std/key.ts'
 import type { Core } from './core.ts'
+import type { CallKind } from './journal.ts'
 import type { ResourceType } from './resource/resource.ts'
 import type { Cell, Table } from './store/face.ts'
 
@@ -13,6 +14,9 @@ export interface ArrivalsFace {
   /** From now on the timer of this name is set whenever something arrives in the resource, for the earliest time that was told. */
   heed(arn: string, kind: string, id: string): void
   unheed(arn: string, kind: string, id: string): void
+  /** The same for calls: whatever is not data and no service makes in its own name, of this account and Region. */
+  heedCalls(kind: string, id: string): void
+  unheedCalls(kind: string, id: string): void
 }
 
 interface Heeding { readonly service: string, readonly kind: string, readonly id: string }
@@ -23,6 +27,22 @@ interface Caller {
   readonly service: { readonly id: string }
   now(): number
   arn<T>(type: ResourceType<T>, record: T): string
+}
+
+/** Stands among the ARNs that are heeded. */
+const calls = 'calls'
+const tableName = 'arrival.heed'
+
+/** A call stands in the journal: whoever heeds the calls of its account and Region is told. Outside of transactions. */
+export function tellOfCall({ store, timers, clock }: Pick<Core, 'store' | 'timers' | 'clock'>, call: CallKind): void {
+  const { service, account, region, principal, dataEvent } = call
+  if (dataEvent || service === '' || account === '' || principal.kind === 'service') return
+  const cell = store.cell(`${account}/${region}`)
+  const heeded = cell.table<Heeding>(tableName)
+  if (heeded.scan().next().done === true) return
+  store.transact(() => {
+    for (const [, each] of heeded.scan({ prefix: prefixOf(calls) })) timers.set(cell, each.service, each.kind, each.id, clock.now())
+  })
 }
 
 export class CallArrivals implements ArrivalsFace {
@@ -54,8 +74,16 @@ export class CallArrivals implements ArrivalsFace {
     this.#heeded.delete(this.#keyOf(arn, kind, id))
   }
 
+  heedCalls(kind: string, id: string): void {
+    this.heed(calls, kind, id)
+  }
+
+  unheedCalls(kind: string, id: string): void {
+    this.unheed(calls, kind, id)
+  }
+
   get #heeded(): Table<Heeding> {
-    return this.#call.cell.table('arrival.heed')
+    return this.#call.cell.table(tableName)
   }
 
   #keyOf(arn: string, kind: string, id: string): string {

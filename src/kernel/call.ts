@@ -12,7 +12,7 @@ import { Fault, faultOf } from './fault.ts'
 import { cellIdOf } from './cell-id.ts'
 import { newestFirst } from './journal-face.ts'
 import type { JournalFace } from './journal.ts'
-import { lifecycleMs } from './settings.ts'
+import { deny, lifecycleMs } from './settings.ts'
 import { CallMetrics } from './call-metrics.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Family } from './identity/refusal.ts'
@@ -121,7 +121,6 @@ export class RunningCall implements Call, CollectionContext {
   get request(): WireRequest | undefined { return this.origin.request }
 
   get sourceArn(): string | undefined { return this.origin.sourceArn }
-
   get calledVia(): readonly string[] { return this.origin.calledVia ?? [] }
 
   get enforces(): boolean { return this.#core.settings.iam !== 'off' }
@@ -132,6 +131,8 @@ export class RunningCall implements Call, CollectionContext {
     const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
     return evaluate(policy === undefined ? [] : [policy], questionOf(this, asked))
   }
+
+  deny(denial: Fault): void { deny(this.#core.settings, this.requestId, denial) }
 
   get blobs(): CallBlobs { return this.#blobs ??= this.#core.blobs.forCall(this) }
 

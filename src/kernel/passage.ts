@@ -17,6 +17,7 @@ import { anonymous } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
 import { familyOf } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
+import { tellOfCall } from './arrivals.ts'
 import type { CallKind } from './journal.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
@@ -203,6 +204,7 @@ export class Passage {
       resources: this.#call?.touched ?? [],
       ...(fault !== undefined && { fault: fault.code, message: fault.message }),
     })
+    tellOfCall(this.#core, kind)
   }
 
   #signal(): AbortSignal {

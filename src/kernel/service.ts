@@ -210,6 +210,8 @@ export interface Call<FaultCode extends string = string> {
   readonly enforcesQuotas: boolean
   /** What the policy of a resource says of this call's principal; one that cannot be read says nothing. */
   evaluatePolicy(text: string, asked: Asked): Outcome
+  /** Refuses the call for want of permission, or only notes it where the user wants denials noted. @throws Fault */
+  deny(denial: Fault): void
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal | undefined
 

@@ -41,3 +41,9 @@ export function defaultSettings(wall: () => number): Settings {
     log: () => {},
   }
 }
+
+/** What wants permission is refused, or only noted where the user wants that. @throws the denial */
+export function deny({ iam, log }: Pick<Settings, 'iam' | 'log'>, requestId: string, denial: Error): void {
+  if (iam === 'enforce') throw denial
+  if (iam === 'audit') log(`${requestId}: would be denied: ${denial.message}`)
+}

@@ -2,6 +2,7 @@
 
 import type { Events } from '../../../generated/aws/events.ts'
 import { busName, defaultBus, EventBus } from './bus.ts'
+import { layDown } from './event-source.ts'
 import { Rule } from './rule.ts'
 import { Target } from './target.ts'
 
@@ -11,5 +12,6 @@ export const DeleteEventBus: Events['DeleteEventBus'] = ({ Name: given }, call) 
   if (name === defaultBus) throw call.fault('ValidationException', `Cannot delete event bus ${name}.`)
   for (const { rule, id } of call.of(Target).scan({ within: [name] })) call.of(Target).delete(name, rule, id)
   for (const rule of call.of(Rule).scan({ within: [name] })) call.of(Rule).delete(name, rule.name)
-  call.of(EventBus).delete(name)
+  const bus = call.of(EventBus).delete(name)
+  if (bus?.source !== undefined) layDown(bus.source, call)
 }

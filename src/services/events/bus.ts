@@ -6,6 +6,7 @@ import { parseArn, readPolicy, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 import { busFormation } from './cloud-formation.ts'
+import { takeUp } from './event-source.ts'
 import { paged } from './page.ts'
 
 export interface EventBus {
@@ -13,6 +14,8 @@ export interface EventBus {
   readonly description?: string
   readonly kmsKey?: string
   readonly deadLetterArn?: string
+  /** The partner's, where it is made of one. */
+  readonly source?: string
   readonly policy?: string
   readonly createdAt: number
   readonly modifiedAt: number
@@ -50,13 +53,16 @@ export function findBus(name: string, call: Call): EventBus | undefined {
 export const CreateEventBus: Events['CreateEventBus'] = (input, call) => {
   const { Name: name, Description: description, KmsKeyIdentifier: kmsKey, DeadLetterConfig: dead, Tags: tags = [],
     EventSourceName: source } = input
-  if (source !== undefined) throw call.fault('ResourceNotFoundException', `Event source ${source} does not exist.`)
   if (name === defaultBus) throw call.fault('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
-  if (name.includes('/')) throw call.fault('ValidationException', 'Event bus name must not contain \'/\'.')
+  if (source === undefined && name.includes('/')) throw call.fault('ValidationException', 'Event bus name must not contain \'/\'.')
+  if (source !== undefined && source !== name) {
+    throw call.fault('ValidationException', 'The name of a partner event bus must be that of its event source.')
+  }
+  if (source !== undefined) takeUp(source, call)
   call.quota('EventBuses', call.of(EventBus).count() + 1)
   const bus = call.of(EventBus).insert({
     name, createdAt: call.now(), modifiedAt: call.now(), ...(description && { description }), ...(kmsKey && { kmsKey }),
-    ...(dead?.Arn && { deadLetterArn: dead.Arn }),
+    ...(dead?.Arn && { deadLetterArn: dead.Arn }), ...(source !== undefined && { source }),
   })
   if (tags.length > 0) call.tags(EventBus).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
   return { EventBusArn: call.arn(EventBus, bus), ...shown(bus) }

@@ -6,6 +6,7 @@ import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { archiveEvent } from './archive.ts'
 import { busName, findBus } from './bus.ts'
+import { busesOf, toBus } from './endpoint.ts'
 import { entryBytes, entryProblem, eventOf, largestRequestBytes } from './event.ts'
 import type { Event, Origin } from './event.ts'
 import { route } from './routing.ts'
@@ -15,12 +16,20 @@ type Result = { readonly EventId?: string, readonly ErrorCode?: string, readonly
 const chunkBytes = 65_536
 
 export const PutEvents: Events['PutEvents'] = ({ Entries: entries, EndpointId: endpoint }, call) => {
-  if (endpoint !== undefined) throw call.fault('ValidationException', 'EndpointId is not valid: global endpoints take no events here.')
   if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > largestRequestBytes) {
     throw call.fault('ValidationException', 'Total size of the entries in the request is over the limit.')
   }
+  if (endpoint !== undefined) return putThrough(endpoint, entries, call)
   if (entries.some(entry => isElsewhere(entry, call))) return putFar(entries, call)
   return answer(entries.map(entry => put(entry, call)))
+}
+
+/** By a global endpoint: to the bus that it routes to, and to the other where it replicates. The first one's answer counts. */
+async function putThrough(endpoint: string, entries: readonly PutEventsRequestEntry[], call: Call) {
+  const [first, ...others] = await busesOf(endpoint, call)
+  const answered = await putFar(entries.map(entry => toBus(entry, first!)), call)
+  for (const arn of others) await putFar(entries.map(entry => toBus(entry, arn)), call)
+  return answered
 }
 
 /** An entry for another account's or region's bus is a call of the same principal there. */

@@ -9,6 +9,7 @@ import type { Schedule } from '../../engines/schedule/face.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
+import { heedApiCalls, unheedApiCalls, wantsApiCalls } from './api-call-interest.ts'
 import { busName, busOf, defaultBus } from './bus.ts'
 import { ruleFormation } from './cloud-formation.ts'
 import { Target } from './target.ts'
@@ -72,8 +73,16 @@ export const PutRule: Events['PutRule'] = (input, call) => {
   if (existing === undefined && tags.length > 0) {
     call.tags(Rule).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), bus.name, name)
   }
+  listen(existing, rule, call)
   plan(rule, call)
   return { RuleArn: call.arn(Rule, rule) }
+}
+
+/** API calls are heeded while a rule of the default bus wants them. */
+function listen(before: Rule | undefined, after: Rule | undefined, call: Call): void {
+  const wants = (rule: Rule | undefined) => rule?.bus === defaultBus && wantsApiCalls(rule)
+  if (wants(after)) heedApiCalls(call)
+  else if (wants(before) && ![...call.of(Rule).scan({ within: [defaultBus] })].some(wants)) unheedApiCalls(call)
 }
 
 function isRuleSchedule(expression: string): boolean {
@@ -115,6 +124,7 @@ export const DeleteRule: Events['DeleteRule'] = ({ Name: name, EventBusName: giv
     throw call.fault('ValidationException', 'Rule can\'t be deleted since it has targets.')
   }
   call.of(Rule).delete(bus.name, name)
+  listen(rule, undefined, call)
   call.cancelTimer('tick', `${bus.name}/${name}`)
 }
 
@@ -129,7 +139,10 @@ export const EnableRule: Events['EnableRule'] = ({ Name: name, EventBusName: bus
 export const DisableRule: Events['DisableRule'] = ({ Name: name, EventBusName: bus }, call) => { turn(bus, name, 'DISABLED', call) }
 
 function turn(bus: string | undefined, name: string, state: string, call: Call): void {
-  plan(call.of(Rule).put({ ...ruleOf(bus, name, call), state, enabled: state === 'ENABLED' }), call)
+  const before = ruleOf(bus, name, call)
+  const after = call.of(Rule).put({ ...before, state, enabled: state === 'ENABLED' })
+  listen(before, after, call)
+  plan(after, call)
 }
 
 export const DescribeRule: Events['DescribeRule'] = ({ Name: name, EventBusName: bus }, call) =>

@@ -5,6 +5,7 @@ import type { Call } from '../../kernel/service.ts'
 import {
   ApiDestination, CreateApiDestination, DeleteApiDestination, DescribeApiDestination, ListApiDestinations, UpdateApiDestination,
 } from './api-destination.ts'
+import { tellApiCalls } from './api-call.ts'
 import { Archive, CreateArchive, DeleteArchive, DescribeArchive, ListArchives, sweepArchive, UpdateArchive } from './archive.ts'
 import {
   busName, CreateEventBus, DescribeEventBus, EventBus, findBus, ListEventBuses, PutPermission, RemovePermission, UpdateEventBus,
@@ -13,6 +14,14 @@ import { DeleteEventBus } from './bus-removal.ts'
 import {
   Connection, CreateConnection, DeauthorizeConnection, DeleteConnection, DescribeConnection, ListConnections, UpdateConnection,
 } from './connection.ts'
+import { CreateEndpoint, DeleteEndpoint, DescribeEndpoint, Endpoint, ListEndpoints, UpdateEndpoint } from './endpoint.ts'
+import {
+  ActivateEventSource, DeactivateEventSource, DescribeEventSource, EventSource, expireSource, ListEventSources,
+} from './event-source.ts'
+import {
+  CreatePartnerEventSource, DeletePartnerEventSource, DescribePartnerEventSource, ListPartnerEventSourceAccounts, ListPartnerEventSources,
+  PartnerSource, PutPartnerEvents,
+} from './partner-source.ts'
 import { PutEvents } from './put-events.ts'
 import { CancelReplay, DescribeReplay, ListReplays, Replay, runReplay, StartReplay } from './replay.ts'
 import { retry } from './routing.ts'
@@ -26,12 +35,9 @@ import { tick } from './tick.ts'
 interface Naming { readonly EventBusName?: string, readonly Entries?: readonly { readonly EventBusName?: string }[],
   readonly Name?: string }
 
-const partner = 'Partner event sources belong to partners of AWS, of whom there are none here.'
-const global = 'Global endpoints fail over by Route 53 health checks, which are not modelled.'
-
 export const events = service({
   id: 'events',
-  resources: [EventBus, Rule, Archive, Replay, Connection, ApiDestination],
+  resources: [EventBus, Rule, Archive, Replay, Connection, ApiDestination, EventSource, PartnerSource, Endpoint],
   operations: {
     CancelReplay, CreateApiDestination, CreateArchive, CreateConnection, CreateEventBus, DeauthorizeConnection, DeleteApiDestination,
     DeleteArchive, DeleteConnection, DeleteEventBus, DeleteRule, DescribeApiDestination, DescribeArchive, DescribeConnection,
@@ -40,17 +46,13 @@ export const events = service({
     ListRuleNamesByTarget, ListRules, ListTagsForResource, ListTargetsByRule, PutEvents, PutPermission, PutRule, PutTargets,
       RemovePermission,
     RemoveTargets, StartReplay, TagResource, TestEventPattern, UntagResource, UpdateApiDestination, UpdateArchive, UpdateConnection,
-    UpdateEventBus,
+    UpdateEventBus, ActivateEventSource, CreatePartnerEventSource, DeactivateEventSource, DeletePartnerEventSource, DescribeEventSource,
+    DescribePartnerEventSource, ListEventSources, ListPartnerEventSourceAccounts, ListPartnerEventSources, PutPartnerEvents,
+    CreateEndpoint, DeleteEndpoint, DescribeEndpoint, ListEndpoints, UpdateEndpoint,
   },
-  refuses: {
-    ActivateEventSource: partner, CreatePartnerEventSource: partner, DeactivateEventSource: partner, DeletePartnerEventSource: partner,
-    DescribeEventSource: partner, DescribePartnerEventSource: partner, ListEventSources: partner, ListPartnerEventSourceAccounts: partner,
-    ListPartnerEventSources: partner, PutPartnerEvents: partner,
-    CreateEndpoint: global, DeleteEndpoint: global, DescribeEndpoint: global, ListEndpoints: global, UpdateEndpoint: global,
-  },
-  timers: { retry, tick, sweepArchive, replay: runReplay },
+  timers: { retry, tick, sweepArchive, replay: runReplay, apiCalls: tellApiCalls, expireSource },
   // "Logging Amazon EventBridge API calls using AWS CloudTrail", User Guide.
-  dataEvents: ['PutEvents'],
+  dataEvents: ['PutEvents', 'PutPartnerEvents'],
   pageSizes: { ListRules: 100, ListEventBuses: 100, ListTargetsByRule: 100 },
   // "Amazon EventBridge quotas", User Guide.
   quotas: {

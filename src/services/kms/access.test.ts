@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Cloud } from '../../index.ts'
 import { account, arnOf, bytes, clientOf, freshAccount, made, refused, sessionOf, stranger, textOf } from './account.fixture.ts'
 
 const root = (id: string) => `arn:aws:iam::${id}:root`
@@ -59,4 +60,14 @@ test('ReEncrypt needs a permission on either key', async t => {
   await refused(strange.reEncrypt({ CiphertextBlob, DestinationKeyId: arnOf(from) }), 'AccessDeniedException', /kms:ReEncryptTo/)
   const { CiphertextBlob: other } = await kms.encrypt({ KeyId: to, Plaintext: bytes('x') })
   await refused(strange.reEncrypt({ CiphertextBlob: other, DestinationKeyId: arnOf(to) }), 'AccessDeniedException', /kms:ReEncryptFrom/)
+})
+
+test('an audit notes what the key\'s policy denies, and lets it pass', async t => {
+  const noted: string[] = []
+  const cloud = await Cloud.open({ seed: t.name, iam: 'audit', log: line => { noted.push(line) } })
+  t.after(() => cloud.close())
+  const kms = clientOf(cloud)
+  const id = await made(kms, { Policy: policyOf(statement(root(stranger), 'kms:*')), BypassPolicyLockoutSafetyCheck: true })
+  await kms.encrypt({ KeyId: id, Plaintext: bytes('hello') })
+  assert.ok(noted.some(line => /would be denied: .*kms:Encrypt/.test(line)), noted.join('; '))
 })

@@ -71,8 +71,8 @@ export function checkPermission(key: Key, action: string, input: Asking, call: C
   if (verdict === 'allow') return
   const why = verdict === 'explicit-deny' ? 'with an explicit deny in a resource-based policy'
     : `because no resource-based policy allows the kms:${action} action`
-  throw call.fault('AccessDeniedException',
-    `User: ${principal.arn} is not authorized to perform: kms:${action} on resource: ${resource} ${why}`)
+  call.deny(call.fault('AccessDeniedException',
+    `User: ${principal.arn} is not authorized to perform: kms:${action} on resource: ${resource} ${why}`))
 }
 
 const stateTexts: Readonly<Record<string, string>> = {

@@ -122,8 +122,8 @@ export const RetireGrant: Kms['RetireGrant'] = (input, call) => {
   const mayRetire = !call.enforces || principal.kind === 'service' || principal.kind === 'root' && principal.account === call.account
     || (grant.retiring !== undefined && isParty(grant.retiring)) || (grant.operations.includes('RetireGrant') && isParty(grant.grantee))
   if (!mayRetire) {
-    throw call.fault('AccessDeniedException', `User: ${principal.arn} is not authorized to perform: kms:RetireGrant on resource: ` +
-      `${Key.arnOf(call, { id: grant.keyId })} because no resource-based policy allows the kms:RetireGrant action`)
+    call.deny(call.fault('AccessDeniedException', `User: ${principal.arn} is not authorized to perform: kms:RetireGrant on resource: ` +
+      `${Key.arnOf(call, { id: grant.keyId })} because no resource-based policy allows the kms:RetireGrant action`))
   }
   refuseDryRun(input.DryRun, call)
   call.of(Grant).delete(grant.keyId, grant.id)
