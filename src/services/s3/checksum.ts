@@ -5,10 +5,12 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { combine, Crc32c, Crc64Nvme, polynomials } from '../../std/crc.ts'
 import type { RunningChecksum } from '../../std/crc.ts'
+import { Xxh3Of128, Xxh3Of64, Xxh64 } from '../../std/xxhash.ts'
 import type { Headers } from '../../kernel/service.ts'
 import { s3Fault } from './fault.ts'
 
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'SHA512' | 'MD5'
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'SHA512' | 'MD5' | 'XXHASH64' | 'XXHASH3'
+  | 'XXHASH128'
 
 export type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT'
 
@@ -30,10 +32,9 @@ export interface ChecksumDemand {
 }
 
 const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32, SHA512: 64,
-  MD5: 16 }
-const algorithms = Object.keys(lengths) as ChecksumAlgorithm[]
+  MD5: 16, XXHASH64: 8, XXHASH3: 8, XXHASH128: 16 }
+export const algorithms = Object.keys(lengths) as readonly ChecksumAlgorithm[]
 const members = algorithms.map(algorithm => [`Checksum${algorithm}`, algorithm] as const)
-const unsupported: ReadonlySet<string> = new Set(['XXHASH64', 'XXHASH3', 'XXHASH128'])
 const linear = {
   CRC32: { polynomial: polynomials.crc32, width: 32 },
   CRC32C: { polynomial: polynomials.crc32c, width: 32 },
@@ -41,9 +42,15 @@ const linear = {
 } as const
 
 export function runningChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
-  if (algorithm === 'CRC32') return new Crc32()
-  if (algorithm === 'CRC32C') return new Crc32c()
-  return algorithm === 'CRC64NVME' ? new Crc64Nvme() : createHash(algorithm.toLowerCase())
+  switch (algorithm) {
+    case 'CRC32': return new Crc32()
+    case 'CRC32C': return new Crc32c()
+    case 'CRC64NVME': return new Crc64Nvme()
+    case 'XXHASH64': return new Xxh64()
+    case 'XXHASH3': return new Xxh3Of64()
+    case 'XXHASH128': return new Xxh3Of128()
+    default: return createHash(algorithm.toLowerCase())
+  }
 }
 
 class Crc32 implements RunningChecksum {
@@ -116,10 +123,8 @@ export function demandedChecksum(input: { readonly ChecksumAlgorithm?: string },
   return undefined
 }
 
-/** @throws InvalidRequest, NotImplemented */
+/** @throws InvalidRequest */
 export function checkAlgorithm(name: string): asserts name is ChecksumAlgorithm {
-  if (unsupported.has(name)) throw s3Fault('NotImplemented', {},
-    `Orrery does not reckon ${name} checksums yet; use CRC64NVME, CRC32 or a SHA.`)
   if (!Object.hasOwn(lengths, name)) {
     throw s3Fault('InvalidRequest', {}, 'Checksum algorithm provided is unsupported. Please try again with any of the valid types: '
       + '[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]')

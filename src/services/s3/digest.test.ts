@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { Crc32c, Crc64Nvme } from '../../std/crc.ts'
+import { Xxh3Of128, Xxh3Of64, Xxh64 } from '../../std/xxhash.ts'
 import { bytesOf, clientOf, freshBucket, refused } from './account.fixture.ts'
 
 const body = bytesOf(100_000)
@@ -14,6 +15,9 @@ const sums = {
   SHA1: createHash('sha1').update(body).digest('base64'),
   SHA256: createHash('sha256').update(body).digest('base64'),
   SHA512: createHash('sha512').update(body).digest('base64'),
+  XXHASH64: base64(sumOf(new Xxh64())),
+  XXHASH3: base64(sumOf(new Xxh3Of64())),
+  XXHASH128: base64(sumOf(new Xxh3Of128())),
 } as const
 
 function sumOf(sum: { update(bytes: Uint8Array): void, digest(): Uint8Array }): Uint8Array {
@@ -73,4 +77,21 @@ test('algorithms that cannot be', async t => {
   const at = { Bucket, Key: 'key', Body: body }
   await refused(s3.putObject({ ...at, ChecksumSHA1: sums.SHA1, ChecksumSHA256: sums.SHA256 }), 'InvalidRequest', 400, /single/)
   await refused(s3.createMultipartUpload({ Bucket, Key: 'key', ChecksumAlgorithm: 'CRC9' as never }), 'InvalidRequest', 400)
+})
+
+test('a kind of sum that no client reckons by itself goes through an upload in parts', async t => {
+  const { s3, Bucket } = await freshBucket(t)
+  const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'key', ChecksumAlgorithm: 'XXHASH3' })
+  const Parts = []
+  for (const [i, Body] of [bytesOf(5 * 2 ** 20), bytesOf(10)].entries()) {
+    const running = new Xxh3Of64()
+    running.update(Body)
+    const ChecksumXXHASH3 = base64(running.digest())
+    const { ETag } = await s3.uploadPart({ Bucket, Key: 'key', UploadId, PartNumber: i + 1, Body, ChecksumXXHASH3 })
+    Parts.push({ PartNumber: i + 1, ETag, ChecksumXXHASH3 })
+  }
+  const done = await s3.completeMultipartUpload({ Bucket, Key: 'key', UploadId, MultipartUpload: { Parts } })
+  const whole = new Xxh3Of64()
+  for (const { ChecksumXXHASH3 } of Parts) whole.update(Buffer.from(ChecksumXXHASH3, 'base64'))
+  assert.deepEqual([done.ChecksumXXHASH3, done.ChecksumType], [`${base64(whole.digest())}-2`, 'COMPOSITE'])
 })

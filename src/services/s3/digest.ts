@@ -4,7 +4,7 @@
 import { createHash, hash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type { Headers } from '../../kernel/service.ts'
-import { demandedChecksum, headerOf, isSum, runningChecksum } from './checksum.ts'
+import { algorithms, demandedChecksum, headerOf, isSum, runningChecksum } from './checksum.ts'
 import type { Checksum, ChecksumAlgorithm, ChecksumDemand } from './checksum.ts'
 import type { RunningChecksum } from '../../std/crc.ts'
 import { s3Fault } from './fault.ts'
@@ -118,7 +118,7 @@ export function checkGathered(body: Uint8Array, headers: Headers, operation: str
 
 function membersIn(headers: Headers): { readonly ChecksumAlgorithm?: string } {
   const members: Record<string, string> = {}
-  for (const algorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5'] as const) {
+  for (const algorithm of algorithms) {
     const value = headers[headerOf(algorithm)]
     if (value !== undefined) members[`Checksum${algorithm}`] = value
   }
