@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
 import { bill } from './bill.ts'
+import { runDesk } from './desk.ts'
 import { coverage, explain, logs } from './insight.ts'
 import { Remote } from './remote.ts'
 import { clock, env, reset, snapshot, status, stop } from './running.ts'
@@ -20,12 +21,27 @@ async function main(argv: readonly string[]): Promise<void> {
     const command = name === 'help' && rest[0] !== undefined ? await commandNamed(rest[0]) : undefined
     return print(command === undefined ? await overview() : helpOf(command))
   }
+  if (!isCommand(name) && /^[a-z0-9]/.test(rest[0] ?? '') && await atDesk(argv)) return
   const command = await commandNamed(name)
   const { values, positionals } = readArguments(command, rest)
   if (values.help === true) return print(helpOf(command))
-  const port = command.name === 'start' ? undefined : values.port
-  const url = port === undefined ? process.env.ORRERY_URL ?? 'http://127.0.0.1:4566' : `http://127.0.0.1:${String(port)}`
-  await command.run({ positionals, options: values, console: { print, say }, remote: new Remote(url) })
+  const remote = new Remote(urlAt(command.name === 'start' ? undefined : values.port))
+  await command.run({ positionals, options: values, console: { print, say }, remote })
+}
+
+function urlAt(port: string | boolean | undefined): string {
+  return port === undefined ? process.env.ORRERY_URL ?? 'http://127.0.0.1:4566' : `http://127.0.0.1:${String(port)}`
+}
+
+/** A control of the cloud's by the words of its path; false where it has none. */
+function atDesk(argv: readonly string[]): Promise<boolean> {
+  const at = argv.indexOf('--port')
+  const words = at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)]
+  return runDesk(words, new Remote(urlAt(at === -1 ? undefined : argv[at + 1])), { print, say })
+}
+
+function isCommand(name: string): boolean {
+  return name === 'start' || others.some(other => other.name === name)
 }
 
 async function commandNamed(name: string): Promise<Command> {
@@ -54,7 +70,8 @@ usage: orrery COMMAND [options]
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
-orrery COMMAND --help tells more. Commands reach the cloud at http://127.0.0.1:4566, at --port, or at ORRERY_URL.`
+orrery COMMAND --help tells more. Controls without a command are called by their path: orrery spot price --help.
+Commands reach the cloud at http://127.0.0.1:4566, at --port, or at ORRERY_URL.`
 }
 
 function helpOf({ name, usage, summary, help }: Command): string {

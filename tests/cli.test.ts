@@ -117,6 +117,30 @@ describe('a running cloud', () => {
     assert.match(await printed('explain', 'iam', 'SimulateCustomPolicy'), /^iam SimulateCustomPolicy refuses\n/)
   })
 
+  test('shows the terms, what they did, and what is promised', async () => {
+    const { output, errors } = await own('terms', 'list', '7')
+    assert.match(output, /^7#1 {9}DISCLOSE {2}on {3}Six months[^]*→ simpledb-idle\n7#2 {9}ENFORCE/)
+    assert.match(errors, /2 of 2 clauses are carried out by a rule\n$/)
+    assert.match(await printed('terms', 'show', '27.2#1'),
+      /^27\.2#1 {2}\S+\n[^]*\n {2}when [^]*\n {2}rule {3}cognito-pool-idle \(may be switched off\)/)
+    assert.match(await printed('terms', 'attest', '1.5#2'), /^000000000000 1\.5#2 attested: /)
+    const promises = await own('terms', 'promises')
+    assert.match(promises.output, /^000000000000 {2}1\.5#2 {6}attested {5}2030-\d\d-\d\d {2}by terms attest\n$/)
+    assert.equal((await own('terms', 'promises', '--outstanding')).output, '')
+    assert.match(await printed('terms', 'strict', 'on'), /promises and licences come before/)
+    assert.match(await printed('terms', 'strict', 'off'), /listed as outstanding/)
+    assert.equal(await printed('terms', 'off', 'lambda-idle'), 'lambda-idle is off\n')
+    assert.equal(await printed('terms', 'on', 'lambda-idle'), 'lambda-idle is on\n')
+  })
+
+  test('takes controls by the words of their path', async () => {
+    assert.match(await printed('outposts', 'access', '--help'), /^orrery outposts access \[--account …\] \[--outpost …\] \[--actor …\]\n/)
+    assert.match(await printed('outposts', 'access', '--outpost', 'op-1', '--actor', 'guest'), /"actor": "guest"/)
+    const log = await own('terms', 'log', '--clause', '4.4')
+    assert.match(log.output, /^2030-\d\d-\d\d \d\d:\d\d {2}000000000000 {2}4\.4#3 {6}flagged a breach: 'guest' may not touch/)
+    assert.match(JSON.stringify(JSON.parse((await own('terms', 'log', '--json')).output)), /4\.4#3/)
+  })
+
   test('shows its journal, one call a line, and follows it', async () => {
     await createQueue(url, 'logged')
     await sqs(url, 'ListQueues', {})
@@ -158,6 +182,9 @@ describe('a running cloud', () => {
       [['bill', '--month', '2027-13'], /'2027-13' is no month/, /2027-03/],
       [['bill', '--account', 'me'], /'me' is no account/, /twelve digits/],
       [['terms', 'sign'], /no 'sign'/, /terms --help/],
+      [['terms', 'strict', 'maybe'], /Strict, or not/, /orrery terms strict on/],
+      [['outposts', 'access', '--actor'], /'--actor' needs a value/, /orrery outposts access --help/],
+      [['outposts', 'dance'], /no command 'outposts'/, /orrery --help/],
       [['dance'], /no command 'dance'/, /orrery --help/],
       [['status', '--verbose'], /Unknown option '--verbose'/, /orrery status --help/],
     ]
