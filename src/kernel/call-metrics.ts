@@ -3,7 +3,7 @@
 import { key, prefixOf } from '../std/key.ts'
 import type { Core } from './core.ts'
 import { minuteMs } from './metrics.ts'
-import type { Datum, Emitted, MetricName, MetricsFace } from './metrics.ts'
+import type { Datum, Emitted, MetricName, MetricsFace, Tally } from './metrics.ts'
 import type { LoadedService } from './services.ts'
 import type { Cell, Table } from './store/face.ts'
 
@@ -32,6 +32,10 @@ export class CallMetrics implements MetricsFace {
     const { cell } = this.#call
     const now = this.#call.now()
     if (metrics.add(cell.id, metric, now, value)) this.#alert(metric)
+  }
+
+  tally(metric: Tally, value: number): void {
+    this.emit(this.#core.metrics.named(metric), value)
   }
 
   sample(metric: MetricName, value: number | undefined, at: number): void {

@@ -25,6 +25,13 @@ test('what is emitted, and levels since when they are to be asked for', () => {
   assert.deepEqual([...metrics.emitted('b')], [])
 })
 
+test('names with one dimension are made once', () => {
+  const metrics = new Metrics()
+  const tally = { namespace: 'AWS/Test', name: 'Loans', dimension: 'Library', of: 'main' }
+  assert.deepEqual(metrics.named(tally), metric)
+  assert.equal(metrics.named({ ...tally }), metrics.named(tally))
+})
+
 test('so many minutes are kept', () => {
   const metrics = new Metrics()
   for (let minute = 0; minute < 1460; minute += 1) metrics.add('a', metric, minute * minuteMs, 1)

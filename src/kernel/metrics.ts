@@ -38,7 +38,17 @@ interface Minutes {
   openAt?: number
 }
 
+/** A metric with one dimension. */
+export interface Tally {
+  readonly namespace: string
+  readonly name: string
+  readonly dimension: string
+  readonly of: string
+  readonly unit?: string
+}
+
 export class Metrics {
+  readonly #names = new Map<string, MetricName>()
   readonly #minutes = new Map<string, Map<string, Minutes>>()
   /** Names as texts, by the objects that say them: services keep theirs. */
   readonly #texts = new WeakMap<MetricName, string>()
@@ -65,6 +75,16 @@ export class Metrics {
   /** From this minute on a level is what its service says. */
   open(cellId: string, metric: MetricName, at: number): void {
     this.#of(cellId, metric).openAt = Math.floor(at / minuteMs) * minuteMs
+  }
+
+  /** Always the same object for the same name. */
+  named({ namespace, name, dimension, of, unit }: Tally): MetricName {
+    const place = `${namespace}/${name}/${of}`
+    let known = this.#names.get(place)
+    if (known === undefined) {
+      this.#names.set(place, known = { namespace, name, dimensions: { [dimension]: of }, ...(unit !== undefined && { unit }) })
+    }
+    return known
   }
 
   #of(cellId: string, metric: MetricName): Minutes {
@@ -104,6 +124,7 @@ export class Metrics {
 
   /** Drops all: it belongs to a state that is no more. */
   forget(): void {
+    this.#names.clear()
     this.#minutes.clear()
     this.#recent = new WeakMap()
   }
@@ -116,6 +137,8 @@ export type Gauge = (metric: MetricName, at: number, call: never) => number | un
 export interface MetricsFace {
   /** Adds a value, inside a transaction. Keep the name: its text is made once for each object. */
   emit(metric: MetricName, value: number): void
+  /** The same for a metric that has one dimension. */
+  tally(metric: Tally, value: number): void
   /** What a level was in a minute gone by, after which nothing has changed it; the service is asked for the minutes from this one on. */
   sample(metric: MetricName, value: number | undefined, at: number): void
   /** Minutes that began at a time or later and in which there was something, oldest first; the last one may not be over. */

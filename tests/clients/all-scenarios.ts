@@ -6,6 +6,7 @@ import { eventScenarios } from './event-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { keyScenarios } from './key-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
+import { metricScenarios } from './metric-scenarios.ts'
 import { notificationScenarios } from './notification-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
 import { resourceScenarios } from './resource-scenarios.ts'
@@ -17,11 +18,12 @@ export const sqsScenarios: readonly Scenario[] = [...queueScenarios, ...messageS
 export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dynamodbStreamScenarios]
 
 export const allScenarios: readonly Scenario[] = [
-  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...keyScenarios, ...eventScenarios,
+  ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
+  ...eventScenarios,
 ]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios, ...notificationScenarios, ...eventScenarios],
-  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios],
+  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios],
 ]

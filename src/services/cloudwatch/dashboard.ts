@@ -1,9 +1,9 @@
-// Dashboards: kept as they are written; a body that is no JSON is refused with where it breaks. Source: PutDashboard, CloudWatch API
+// Dashboards: kept as they are written; a body that breaks the rules is refused with where it does. Source: PutDashboard, CloudWatch API
 // Reference.
 
 import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
 import { resource } from '../../kernel/service.ts'
-import { jsonObject } from '../../std/json-object.ts'
+import { flawsOf } from './dashboard-body.ts'
 
 interface Dashboard { readonly name: string, readonly body: string, readonly modifiedAt: number }
 
@@ -11,19 +11,22 @@ export const Dashboard = resource<Dashboard>({
   name: 'Dashboard',
   key: 'name',
   arn: 'arn:{partition}:cloudwatch::{account}:dashboard/{name}',
+  tags: 'list',
   notFound: { code: 'DashboardNotFoundError', message: ([name]) => `Dashboard ${name} does not exist` },
 })
 
-export const PutDashboard: Cloudwatch['PutDashboard'] = ({ DashboardName: name, DashboardBody: body }, call) => {
+export const PutDashboard: Cloudwatch['PutDashboard'] = ({ DashboardName: name, DashboardBody: body, Tags: tags = [] }, call) => {
   if (!/^[\w-]{1,255}$/.test(name)) throw call.fault('DashboardInvalidInputError',
     'The dashboard name must be 1 to 255 letters, digits, dashes and underscores.')
-  const widgets = jsonObject(body)?.widgets
-  if (!Array.isArray(widgets)) {
-    throw call.fault('DashboardInvalidInputError', 'The dashboard body is invalid, there are validation errors:', {
-      dashboardValidationMessages: [{ Message: 'The field "widgets" must be an array of a JSON object.', DataPath: '/widgets' }],
-    })
+  const flaws = flawsOf(body)
+  if (flaws.length > 0) {
+    throw call.fault('DashboardInvalidInputError', `The dashboard body is invalid, there are ${flaws.length} validation errors: `
+      + JSON.stringify(flaws.map(({ DataPath, Message }) => ({ dataPath: DataPath, message: Message })), null, 2),
+    { dashboardValidationMessages: flaws })
   }
+  const isNew = call.of(Dashboard).get(name) === undefined
   call.of(Dashboard).put({ name, body, modifiedAt: call.now() })
+  if (isNew) call.tags(Dashboard).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
   return { DashboardValidationMessages: [] }
 }
 

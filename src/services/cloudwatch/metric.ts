@@ -7,6 +7,7 @@ import type { Distribution } from '../../engines/statistic.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { mergeOld, record } from './datapoint.ts'
+import { noteStreamed } from './streamed.ts'
 
 export interface Dimension { readonly Name: string, readonly Value: string }
 
@@ -63,6 +64,7 @@ export function store(
   const id = metricId(metric)
   const dueAt = record(id, at, isFine, unit, distribution, call, replaces)
   const { namespace, name } = metric
+  noteStreamed(id, metric, at, call)
   const known = call.of(Metric).get(namespace, name, id)
   if (known === undefined || dueAt < known.mergeAt) call.setTimer('merge', JSON.stringify([namespace, name, id]), dueAt)
   if (known !== undefined && known.lastAt >= at && known.mergeAt <= dueAt) return id

@@ -14,6 +14,9 @@ import { merge, PutMetricData } from './metric.ts'
 import { PutMetricAlarm } from './metric-alarm.ts'
 import { GetMetricData } from './metric-data.ts'
 import { ListMetrics } from './metric-list.ts'
+import {
+  DeleteMetricStream, GetMetricStream, ListMetricStreams, MetricStream, PutMetricStream, StartMetricStreams, StopMetricStreams, stream,
+} from './metric-stream.ts'
 import { DeleteAlarmMuteRule, GetAlarmMuteRule, ListAlarmMuteRules, MuteRule, PutAlarmMuteRule } from './mute-rule.ts'
 import { GetMetricStatistics } from './series.ts'
 import { ListTagsForResource, TagResource, UntagResource } from './tag.ts'
@@ -21,23 +24,23 @@ import { GetMetricWidgetImage } from './widget-image.ts'
 
 export const cloudwatch = service({
   id: 'cloudwatch',
-  resources: [Alarm, Dashboard, MuteRule],
+  resources: [Alarm, Dashboard, MetricStream, MuteRule],
   operations: {
-    DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DescribeAlarmContributors, DescribeAlarmHistory,
-    DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors, DisableAlarmActions, EnableAlarmActions, GetAlarmMuteRule,
-    GetDashboard, GetMetricData, GetMetricStatistics, GetMetricWidgetImage, ListAlarmMuteRules, ListDashboards, ListMetrics,
-      ListTagsForResource,
-    PutAlarmMuteRule, PutAnomalyDetector, PutCompositeAlarm, PutDashboard, PutMetricAlarm, PutMetricData, SetAlarmState, TagResource,
+    DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DeleteMetricStream, DescribeAlarmContributors,
+    DescribeAlarmHistory, DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors, DisableAlarmActions, EnableAlarmActions,
+    GetAlarmMuteRule, GetDashboard, GetMetricData, GetMetricStatistics, GetMetricStream, GetMetricWidgetImage, ListAlarmMuteRules,
+    ListDashboards, ListMetricStreams, ListMetrics, ListTagsForResource, PutAlarmMuteRule, PutAnomalyDetector, PutCompositeAlarm,
+    PutDashboard, PutMetricAlarm, PutMetricData, PutMetricStream, SetAlarmState, StartMetricStreams, StopMetricStreams, TagResource,
     UntagResource,
   },
   refuses: {
     PutLogAlarm: 'Log alarms watch scheduled queries of CloudWatch Logs, which are not run here; a metric filter and a metric alarm do it.',
     GetInsightRuleReport: 'Contributor Insights rules are kept and find nothing: there are no log events to look at yet.',
   },
-  timers: { arrived, judge, combine, suppress, resume, unmute, merge },
+  timers: { arrived, judge, combine, suppress, resume, unmute, merge, stream },
   // The code of its oldest protocol, which clients of the newer ones are told too.
   invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
   dataEvents: ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
   pageSizes: { ListMetrics: 500, ListAlarmMuteRules: 50, DescribeAnomalyDetectors: 50 },
-  ownPages: ['GetMetricData', 'DescribeAlarms', 'DescribeAlarmHistory'],
+  ownPages: ['GetMetricData', 'DescribeAlarms', 'DescribeAlarmHistory', 'ListMetricStreams'],
 })

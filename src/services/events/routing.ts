@@ -9,6 +9,7 @@ import type { Call } from '../../kernel/service.ts'
 import type { Event } from './event.ts'
 import { payloadOf } from './input.ts'
 import { Rule, ruleArn } from './rule.ts'
+import { tellRule } from './rule-metrics.ts'
 import { Target } from './target.ts'
 import type { Target as TargetRecord } from './target.ts'
 import { callTarget } from './target-call.ts'
@@ -33,7 +34,10 @@ interface RuleSet { readonly texts: string, readonly set: PatternSet<string> }
 
 /** Inside a transaction. */
 export function route(bus: string, event: Event, wasForwarded: boolean, call: Call): void {
-  for (const name of matchingRules(bus, event, call)) deliverTo(bus, name, event, wasForwarded, call)
+  for (const name of matchingRules(bus, event, call)) {
+    tellRule(name, 'MatchedEvents', call)
+    deliverTo(bus, name, event, wasForwarded, call)
+  }
 }
 
 function matchingRules(bus: string, event: Event, call: Call): readonly string[] {
@@ -52,6 +56,7 @@ function matchingRules(bus: string, event: Event, call: Call): readonly string[]
 }
 
 export function deliverTo(bus: string, rule: string, event: Event, wasForwarded: boolean, call: Call): void {
+  tellRule(rule, 'TriggeredRules', call)
   for (const target of call.of(Target).scan({ within: [bus, rule] })) {
     const delivery = call.of(Delivery).put({ id: String(call.sequence()), target, event, attempts: 0, beganAt: call.now(), wasForwarded })
     call.setTimer('retry', delivery.id, call.now() + resumeAfterMs)
@@ -77,6 +82,8 @@ async function attempt(delivery: Delivery, call: Call): Promise<void> {
   }
   const dueAt = failure === undefined ? undefined : nextAttemptAt(delivery, failure, call)
   call.transact(() => {
+    tellRule(target.rule, delivery.attempts === 0 ? 'Invocations' : 'RetryInvocationAttempts', call)
+    if (failure !== undefined && dueAt === undefined) tellRule(target.rule, 'FailedInvocations', call)
     if (dueAt === undefined) {
       call.of(Delivery).delete(id)
       call.cancelTimer('retry', id)
@@ -112,6 +119,7 @@ async function bury({ target, event, attempts }: Delivery, failure: Fault, arn: 
   }
   try {
     await call.to('sqs', { account: place.account, region: place.region, sourceArn: arn }).SendMessage(input)
+    call.transact(() => { tellRule(target.rule, 'InvocationsSentToDlq', call) })
   } catch (error) {
     // A dead-letter queue that does not take the event loses it; the refusal stands in the journal.
     if (!(error instanceof Fault)) throw error

@@ -11,6 +11,7 @@ import { firstNumberAt, isSequenceNumber, sequenceNumber } from './sequence.ts'
 import { shardId } from './shard.ts'
 import type { Shard } from './shard.ts'
 import { Stream, streamOf } from './stream.ts'
+import { tellRead } from './stream-metrics.ts'
 
 /** Where a reader stands: the first sequence number that it has not seen. */
 export interface Position { readonly streamName: string, readonly streamId: string, readonly shard: number, readonly from: string }
@@ -68,6 +69,8 @@ function iteratorAt(position: Position, call: Call): string {
 export const GetRecords: Kinesis['GetRecords'] = (input, call) => {
   const { stream, position } = opened(input.ShardIterator, call)
   const read = readFrom(stream, position, { records: input.Limit ?? mostRecords, bytes: mostBytes }, call)
+  const sizeBytes = read.found.reduce((sum, { record: { data } }) => sum + data.length, 0)
+  tellRead(stream, read.found.length, sizeBytes, read.behindMs, call)
   const answer = answerTo(stream, position, read, call)
   if (!read.found.some(({ record }) => record.sealed)) return { ...answer, Records: read.found.map(outputOf) }
   return openAll(stream, read.found, call).then(Records => ({ ...answer, Records }))

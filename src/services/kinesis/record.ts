@@ -12,6 +12,7 @@ import { sequenceNumber } from './sequence.ts'
 import { hashOf, hashSpace, shardFor, shardId } from './shard.ts'
 import type { Shard } from './shard.ts'
 import { Stream, streamOf } from './stream.ts'
+import { tellPut } from './stream-metrics.ts'
 
 interface Given {
   readonly Data: Uint8Array
@@ -93,6 +94,7 @@ function place(stream: Stream, given: Given, data: Uint8Array, call: Call): Plac
   const record = { key, data, at: call.now(), ...(stream.kmsKeyId !== undefined && { sealed: true as const }) }
   recordTable(call).put(recordKey(stream.id, shard.index, number), record)
   trimLater(stream, call)
+  tellPut(stream, sizeBytes, call)
   call.meter('PutRequestPayloadUnits', Math.max(1, Math.ceil(sizeBytes / payloadUnitBytes)))
   call.wake(`${stream.id} ${shard.index}`)
   call.arrivals.tell(Stream, stream, call.now())

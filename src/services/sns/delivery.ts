@@ -16,7 +16,8 @@ import { attempt } from './attempt.ts'
 import type { Outcome } from './attempt.ts'
 import { Subscription, subscriptionsOf } from './subscription.ts'
 import { Topic } from './topic.ts'
-import { chargeDelivery } from './usage.ts'
+import { tellDelivery, tellPublished } from './topic-metrics.ts'
+import { chargeDelivery, sizeOf } from './usage.ts'
 
 /** A publication whose first attempts are not all through. */
 interface Outgoing { readonly topic: string, readonly message: Message, readonly subscriptions: readonly string[] }
@@ -39,7 +40,12 @@ const resumeAfterMs = 60_000
 /** In the transaction of the publication: finds who wants it, and begins to deliver once it is committed. */
 export function publish(topic: Topic, message: Message, call: Call): void {
   const wanting: Subscription[] = []
-  for (const subscription of subscriptionsOf(topic, call)) if (wants(subscription, message, call)) wanting.push(subscription)
+  let unwanting = 0
+  for (const subscription of subscriptionsOf(topic, call)) {
+    if (wants(subscription, message, call)) wanting.push(subscription)
+    else if (subscription.confirmed) unwanting += 1
+  }
+  tellPublished(topic, sizeOf(message), unwanting, call)
   if (wanting.length === 0) return
   if (topic.fifo) {
     for (const subscription of wanting) queueUp(topic, subscription, message, {}, call)
@@ -65,6 +71,7 @@ async function firstAttempts(topic: Topic, message: Message, subscriptions: read
     call.cancelTimer('resume', message.id)
     outcomes.forEach((outcome, i) => {
       chargeDelivery(subscriptions[i]!.protocol, message, call)
+      tellDelivery(topic, outcome, false, call)
       if (outcome.kind !== 'failed') return
       const subscription = subscriptions[i]!.id
       later({ topic: topic.name, subscription, sequence: call.sequence(), message, attempts: 0 }, topic, outcome, call)
@@ -94,6 +101,7 @@ function later(pending: Pending, topic: Topic, outcome: Outcome, call: Call): bo
   const waitMs = retryDelayMs(retries, pending.attempts + 1)
   if (waitMs === undefined) {
     call.of(Pending).delete(pending.topic, pending.subscription, pending.sequence)
+    tellDelivery(topic, outcome, true, call)
     const notification = { message: pending.message, topicArn: call.arn(Topic, topic) }
     call.afterCommit(() => bury(subscription, topic, notification, outcome, call))
     return false
@@ -121,6 +129,7 @@ async function once(pending: Pending, topic: Topic, subscription: Subscription, 
   const outcome = await deliver({ subscription, topic, notification, signatures: new Signatures() }, call)
   const again = call.transact(() => {
     chargeDelivery(subscription.protocol, message, call)
+    tellDelivery(topic, outcome, false, call)
     if (outcome.kind === 'failed') return later(pending, topic, outcome, call)
     call.of(Pending).delete(pending.topic, pending.subscription, pending.sequence)
     return false

@@ -23,6 +23,6 @@ export function chargeDelivery(protocol: string, message: Message, call: Call): 
   call.meter(deliveryUnits[protocol] ?? 'DeliveryAttempts-HTTP', Math.max(1, Math.ceil(sizeOf(message) / chunkBytes)))
 }
 
-function sizeOf({ body, attributes }: Message): number {
+export function sizeOf({ body, attributes }: Message): number {
   return Buffer.byteLength(body) + attributesSizeBytes(attributes)
 }
