@@ -3,7 +3,7 @@
 
 import type { Glacier, GlacierJobDescription, JobParameters } from '../../../generated/aws/glacier.ts'
 import { Fault, parseArn, records } from '../../kernel/service.ts'
-import type { Body, Call, CallTarget } from '../../kernel/service.ts'
+import type { Body, Call } from '../../kernel/service.ts'
 import { checkRetrieval } from './capacity.ts'
 import { inventoryOf } from './inventory.ts'
 import type { InventoryFilter } from './inventory.ts'

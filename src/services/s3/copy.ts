@@ -4,6 +4,7 @@
 import type { CopyObjectRequest, S3 } from '../../../generated/aws/s3.ts'
 import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
+import { hangAnnotations, takeAnnotations } from './annotation-record.ts'
 import { bucketFor, existing } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
 import { checkAlgorithm, memberOf, writtenChecksum } from './checksum.ts'
@@ -32,6 +33,7 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
   const bucket = bucketFor(input, rights.put, call, input.Key)
   checkDirectives(input)
   const source = await sourceFor(input, call)
+  const { local: kept } = source
   if (source.sizeBytes > largestBytes) {
     throw s3Fault('InvalidRequest', {},
       `The specified copy source is larger than the maximum allowable size for a copy source: ${largestBytes}`)
@@ -44,7 +46,9 @@ export const CopyObject: S3['CopyObject'] = async (input, call) => {
     checkWrite(input, input.Key, liveObject(call.of(Current).get(bucket.name, input.Key)))
     const etag = hasMd5Etag(traits.encryption, bucket.name) ? md5 : call.hex(32)
     const made = { bucket: bucket.name, key: input.Key, ...traits, blob, sizeBytes: source.sizeBytes, etag, checksum }
+    const annotations = kept === undefined || input.AnnotationDirective === 'EXCLUDE' ? [] : takeAnnotations(kept, call)
     const object = addVersion<LiveObject>(now, made, call)
+    hangAnnotations(annotations, object, call)
     announce(now, 'ObjectCreated:Copy', object, call)
     const { ETag: _, ChecksumType: type, ...told } = written(now, object)
     return {
@@ -137,7 +141,11 @@ function traitsOfCopy(input: CopyObjectRequest, source: Source, bucket: Bucket, 
   }
 }
 
-function checkDirectives({ MetadataDirective: metadata, TaggingDirective: tagging, Tagging: tags }: CopyObjectRequest): void {
+function checkDirectives({ MetadataDirective: metadata, TaggingDirective: tagging, Tagging: tags, AnnotationDirective: annotations }:
+CopyObjectRequest): void {
+  if (annotations !== undefined && annotations !== 'COPY' && annotations !== 'EXCLUDE') {
+    throw invalidArgument('Unknown annotation directive.', 'x-amz-object-annotation-directive', annotations)
+  }
   if (metadata !== undefined && metadata !== 'COPY' && metadata !== 'REPLACE') {
     throw invalidArgument('Unknown metadata directive.', 'x-amz-metadata-directive', metadata)
   }

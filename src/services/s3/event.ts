@@ -11,7 +11,7 @@ export type EventName =
   | 'ObjectCreated:Put' | 'ObjectCreated:Post' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
   | 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated'
   | 'ObjectRestore:Post' | 'ObjectRestore:Completed' | 'ObjectRestore:Delete'
-  | 'ObjectTagging:Put' | 'ObjectTagging:Delete' | 'ObjectAcl:Put'
+  | 'ObjectTagging:Put' | 'ObjectTagging:Delete' | 'ObjectAcl:Put' | 'ObjectAnnotation:Put' | 'ObjectAnnotation:Delete'
   | 'LifecycleExpiration:Delete' | 'LifecycleExpiration:DeleteMarkerCreated' | 'LifecycleTransition' | 'IntelligentTiering'
   | 'Replication:OperationFailedReplication' | 'Replication:OperationMissedThreshold'
   | 'Replication:OperationReplicatedAfterThreshold' | 'Replication:OperationNotTracked'

@@ -28,7 +28,7 @@ const events: ReadonlySet<string> = new Set([
   's3:Replication:OperationFailedReplication', 's3:Replication:OperationNotTracked', 's3:Replication:OperationMissedThreshold',
   's3:Replication:OperationReplicatedAfterThreshold', 's3:LifecycleTransition', 's3:IntelligentTiering', 's3:ObjectAcl:Put',
   's3:LifecycleExpiration:*', 's3:LifecycleExpiration:Delete', 's3:LifecycleExpiration:DeleteMarkerCreated', 's3:ObjectTagging:*',
-  's3:ObjectTagging:Put', 's3:ObjectTagging:Delete',
+  's3:ObjectTagging:Put', 's3:ObjectTagging:Delete', 's3:ObjectAnnotation:*', 's3:ObjectAnnotation:Put', 's3:ObjectAnnotation:Delete',
 ])
 
 /** Tells whoever wants to know, once the transaction that made it happen is through. */

@@ -4,8 +4,9 @@
 import { Fault } from '../../kernel/service.ts'
 import type { Body, Headers, WireRequest } from '../../kernel/service.ts'
 import { checkGathered } from './digest.ts'
-import { s3Fault } from './fault.ts'
+import { malformedXml, s3Fault } from './fault.ts'
 import { checkNumbers } from './list-input.ts'
+import { missingParameter } from './select-request.ts'
 
 /** "PUT requests are limited to 8 KB of header": PutObject, Amazon S3 API Reference. */
 const mostHeadBytes = 8192
@@ -32,6 +33,12 @@ export function checkRequest({ body, headers, query }: WireRequest, operation: s
 function checkSelect(headers: Headers, body: Body): void {
   if (headers['range'] !== undefined) throw new Fault('UnsupportedRangeHeader', 'Range header is not supported for this operation.')
   if (body instanceof Uint8Array && body.length === 0) throw new Fault('EmptyRequestBody', 'Request body cannot be empty.')
+}
+
+/** What lacks a member that it must have. */
+export function missingFrom(operation: string): Fault {
+  if (operation === 'SelectObjectContent') return missingParameter()
+  return operation === 'PutObjectAnnotation' ? s3Fault('EntityTooSmall', { ProposedSize: 0, MinSizeAllowed: 1 }) : malformedXml()
 }
 
 /** Names and values, without what frames them. */

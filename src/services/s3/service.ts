@@ -4,6 +4,7 @@ import { service } from '../../kernel/service.ts'
 import { deliverLog, logAnswer } from './access-log.ts'
 import { throughAccessPoints } from './access-point.ts'
 import { countReading, exportAnalysis } from './analytics.ts'
+import { DeleteObjectAnnotation, GetObjectAnnotation, ListObjectAnnotations, PutObjectAnnotation } from './annotation.ts'
 import { GetObjectAttributes } from './attributes.ts'
 import { GetBucketAcl, PutBucketAcl } from './bucket-acl.ts'
 import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucket-tagging.ts'
@@ -18,7 +19,6 @@ import { DeleteObject, DeleteObjects } from './deletion.ts'
 import { knowingDirectories, ListDirectoryBuckets } from './directory-bucket.ts'
 import { CreateSession } from './directory-session.ts'
 import { tellAgain } from './destination.ts'
-import { malformedXml } from './fault.ts'
 import { GetObject, HeadObject } from './get.ts'
 import { sweepBucket } from './lifecycle-sweep.ts'
 import { DeleteBucketLifecycle, GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } from './lifecycle.ts'
@@ -39,18 +39,16 @@ import { PutObject } from './put.ts'
 import { RenameObject } from './rename.ts'
 import { restored, restoreEnds, RestoreObject } from './restore.ts'
 import { UpdateObjectEncryption } from './re-encryption.ts'
-import { checkRequest } from './request-check.ts'
+import { checkRequest, missingFrom } from './request-check.ts'
 import { countRequest, tellRequests } from './request-metrics.ts'
 import { rootNames } from './root-names.ts'
 import { replicate } from './replication.ts'
 import { DeleteBucketReplication, GetBucketReplication, PutBucketReplication } from './replication-configuration.ts'
 import { letGo, SelectObjectContent } from './select.ts'
-import { missingParameter } from './select-request.ts'
 import { tellStorage } from './storage-metrics.ts'
 import { website } from './website.ts'
 import { GetBucketVersioning, GetObjectLockConfiguration, PutBucketVersioning, PutObjectLockConfiguration } from './versioning.ts'
 
-const annotations = 'Orrery does not keep annotations of objects yet; tags and metadata are kept.'
 
 export const s3 = service({
   id: 's3',
@@ -73,15 +71,12 @@ export const s3 = service({
     PutBucketNotificationConfiguration, PutBucketReplication, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectAcl,
     PutObjectLegalHold,
     PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, RestoreObject, SelectObjectContent, UpdateObjectEncryption,
+    DeleteObjectAnnotation, GetObjectAnnotation, ListObjectAnnotations, PutObjectAnnotation,
     CreateSession, ListDirectoryBuckets, RenameObject, UploadPart, UploadPartCopy,
   })),
   refuses: {
     GetObjectTorrent: 'S3 has not offered torrents since 2022, and no client still reads them.',
     WriteGetObjectResponse: 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.',
-    DeleteObjectAnnotation: annotations,
-    GetObjectAnnotation: annotations,
-    ListObjectAnnotations: annotations,
-    PutObjectAnnotation: annotations,
     GetBucketLifecycle: 'Superseded by GetBucketLifecycleConfiguration, which takes the same requests.',
     PutBucketLifecycle: 'Superseded by PutBucketLifecycleConfiguration, which takes the same requests.',
     GetBucketNotification: 'Superseded by GetBucketNotificationConfiguration, which takes the same requests.',
@@ -99,6 +94,7 @@ export const s3 = service({
     storageMetrics: tellStorage, tellRequests, tier: moveTier },
   // "Amazon S3 CloudTrail events", Amazon S3 User Guide: whatever is about objects.
   dataEvents: [
+    'DeleteObjectAnnotation', 'GetObjectAnnotation', 'ListObjectAnnotations', 'PutObjectAnnotation',
     'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging',
       'DeleteObjects',
     'GetObject', 'GetObjectAcl', 'GetObjectAttributes', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'HeadBucket',
@@ -118,7 +114,7 @@ export const s3 = service({
 
   /** What is missing from a body makes the body malformed; everything else the operations word themselves. */
   unchecked: constraint => constraint !== 'required',
-  invalid: (_violations, operation) => operation === 'SelectObjectContent' ? missingParameter() : malformedXml(),
+  invalid: (_violations, operation) => missingFrom(operation),
 
   received: checkRequest,
   locate: locateBucket,

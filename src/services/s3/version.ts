@@ -2,6 +2,7 @@
 // Whether one may go is decided before (`deletion.ts`). Source: "How S3 Versioning works", Amazon S3 User Guide.
 
 import type { Call } from '../../kernel/service.ts'
+import { dropAnnotations } from './annotation-record.ts'
 import type { Bucket } from './bucket.ts'
 import { expectExpiry } from './lifecycle.ts'
 import { Current, Noncurrent, nullVersion, PartLists } from './object.ts'
@@ -68,6 +69,7 @@ function dropNull(bucket: string, key: string, call: Call): void {
 
 function destroy(version: StoredObject, call: Call): void {
   if (version.deleteMarker) return
+  dropAnnotations(version, call)
   if (version.partsCount !== undefined) call.of(PartLists).delete(version.blob)
   call.blobs.release(version.blob)
 }
