@@ -95,12 +95,13 @@ function isFree({ principal: { kind }, operation, bound, service: { declaration 
 
 /** One for each resource that is meant. */
 function questionsFor(call: RunningCall, input: Values): readonly Question[] {
-  const { operation, service: { declaration, model } } = call
+  const { operation, bound, service: { declaration, model } } = call
   const action = `${declaration.iamPrefix ?? model.signingName}:${declaration.iamAction?.(operation) ?? operation}`
   const conditions = declaration.conditions?.(operation, input as never, call)
   const asked = { action, input, ...(conditions !== undefined && { conditions }) }
-  if (declaration.target === undefined) return [questionOf(call, { ...asked, resource: undefined })]
-  const target = declaration.target(operation, input as never, call) ?? []
+  const { meant } = bound ?? {}
+  if (meant === undefined && declaration.target === undefined) return [questionOf(call, { ...asked, resource: undefined })]
+  const target = (meant === undefined ? declaration.target!(operation, input as never, call) : meant(input, call)) ?? []
   const targets = typeof target === 'string' ? [target] : target
   return (targets.length === 0 ? ['*'] : targets).map(resource => questionOf(call, { ...asked, resource }))
 }

@@ -5,6 +5,7 @@ import type { ModelCatalogue, ServiceEntry } from '../model/catalogue-face.ts'
 import type { DerivedResource, ServiceDerivation } from '../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { DerivedService } from './resource/derive/derived-service.ts'
+import type { Meant } from './resource/derive/meant.ts'
 import { isOwnName } from './resource/derive/plain-name.ts'
 import { derivedTagOperation } from './resource/tag-operations.ts'
 import type { ResourceType } from './resource/resource.ts'
@@ -19,6 +20,8 @@ export interface BoundOperation {
   /** Why, for `orrery explain`. */
   readonly reason: string
   readonly run?: AnyOperation
+  /** The ARN that a call is about, where the declaration does not say it. */
+  readonly meant?: Meant | undefined
   /** CloudTrail's event history leaves it out. */
   readonly dataEvent: boolean
 }
@@ -188,7 +191,7 @@ function bindOperation(model: OperationModel, declaration: ServiceDeclaration, d
   const refusal = declaration.refuses?.[name]
   if (refusal !== undefined) return { ...bound, label: 'refuses', reason: refusal }
   const binding = derived?.operation(model)
-  if (binding?.run !== undefined) return { ...bound, label: 'stores', reason: binding.reason, run: binding.run }
+  if (binding?.run !== undefined) return { ...bound, label: 'stores', reason: binding.reason, run: binding.run, meant: binding.meant }
   if (binding !== undefined) return { ...bound, label: 'refuses', reason: binding.reason }
   return { ...bound, label: 'refuses', reason: `Orrery does not answer ${declaration.id} ${name} yet.` }
 }

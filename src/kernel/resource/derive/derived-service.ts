@@ -8,6 +8,8 @@ import type { ResourceType } from '../resource.ts'
 import type { Child } from './below.ts'
 import { derivedHandlers } from './cloud-formation.ts'
 import { keptOf, operationsOf } from './kept.ts'
+import { meantBy, meantByArn } from './meant.ts'
+import type { Meant } from './meant.ts'
 import type { KeptResource } from './kept.ts'
 import { parentsOf, referencesOf } from './parent.ts'
 import type { Parent } from './parent.ts'
@@ -16,7 +18,8 @@ import { DerivedServing } from './serve.ts'
 import { servedTags } from './serve-tags.ts'
 import type { TypedParent } from './subject.ts'
 
-export interface DerivedBinding { readonly run?: AnyOperation, readonly reason: string }
+/** `meant`: the ARN that a call is about. */
+export interface DerivedBinding { readonly run?: AnyOperation, readonly reason: string, readonly meant?: Meant | undefined }
 
 export class DerivedService {
   readonly #model: ServiceModel
@@ -45,14 +48,15 @@ export class DerivedService {
       const typed = (parent: Parent): TypedParent => ({ ...parent, type: this.#partsOf(parent.resource).type })
       const parents = parentsOf(resource, resources).map(typed)
       const references = referencesOf(resource, kept.shapes.keys(), resources).map(typed)
-      const { run } = new DerivedServing({ service: this.#model, resource, kept, type, model, parents, references,
-        below: () => this.#below(resource) })
-      return { run, reason: `Derived from the model: ${role} of ${resource.noun}.` }
+      const ground = { service: this.#model, resource, kept, type, model, parents, references, below: () => this.#below(resource) }
+      const { run } = new DerivedServing(ground)
+      return { run, reason: `Derived from the model: ${role} of ${resource.noun}.`, meant: meantBy(ground) }
     }
     const { tagging, refused } = this.#derivation
     if (tagging !== undefined && Object.values(tagging).includes(model.name)) {
       const typeOf = (noun: string) => this.#partsOf(this.#derivation.resources.find(each => each.noun === noun)!).type
-      return { run: servedTags(this.#model, model, tagging, typeOf), reason: 'Derived from the model: tags by ARN.' }
+      return { run: servedTags(this.#model, model, tagging, typeOf), reason: 'Derived from the model: tags by ARN.',
+        meant: meantByArn(model) }
     }
     const reason = refused[model.name]
     return reason === undefined ? undefined : { reason }
