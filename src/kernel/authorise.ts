@@ -40,8 +40,7 @@ export function admit(
 export function authorise(core: Core, call: RunningCall, input: Values): void {
   const { principal } = call
   if (core.settings.iam === 'off' || isFree(call)) return
-  const shelf = call.cache('policies', () => new PolicyShelf())
-  const organization = organizationOf(core, call, shelf)
+  const organization = organizationOf(core, call)
   if (principal.kind === 'root' && principal.account === call.account && principal.sessionPolicies === undefined) {
     if (organization !== undefined) judge(core, call, input, { identity: [everything], organization }, true, false)
     return
@@ -51,6 +50,7 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   const judgesItself = declaration.admitsAnonymous === true
   const text = judgesItself ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
   const sameAccount = principal.account === call.account || judgesItself
+  const shelf = shelfOf(call)
   const session = sessionOf(principal, shelf)
   if (sameAccount && session === undefined && text === undefined && organization === undefined) return
   const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
@@ -74,16 +74,21 @@ function judge(core: Core, call: RunningCall, input: Values, sets: PolicySets, s
  * What organizations set above the caller's account, and above that of the resource where the service heeds it; undefined where nothing
  * is. Service-linked roles are not bound ("SCP effects on permissions", Organizations User Guide).
  */
-function organizationOf({ store }: Core, call: RunningCall, shelf: PolicyShelf): PolicySets['organization'] {
+function organizationOf({ store }: Core, call: RunningCall): PolicySets['organization'] {
   const { principal: { account, arn }, partition } = call
   if (/:assumed-role\/AWSServiceRoleFor/.test(arn)) return undefined
   const controls = new Controls(store, partition)
   const scp = account === '' ? undefined : controls.of(account)?.service
   const rcp = call.service.declaration.resourceControls === true ? controls.of(call.account)?.resource : undefined
   if (scp === undefined && rcp === undefined) return undefined
+  const shelf = shelfOf(call)
   const read = (levels: readonly (readonly string[])[] | undefined, use: 'identity' | 'resource') =>
     (levels ?? []).map(texts => texts.map(text => shelf.policy(text, use)).filter(policy => policy !== undefined))
   return { scp: read(scp, 'identity'), rcp: read(rcp, 'resource') }
+}
+
+function shelfOf(call: RunningCall): PolicyShelf {
+  return call.cache('policies', () => new PolicyShelf())
 }
 
 /** Whom and what policies do not bind: services in their own name, bearers of tokens that the service judges, and free operations. */

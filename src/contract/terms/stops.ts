@@ -41,12 +41,17 @@ export class Stops {
     this.#reasons.delete(`${account}/${service}`)
   }
 
+  /** Nothing is stopped, and nothing is a preview. */
+  get isIdle(): boolean {
+    return this.#reasons.size === 0 && this.#previews.size === 0
+  }
+
   /** The name among these by which a call is to a preview; undefined for most. */
   previewAmong(...names: readonly string[]): string | undefined {
-    return this.#previews.size === 0 ? undefined : names.find(name => this.#previews.has(name))
+    return names.find(name => this.#previews.has(name))
   }
 
   reason(account: string, service: string): string | undefined {
-    return this.#reasons.size === 0 ? undefined : this.#reasons.get(`${account}/${service}`)
+    return this.#reasons.get(`${account}/${service}`)
   }
 }

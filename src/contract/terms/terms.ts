@@ -59,6 +59,7 @@ export class Terms implements Part {
 
   readonly bars = (account: string, service: string, region: string): string | undefined => {
     const { stops } = this.office
+    if (stops.isIdle) return undefined
     const preview = stops.previewAmong(service, region)
     return stops.reason(account, service) ?? (preview === undefined ? undefined : previewBar(this.office, account, preview))
   }

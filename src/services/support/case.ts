@@ -2,7 +2,6 @@
 // Source: CreateCase, DescribeCases and ResolveCase, AWS Support API Reference.
 
 import type { CaseDetails, Support } from '../../../generated/aws/support.ts'
-import type { Call } from '../../kernel/service.ts'
 import { claimSet } from './attachment.ts'
 import { append, Case, caseNamed, shownCommunication, submitter, timeOf } from './case-record.ts'
 import { checkLanguage, issueTypes, services } from './option.ts'

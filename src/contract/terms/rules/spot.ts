@@ -68,6 +68,13 @@ export const spotRules: readonly Rule[] = [
         ? `The software of ${image} is not supported on Spot Instances.` : undefined
     },
   }),
+  refusal({
+    id: 'gamelift-spot-barred', clauses: ['43.4#4'], says: 'What may not run on the spot market may not in a fleet of spot instances.',
+    on: ['gamelift:CreateFleet'], code: 'InvalidRequestException',
+    when: ({ office, input }) => input['FleetType'] === 'SPOT'
+      && office.keptByAll('spot/barred').some(({ image }) => image === (input['BuildId'] ?? input['ScriptId']))
+      ? 'The software of this build is not supported on Spot fleets.' : undefined,
+  }),
   desk({
     path: 'spot/flag', says: 'finds that an account manipulates spot prices', takes: { region: 'text', requests: 'texts' },
     does: {
