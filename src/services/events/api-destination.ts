@@ -7,6 +7,7 @@ import { addressProblem, exchange } from '../../engines/http.ts'
 import { Fault, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { authorizationOf, connectionByArn } from './connection.ts'
+import { destinationFormation } from './destination-formation.ts'
 import { paged } from './page.ts'
 
 export interface ApiDestination {
@@ -28,6 +29,7 @@ export const ApiDestination = resource<ApiDestination>({
   notFound: { code: 'ResourceNotFoundException', message: ([name]) =>
     `Failed to describe the api-destination(s). An api-destination '${name}' does not exist.` },
   exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `An api-destination '${name}' already exists.` },
+  cloudFormation: destinationFormation,
 })
 
 export const CreateApiDestination: Events['CreateApiDestination'] = (input, call) => {

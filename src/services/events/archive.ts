@@ -9,6 +9,7 @@ import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 import { busOf, EventBus } from './bus.ts'
+import { archiveFormation } from './destination-formation.ts'
 import type { Event } from './event.ts'
 import { paged } from './page.ts'
 
@@ -31,6 +32,7 @@ export const Archive = resource<Archive>({
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Archive ${name} does not exist.` },
   exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `Archive ${name} already exists.` },
   indexes: { bus: ({ bus }) => [bus] },
+  cloudFormation: archiveFormation,
 })
 
 interface Archived { readonly archive: string, readonly at: number, readonly sequence: number, readonly event: Event,

@@ -114,7 +114,7 @@ function placeOf(arn: string): { readonly Name: string, readonly EventBusName: s
   return second === undefined ? { Name: first, EventBusName: 'default' } : { Name: second, EventBusName: first }
 }
 
-async function * pages<Page extends { readonly NextToken?: string }, Item>(
+export async function * pages<Page extends { readonly NextToken?: string }, Item>(
   read: (token: { readonly NextToken?: string }) => Promise<Page>, itemsOf: (page: Page) => readonly Item[],
 ): AsyncGenerator<Item> {
   let token: string | undefined

@@ -7,6 +7,7 @@ import { readSecret, secretText } from '../../engines/api-destination/face.ts'
 import type { Authorization } from '../../engines/api-destination/face.ts'
 import { Fault, parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { connectionFormation } from './destination-formation.ts'
 import { paged } from './page.ts'
 
 type Auth = CreateConnectionAuthRequestParameters
@@ -32,6 +33,7 @@ export const Connection = resource<Connection>({
   notFound: { code: 'ResourceNotFoundException', message: ([name]) =>
     `Failed to describe the connection(s). Connection '${name}' does not exist.` },
   exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `Connection ${name} already exists.` },
+  cloudFormation: connectionFormation,
 })
 
 const members: Readonly<Record<string, keyof Auth>> = {

@@ -5,6 +5,7 @@
 import type { CreateEndpointRequest, Events, PutEventsRequestEntry } from '../../../generated/aws/events.ts'
 import { Fault, parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { endpointFormation } from './destination-formation.ts'
 import { paged } from './page.ts'
 
 export interface Endpoint {
@@ -23,6 +24,7 @@ export const Endpoint = resource<Endpoint>({
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Endpoint '${name}' does not exist.` },
   exists: { code: 'ResourceAlreadyExistsException', message: ([name]) => `Endpoint '${name}' already exists.` },
   indexes: { id: ({ id }) => [id] },
+  cloudFormation: endpointFormation,
   lifecycle: { field: 'state', settles: {
     CREATING: { to: 'ACTIVE', afterMs: 60_000 }, UPDATING: { to: 'ACTIVE', afterMs: 60_000 }, DELETING: { to: null, afterMs: 60_000 },
   } },

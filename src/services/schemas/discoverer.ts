@@ -4,6 +4,7 @@
 import type { Schemas } from '../../../generated/aws/schemas.ts'
 import { Fault, parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { discovererFormation } from './cloud-formation.ts'
 import { discoveredRegistry, Registry } from './registry.ts'
 
 export interface Discoverer {
@@ -21,6 +22,7 @@ export const Discoverer = resource<Discoverer>({
   tags: 'map',
   notFound: { code: 'NotFoundException', message: ([id]) => `Discoverer with id ${id} does not exist.` },
   exists: { code: 'ConflictException', message: ([id]) => `Discoverer with id ${id} already exists.` },
+  cloudFormation: discovererFormation,
 })
 
 function shown(discoverer: Discoverer, call: Call) {

@@ -5,6 +5,7 @@
 import type { Schemas } from '../../../generated/aws/schemas.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { registryFormation } from './cloud-formation.ts'
 import { Schema } from './schema-record.ts'
 
 export interface Registry { readonly name: string, readonly description?: string, readonly policy?: string, readonly revision?: string }
@@ -16,6 +17,7 @@ export const Registry = resource<Registry>({
   tags: 'map',
   notFound: { code: 'NotFoundException', message: ([name]) => `Registry with name ${name} does not exist.` },
   exists: { code: 'ConflictException', message: ([name]) => `Registry with name ${name} already exists.` },
+  cloudFormation: registryFormation,
 })
 
 export const awsRegistry = 'aws.events'

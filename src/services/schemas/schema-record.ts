@@ -3,6 +3,7 @@
 import { records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { awsSchemas } from './aws-schema.ts'
+import { schemaFormation } from './cloud-formation.ts'
 
 export type SchemaType = 'OpenApi3' | 'JSONSchemaDraft4'
 
@@ -22,6 +23,7 @@ export const Schema = resource<Schema>({
   tags: 'map',
   notFound: { code: 'NotFoundException', message: ([, name]) => `Schema with name ${name} does not exist.` },
   exists: { code: 'ConflictException', message: ([, name]) => `Schema with name ${name} already exists.` },
+  cloudFormation: schemaFormation,
 })
 
 export interface Version {
