@@ -5,6 +5,7 @@ import { parseArn } from '../../kernel/service.ts'
 import type { Call, ResourceType } from '../../kernel/service.ts'
 import { Alarm } from './alarm.ts'
 import { Dashboard } from './dashboard.ts'
+import { InsightRule } from './insight-rule.ts'
 import { MetricStream } from './metric-stream.ts'
 import { MuteRule } from './mute-rule.ts'
 
@@ -15,7 +16,8 @@ interface Found { readonly tags: ReturnType<Call['tags']>, readonly name: string
 /** By what its ARN says after the account. */
 const types = new Map<string, ResourceType<never>>([
   ['alarm:', Alarm as unknown as ResourceType<never>], ['alarm-mute-rule:', MuteRule as unknown as ResourceType<never>],
-  ['dashboard/', Dashboard as unknown as ResourceType<never>], ['metric-stream/', MetricStream as unknown as ResourceType<never>],
+  ['dashboard/', Dashboard as unknown as ResourceType<never>], ['insight-rule/', InsightRule as unknown as ResourceType<never>],
+  ['metric-stream/', MetricStream as unknown as ResourceType<never>],
 ])
 
 /** @throws Fault where nothing has this ARN */
