@@ -5,6 +5,7 @@ import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { eventScenarios } from './event-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { keyScenarios } from './key-scenarios.ts'
+import { logScenarios } from './log-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
 import { metricScenarios } from './metric-scenarios.ts'
 import { notificationScenarios } from './notification-scenarios.ts'
@@ -19,11 +20,11 @@ export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dyn
 
 export const allScenarios: readonly Scenario[] = [
   ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
-  ...eventScenarios,
+  ...eventScenarios, ...logScenarios,
 ]
 
 /** All of them in two halves that take about the same time, for clients that are slow to start. */
 export const halves: readonly [readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios, ...notificationScenarios, ...eventScenarios],
-  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios],
+  [...tableScenarios, ...fifoScenarios, ...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios, ...logScenarios],
 ]

@@ -8,8 +8,10 @@ import type * as cloudwatch from '@aws-sdk/client-cloudwatch'
 import type * as events from '@aws-sdk/client-eventbridge'
 import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
+import type * as firehose from '@aws-sdk/client-firehose'
 import type * as kinesis from '@aws-sdk/client-kinesis'
 import type * as kms from '@aws-sdk/client-kms'
+import type * as logs from '@aws-sdk/client-cloudwatch-logs'
 import type * as pipes from '@aws-sdk/client-pipes'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
 import type * as scheduler from '@aws-sdk/client-scheduler'
@@ -28,8 +30,10 @@ interface Services {
   events: typeof events
   dynamodb: typeof dynamodb
   dynamodbstreams: typeof dynamodbstreams
+  firehose: typeof firehose
   kinesis: typeof kinesis
   kms: typeof kms
+  logs: typeof logs
   pipes: typeof pipes
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
   scheduler: typeof scheduler
