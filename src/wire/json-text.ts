@@ -11,9 +11,24 @@ const integerToken = /^-?\d+$/
 // Longer ones are no long of AWS's, and would cost time to no end.
 const longestInteger = 100
 
+// In longer texts the pattern fails so often that the engine takes it for a runaway one and goes on the slow, linear way.
+const mostForPattern = 8192
+
 /** @throws SyntaxError when the text is not JSON, or nests deeper than `depthLimit` where it is read the slow way. */
 export function parseJson(text: string): unknown {
-  return mayHoldLongInteger.test(text) ? new ExactReader(text).document() : JSON.parse(text)
+  const isExact = text.length > mostForPattern ? holdsDigits(text, 16) : mayHoldLongInteger.test(text)
+  return isExact ? new ExactReader(text).document() : JSON.parse(text)
+}
+
+/** So many digits, one after the other. */
+function holdsDigits(text: string, count: number): boolean {
+  let found = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    found = code >= 48 && code <= 57 ? found + 1 : 0
+    if (found === count) return true
+  }
+  return false
 }
 
 /** Values → text; a `bigint` is written as the integer that it is. */
