@@ -35,6 +35,7 @@ test('data protected everywhere; other types are kept apart or refused', async t
   }) })
   await put(here, 'g:s', ['from a@b.cd'])
   assert.equal(texts((await logs.filterLogEvents({ logGroupName: 'g' })).events), 'from ******')
+  assert.deepEqual((await logs.describeLogGroups({})).logGroups![0]!.inheritedProperties, ['ACCOUNT_DATA_PROTECTION'])
   assert.deepEqual((await logs.describeAccountPolicies({ policyType: 'FIELD_INDEX_POLICY' })).accountPolicies, [])
   assert.equal((await logs.describeAccountPolicies({ policyType: 'DATA_PROTECTION_POLICY' })).accountPolicies!.length, 1)
   await refused(logs.putAccountPolicy({ policyName: 't', policyType: 'TRANSFORMER_POLICY', policyDocument: '{}' }), 'NotImplemented')

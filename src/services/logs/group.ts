@@ -4,6 +4,7 @@
 import type { ListLogGroupsRequest, LogGroup as GroupOutput, Logs } from '../../../generated/aws/logs.ts'
 import { parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { AccountPolicy } from './account-policy-record.ts'
 import { groupFormation } from './cloud-formation.ts'
 import { clearLater, sizeOf } from './event-table.ts'
 import { absence, invalid, missing } from './fault.ts'
@@ -129,6 +130,7 @@ export const DescribeLogGroups: Logs['DescribeLogGroups'] = function* (input, ca
 
 function outputOf(group: LogGroup, call: Call): GroupOutput {
   const arn = call.arn(LogGroup, group)
+  const isProtectedByAccount = call.of(AccountPolicy).first({ within: ['DATA_PROTECTION_POLICY'] }) !== undefined
   return {
     logGroupName: group.name, creationTime: group.createdAt, metricFilterCount: call.of(MetricFilter).count({ within: [group.name] }),
     arn: `${arn}:*`, logGroupArn: arn, storedBytes: sizeOf(group, call), logGroupClass: group.class,
@@ -136,6 +138,7 @@ function outputOf(group: LogGroup, call: Call): GroupOutput {
     ...(group.retentionDays !== undefined && { retentionInDays: group.retentionDays }),
     ...(group.kmsKeyArn !== undefined && { kmsKeyId: group.kmsKeyArn }),
     ...(group.dataProtection !== undefined && { dataProtectionStatus: 'ACTIVATED' as const }),
+    ...(isProtectedByAccount && { inheritedProperties: ['ACCOUNT_DATA_PROTECTION'] }),
   }
 }
 

@@ -1,7 +1,8 @@
 // Amazon CloudWatch Logs: the manifest. What each noun does is in its own file.
 
 import { coralMessage, Fault, service } from '../../kernel/service.ts'
-import type { Call, Violation } from '../../kernel/service.ts'
+import type { Violation } from '../../kernel/service.ts'
+import { targetOf } from './access.ts'
 import { DeleteAccountPolicy, DescribeAccountPolicies, PutAccountPolicy } from './account-policy.ts'
 import { DeleteDataProtectionPolicy, GetDataProtectionPolicy, PutDataProtectionPolicy } from './data-protection.ts'
 import { DeleteDestination, DescribeDestinations, Destination, PutDestination, PutDestinationPolicy } from './destination.ts'
@@ -9,8 +10,7 @@ import { clear } from './event-table.ts'
 import { CancelExportTask, CreateExportTask, DescribeExportTasks, exportEvents } from './export-task.ts'
 import { FilterLogEvents } from './filtering.ts'
 import { forward } from './forwarding.ts'
-import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, groupName, ListLogGroups, LogGroup } from './group.ts'
-import type { GroupNaming } from './group.ts'
+import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups, LogGroup } from './group.ts'
 import { AssociateKmsKey, DisassociateKmsKey, PutLogGroupDeletionProtection } from './group-setting.ts'
 import { DeleteIndexPolicy, DescribeFieldIndexes, DescribeIndexPolicies, PutIndexPolicy } from './index-policy.ts'
 import { StartLiveTail } from './live-tail.ts'
@@ -30,8 +30,6 @@ import { LogStream } from './stream-record.ts'
 import { DeleteSubscriptionFilter, DescribeSubscriptionFilters, PutSubscriptionFilter } from './subscription-filter.ts'
 import { SubscriptionFilter } from './subscription-record.ts'
 import { ListTagsForResource, ListTagsLogGroup, TagLogGroup, TagResource, UntagLogGroup, UntagResource } from './tagging.ts'
-
-interface Naming extends GroupNaming { readonly resourceIdentifier?: string, readonly resourceArn?: string }
 
 export const logs = service({
   id: 'logs',
@@ -67,8 +65,5 @@ export const logs = service({
   },
   invalid: (violations: readonly Violation[]) => new Fault('InvalidParameterException', coralMessage(violations)),
   invalidToken: { code: 'InvalidParameterException', message: 'The specified nextToken is invalid.' },
-  target(_operation, { logGroupName, logGroupIdentifier, resourceIdentifier, resourceArn }: Naming, call: Call) {
-    const identifier = logGroupName ?? logGroupIdentifier ?? resourceIdentifier ?? resourceArn
-    return identifier === undefined ? undefined : LogGroup.arnOf(call, { name: groupName(identifier) })
-  },
+  target: targetOf,
 })
