@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { decodePlain, encodePlain, freezePlain } from './plain.ts'
 
 const values: [string, unknown][] = [
-  ['text', 'a\0b\ud800 é 😀'], ['empty text', ''], ['text that looks tagged', '!{}'], ['number', -1.5e300], ['minus zero', -0],
+  ['text', 'a\0b\ud800 é 😀'], ['empty text', ''], ['text that looks tagged', '!{}'], ['text that looks raw', '\'a'],
+  ['text that looks like JSON', '{"a":"b\\n"}'], ['emoji', '😀'], ['number', -1.5e300], ['minus zero', -0],
   ['true', true],  ['null', null], ['bigint', -(10n ** 40n)], ['bytes', Uint8Array.of(0, 255, 33)], ['no bytes', new Uint8Array(0)],
   ['nested', { a: [1, { b: [] }, 'x', null], c: {} }],
   ['bytes deep down', { a: [{ b: Uint8Array.of(1) }], c: ['\0bytes', 'AA=='], d: -0 }],
@@ -16,6 +17,11 @@ const values: [string, unknown][] = [
 for (const [name, value] of values) test(`${name} comes back`, () => {
   const text = encodePlain(value)
   assert.deepEqual(decodePlain(Buffer.from(text, 'utf8').toString('utf8')), value)
+})
+
+test('a text that is a value has no escapes, and one written with them is read all the same', () => {
+  assert.equal(encodePlain('{"a":"b"}'), '\'{"a":"b"}')
+  assert.equal(decodePlain('"{\\"a\\":1}"'), '{"a":1}')
 })
 
 test('undefined members are left out', () => {

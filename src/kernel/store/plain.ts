@@ -1,10 +1,14 @@
-// Plain data as text and back: JSON, and where JSON has no word (bytes, bigints, −0) JSON with tags. It also checks that a value is plain
-// and can freeze it. Invariant: decodePlain(encodePlain(value)) equals value, but for members that are undefined, which are left out.
+// Plain data as text and back: JSON, and where JSON has no word (bytes, bigints, −0) JSON with tags. A value that is a text itself stands
+// as it is behind a mark, so that long texts need no escapes. It also checks that a value is plain and can freeze it.
+// Invariant: decodePlain(encodePlain(value)) equals value, but for members that are undefined, which are left out.
 
 import type { Plain } from './face.ts'
 
 // A tagged text starts with this, which no JSON text does. In it an array that starts with a string that starts with NUL is a tag.
 const taggedMark = '!'
+/** Nor does any start with this: what follows is the value, a text whose bytes say all of it. */
+const rawMark = '\''
+const surrogate = /[\ud800-\udfff]/
 const bytesTag = '\0bytes'
 const bigintTag = '\0bigint'
 const negativeZeroTag = '\0-0'
@@ -12,12 +16,15 @@ const arrayTag = '\0array'
 
 /** The text of a value. Throws an assert for what is not plain data (a function, a Date, a class instance, NaN). */
 export function encodePlain(value: Plain): string {
+  if (typeof value === 'string' && !surrogate.test(value)) return rawMark + value
   return needsTags(value) ? taggedMark + JSON.stringify(tagged(value)) : JSON.stringify(value)
 }
 
 /** The value of a text that `encodePlain` made; bytes come back as `Uint8Array`. */
 export function decodePlain(text: string): Plain {
-  return text.charCodeAt(0) === 33 ? untagged(JSON.parse(text.slice(1))) : JSON.parse(text)
+  const mark = text.charCodeAt(0)
+  if (mark === 39) return text.slice(1)
+  return mark === 33 ? untagged(JSON.parse(text.slice(1))) : JSON.parse(text)
 }
 
 /** Freezes a value in depth, so that changing it throws; bytes cannot be frozen. Throws an assert for what is not plain data. */

@@ -8,7 +8,7 @@ import type { KeySchema } from './engine/key.ts'
 import { isFromService } from './access.ts'
 import { leave } from './reclaim.ts'
 import { contentsKey, itemsOf } from './stored-item.ts'
-import type { PackedRecord } from './stored-item.ts'
+import type { ItemRecord } from './stored-item.ts'
 import { definitionInput } from './table-description.ts'
 import { Table, tableNamed, tableNameOf } from './table.ts'
 import { invalid } from './validation.ts'
@@ -40,7 +40,7 @@ export const Backup = resource<Backup>({
 const pageSize = 100
 
 /** The items of all backups of the cell, under the backup's contents and the item's key in its table. */
-export function backupItems(call: Call): StoreTable<PackedRecord> {
+export function backupItems(call: Call): StoreTable<ItemRecord> {
   return call.table('backup-item')
 }
 
@@ -51,10 +51,10 @@ export const CreateBackup: Dynamodb['CreateBackup'] = ({ TableName: given, Backu
   const prefix = contentsKey(table.contents)
   let itemCount = 0
   let sizeBytes = 0
-  for (const [at, { record }] of itemsOf(call).scan({ prefix })) {
-    backupItems(call).put(contentsKey(contents) + at.slice(prefix.length), record)
+  for (const [at, stored] of itemsOf(call).scan({ prefix })) {
+    backupItems(call).put(contentsKey(contents) + at.slice(prefix.length), stored.record)
     itemCount += 1
-    sizeBytes += record.sizeBytes
+    sizeBytes += stored.sizeBytes
   }
   const { timeToLive } = table
   const backup = call.of(Backup).insert({
@@ -74,7 +74,7 @@ export const DeleteBackup: Dynamodb['DeleteBackup'] = ({ BackupArn: arn }, call)
   const backup = backupOf(arn, call)
   if (backup.status === 'CREATING') throw call.fault('BackupInUseException', `Backup is being created: ${arn}`)
   call.of(Backup).delete(backup.table, backup.id)
-  leave([backup.contents], call)
+  leave([backup.contents], undefined, call)
   return { BackupDescription: describe({ ...backup, status: 'DELETED' }, call) }
 }
 

@@ -73,7 +73,12 @@ export function meter(of: Table, taken: Taken, call: Call): void {
   if (of.billingMode !== 'PAY_PER_REQUEST') return
   let units = table
   for (const each of indexes?.values() ?? []) units += each
-  call.meter(kind === 'read' ? 'ReadRequestUnits' : 'WriteRequestUnits', units)
+  call.meter(kind === 'read' ? 'ReadRequestUnits' : writeUsageOf(of), units)
+}
+
+/** Each member of a global table takes what is written to any of them. */
+export function writeUsageOf({ global }: Table): 'WriteRequestUnits' | 'ReplWriteRequestUnits' {
+  return global === undefined ? 'WriteRequestUnits' : 'ReplWriteRequestUnits'
 }
 
 /** Units of several requests to one table, as one. */

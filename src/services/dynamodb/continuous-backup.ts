@@ -6,6 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { sourceTable } from './backup.ts'
 import { Revision, trimHistory } from './history.ts'
 import { Table } from './table.ts'
+import { tellWeights } from './weight.ts'
 
 const longestDays = 35
 const dayMs = 86_400_000
@@ -22,6 +23,7 @@ export const UpdateContinuousBackups: Dynamodb['UpdateContinuousBackups'] = ({ T
     for (const { at, sequence } of revisions.scan({ within: [table.contents] })) revisions.delete(table.contents, at, sequence)
   }
   const changed = call.of(Table).put(enabled ? { ...table, pointInTime: { enabledAt: pointInTime?.enabledAt ?? call.now(), days } } : rest)
+  tellWeights(changed, call)
   return { ContinuousBackupsDescription: describe(changed, call) }
 }
 

@@ -50,7 +50,7 @@ export function markItems(table: Table, call: Call): void {
   for (const [at, before] of itemsOf(call).scan({ prefix: contentsKey(table.contents) })) {
     const will = expiryOf(table, before.item, now)
     if (will === before.expiresAt) continue
-    itemsOf(call).put(at, StoredItem.of(before.item, before.sizeBytes, will, before.record.written))
+    itemsOf(call).put(at, StoredItem.of(before.item, before.sizeBytes, will, before.written))
     moveExpiry(table, at, before.expiresAt, will, call)
   }
 }

@@ -142,7 +142,7 @@ export async function runExport([name, id]: readonly [string, string], call: Cal
     const { span } = asked
     const written = span === undefined ? await writer.writeItems(itemsAt(table, asked.exportAt, call))
       : await writer.writeChanges(changesBetween(table, span.from, span.to, call), table.key)
-    call.meter(span === undefined ? 'ExportedBytes' : 'IncrementallyExportedBytes', written.sizeBytes)
+    call.meter(span === undefined ? 'ExportDataSize-Bytes' : 'IncrementalExportDataSize-Bytes', written.sizeBytes)
     finish({ status: 'COMPLETED', ...written })
   } catch (error) {
     if (!(error instanceof Fault)) throw error

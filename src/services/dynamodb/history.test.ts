@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshAccount, item, made } from './account.fixture.ts'
 import type { Revision } from './history.ts'
+import { StoredItem } from './stored-item.ts'
 
 test('revisions are kept for the recovery period', async t => {
   const account = await freshAccount(t)
@@ -20,7 +21,8 @@ test('revisions are kept for the recovery period', async t => {
   await put(2)
   await cloud.clock.advance('2d')
   await put(3)
-  assert.deepEqual(revisions().map(before => before?.packed), [0, 1, 2].map(n => JSON.stringify(item({ id: 'a', n }))))
+  assert.deepEqual(revisions().map(before => before === undefined ? undefined : StoredItem.from(before).packed),
+    [0, 1, 2].map(n => JSON.stringify(item({ id: 'a', n }))))
   await cloud.clock.advance('36h')
   assert.equal(revisions().length, 1)
   await db.updateContinuousBackups({ TableName: 'Music', PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false } })

@@ -5,7 +5,7 @@ import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { contentsKey, itemsOf, StoredItem } from './stored-item.ts'
-import type { PackedRecord } from './stored-item.ts'
+import type { ItemRecord } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 export interface Revision {
@@ -16,7 +16,7 @@ export interface Revision {
   /** The item's key. */
   readonly item: Key
   /** Absent where there was no item. */
-  readonly before?: PackedRecord
+  readonly before?: ItemRecord
 }
 
 export const Revision = records<Revision>({ name: 'Revision', key: ['contents', 'at', 'sequence'] })

@@ -133,13 +133,13 @@ export async function runImport([name, id]: readonly [string, string], call: Cal
     if (!(error instanceof Fault)) throw error
     call.transact(() => {
       call.of(Table).delete(name)
-      leave([table.contents, ...table.indexes.map(({ contents }) => contents)], call)
+      leave([table.contents, ...table.indexes.map(({ contents }) => contents)], table, call)
       const failure = { code: `S3${error.code}`, message: error.message }
       call.of(Import).put({ ...asked, ...sums, status: 'FAILED', failure, endedAt: call.now() })
     })
     return
   }
-  call.meter('ImportedBytes', sums.processedBytes)
+  call.meter('ImportDataSize-Bytes', sums.processedBytes)
   call.transact(() => {
     const now = call.of(Table).require(name)
     call.of(Table).put({ ...now, status: 'ACTIVE', indexes: now.indexes.map(index => ({ ...index, status: 'ACTIVE' })) })

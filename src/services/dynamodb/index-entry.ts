@@ -2,32 +2,21 @@
 // the item and shows of it what is projected. Invariant: entries change with their item, in one transaction.
 // Source: "Improving data access with secondary indexes in DynamoDB", Developer Guide (also for the write units that indexes take).
 
-import type { Call, Table as StoreTable } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { keyAttributes, keyOfPartition, keyOfSort } from './engine/key.ts'
 import { itemSizeBytes } from './engine/size.ts'
 import { attributeOf, equalAttributes, setAttribute, typeOf } from './engine/value.ts'
 import type { Attributes, Item } from './engine/value.ts'
-import { contentsKey, itemsOf } from './stored-item.ts'
+import { contentsKey, entriesOf, itemsOf } from './stored-item.ts'
 import type { StoredItem } from './stored-item.ts'
 import type { Index, Table } from './table.ts'
-
-export interface IndexEntry {
-  /** The item's key, without what it shares with all items of the table. */
-  readonly item: Key
-  /** Of what the index shows of the item, as DynamoDB counts. */
-  readonly sizeBytes: number
-}
+import { weigh } from './weight.ts'
 
 /** Write units by index. */
 export type IndexUnits = Map<Index, number>
 
 const unitBytes = 1024
-
-/** The entries of all indexes of the cell. An entry's key: the index's contents, partition, sort key, then the item's key. */
-export function entriesOf(call: Call): StoreTable<IndexEntry> {
-  return call.table('index-entry')
-}
 
 /**
  * @param at the item's key
@@ -46,6 +35,7 @@ export function moveEntries(
     if (index.kind === 'local') growth += newBytes - oldBytes
     if (from !== undefined && from !== to) entriesOf(call).delete(from)
     if (to !== undefined && (from !== to || oldBytes !== newBytes)) entriesOf(call).put(to, { item: own, sizeBytes: newBytes })
+    weigh(table, index.contents, Number(to !== undefined) - Number(from !== undefined), newBytes - oldBytes, call)
     if (units === undefined) continue
     const taken = from !== to ? unitsOf(oldBytes) + unitsOf(newBytes)
       : from === undefined || sameShown(table, index, before!, after!) ? 0 : unitsOf(Math.max(oldBytes, newBytes))
@@ -57,11 +47,17 @@ export function moveEntries(
 /** Makes the entries of a new index. Items whose key attributes have other types have no place in it. */
 export function fill(table: Table, index: Index, call: Call): void {
   const prefix = contentsKey(table.contents)
+  let [items, bytes] = [0, 0]
   for (const [at, stored] of itemsOf(call).scan({ prefix })) {
     const own = at.slice(prefix.length)
     const to = entryKey(index, stored.item, own)
-    if (to !== undefined) entriesOf(call).put(to, { item: own, sizeBytes: shownSizeBytes(table, index, stored) })
+    if (to === undefined) continue
+    const sizeBytes = shownSizeBytes(table, index, stored)
+    entriesOf(call).put(to, { item: own, sizeBytes })
+    items += 1
+    bytes += sizeBytes
   }
+  weigh(table, index.contents, items, bytes, call)
 }
 
 /** What an index shows of an item. */

@@ -7,8 +7,7 @@ import type { Call, Table as StoreTable } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
 import { keyOfPartition } from './engine/key.ts'
 import type { Item } from './engine/value.ts'
-import { entriesOf } from './index-entry.ts'
-import { contentsKey, itemsOf } from './stored-item.ts'
+import { contentsKey, entriesOf, itemsOf } from './stored-item.ts'
 import type { Table } from './table.ts'
 
 const gigabyte = 2 ** 30

@@ -20,6 +20,7 @@ import type { Stamp } from './stored-item.ts'
 import { Stream, tell } from './stream.ts'
 import type { Told } from './stream.ts'
 import type { Table } from './table.ts'
+import { weigh } from './weight.ts'
 
 /** Who changes an item: a caller, the clock, or another region. */
 type Cause = 'caller' | 'expiry' | 'replication'
@@ -66,9 +67,11 @@ function follow(
   table: Table, at: Key, before: StoredItem | undefined, after: StoredItem | undefined, cause: Cause, call: Call,
     units: IndexUnits | undefined,
 ): void {
+  const bytes = (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0)
+  weigh(table, table.contents, Number(after !== undefined) - Number(before !== undefined), bytes, call)
   if (table.indexes.length > 0) {
     const growth = moveEntries(table, at, before, after, call, units)
-    growCollection(table, (after ?? before)!.item, growth + (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0), call)
+    growCollection(table, (after ?? before)!.item, growth + bytes, call)
   }
   if (table.timeToLive?.enabled) moveExpiry(table, at, before?.expiresAt, after?.expiresAt, call)
   if (table.pointInTime !== undefined) remember(table, at, before, call)

@@ -32,7 +32,7 @@ export const GetItem: Dynamodb['GetItem'] = (input, call) => {
   const capacity = consumed(given, detail, taken)
   if (found === undefined) return capacity
   if (projection !== undefined) return { Item: projection.project(found.item), ...capacity }
-  return answerWhole('Item', () => found.item, () => packedJson(found.record.packed), capacity, call)
+  return answerWhole('Item', () => found.item, () => packedJson(found.packed), capacity, call)
 }
 
 export const PutItem: Dynamodb['PutItem'] = (input, call) => {

@@ -4,17 +4,19 @@
 import type { Call, RecordType } from '../../kernel/service.ts'
 import { Expiry } from './expiry.ts'
 import { Revision } from './history.ts'
-import { entriesOf } from './index-entry.ts'
 import { collectionSizes } from './item-collection.ts'
-import { contentsKey, itemsOf } from './stored-item.ts'
-import { Tally } from './tally.ts'
+import { contentsKey, entriesOf, itemsOf } from './stored-item.ts'
+import { Table } from './table.ts'
 import { forgetThroughput } from './throttle.ts'
+import { dropWeight } from './weight.ts'
 
 const batchSize = 1000
 
-/** Leaves contents of tables, indexes or backups behind. */
-export function leave(contents: readonly string[], call: Call): void {
+/** Leaves contents of a table and its indexes behind, or of a backup. */
+export function leave(contents: readonly string[], table: Table | undefined, call: Call): void {
+  const resource = table === undefined ? undefined : call.arn(Table, table)
   for (const each of contents) {
+    dropWeight(each, resource, call)
     forgetThroughput(each, call)
     call.cancelTimer('expire', each)
     for (const kind of ['deliver', 'trimHistory', 'replicate', 'trimTombstones']) call.cancelTimer(kind, each)
@@ -42,6 +44,5 @@ export function reclaim(contents: string, call: Call): void {
   }
   clear(Expiry)
   clear(Revision)
-  clear(Tally)
   if (left === 0) call.setTimer('reclaim', contents, call.now() + 1, contents)
 }

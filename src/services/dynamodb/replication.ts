@@ -7,7 +7,7 @@ import type { BatchWriteItemInput, WriteRequest } from '../../../generated/aws/d
 import { Fault } from '../../kernel/service.ts'
 import type { Call, Table as StoreTable } from '../../kernel/service.ts'
 import type { Key } from '../../std/key.ts'
-import { writeUnits } from './capacity.ts'
+import { writeUnits, writeUsageOf } from './capacity.ts'
 import { keyOf } from './engine/key.ts'
 import { itemSizeBytes } from './engine/size.ts'
 import { checkAttributes } from './engine/value-check.ts'
@@ -50,7 +50,7 @@ function tombstonesOf(call: Call): StoreTable<Stamp> {
 
 /** Notes a change for the other regions. @param after what stands now; undefined where it was deleted */
 export function announce(table: Table, at: Key, item: Item, after: StoredItem | undefined, call: Call): void {
-  const stamp = after?.record.written ?? stampOf(call)
+  const stamp = after?.written ?? stampOf(call)
   bury(table, at, after === undefined ? stamp : undefined, call)
   put(table, at, { keys: keyOf(item, table.key), stamp }, call)
 }
@@ -65,7 +65,7 @@ function put(table: Table, at: Key, outgoing: Outgoing, call: Call): void {
 /** Notes all items, for a region that is new. */
 export function announceAll(table: Table, call: Call): void {
   for (const [at, stored] of itemsOf(call).scan({ prefix: contentsKey(table.contents) })) {
-    outgoingOf(call).put(at, { keys: keyOf(stored.item, table.key), stamp: stored.record.written ?? { at: 0, region: call.region } })
+    outgoingOf(call).put(at, { keys: keyOf(stored.item, table.key), stamp: stored.written ?? { at: 0, region: call.region } })
   }
   ring(table, lagMs, 0, call)
 }
@@ -144,7 +144,7 @@ function forget(batch: readonly [Key, Outgoing][], call: Call): void {
 function requestOf(at: Key, { keys, stamp }: Outgoing, call: Call): WriteRequest {
   const stored = itemsOf(call).get(at)
   const item = stored === undefined ? keys : stored.item
-  return { PutRequest: { Item: { ...item, ...marksOf(stored?.record.written ?? stamp, stored === undefined) } } }
+  return { PutRequest: { Item: { ...item, ...marksOf(stored?.written ?? stamp, stored === undefined) } } }
 }
 
 /** The attributes that say when and where an item was written last. */
@@ -202,11 +202,13 @@ export function* arrivals(input: BatchWriteItemInput, call: Call): IterableItera
       const { own, stamp, deleting } = unmarked(item)
       const at = itemKey(table, own)
       const before = itemsOf(call).get(at)
-      if (!isNewer(stamp, before?.record.written ?? (before === undefined ? tombstonesOf(call).get(at) : { at: 0, region: '' }))) continue
+      if (!isNewer(stamp, before?.written ?? (before === undefined ? tombstonesOf(call).get(at) : { at: 0, region: '' }))) continue
       bury(table, at, deleting ? stamp : undefined, call)
       const kept = table.global?.version === '2017.11.29' ? item : own
       const sizeBytes = itemSizeBytes(kept)
-      call.meter('ReplicatedWriteRequestUnits', writeUnits(sizeBytes))
+      if (table.billingMode === 'PAY_PER_REQUEST') {
+        call.meter(writeUsageOf(table), writeUnits(sizeBytes), { resource: call.arn(Table, table) })
+      }
       yield { table, at, before, item: deleting ? undefined : kept, sizeBytes, stamp }
     }
   }

@@ -12,8 +12,8 @@ import { contentsKey, itemKey, StoredItem } from './stored-item.ts'
 import { makeTable } from './table-creation.ts'
 import { definitionInput, describeTable } from './table-description.ts'
 import { checkTableName, Table } from './table.ts'
-import { tallies } from './tally.ts'
 import { invalid } from './validation.ts'
+import { loadOf } from './weight.ts'
 
 type Overrides = Omit<RestoreTableFromBackupInput & RestoreTableToPointInTimeInput, 'BackupArn'>
 
@@ -23,7 +23,8 @@ export const RestoreTableFromBackup: Dynamodb['RestoreTableFromBackup'] = (input
   const origin = { tableArn: backup.source.arn, backupArn: call.arn(Backup, backup), at: backup.createdAt }
   const table = target(backup.definition, input, origin, call)
   for (const [, record] of backupItems(call).scan({ prefix: contentsKey(backup.contents) })) lay(table, StoredItem.from(record), call)
-  return { TableDescription: describeTable(table, tallies(table, call), call) }
+  meterRestored(table, call)
+  return { TableDescription: describeTable(table, call) }
 }
 
 export const RestoreTableToPointInTime: Dynamodb['RestoreTableToPointInTime'] = (input, call) => {
@@ -43,7 +44,8 @@ export const RestoreTableToPointInTime: Dynamodb['RestoreTableToPointInTime'] = 
   const items = itemsAt(source, at, call)
   const table = target(definitionInput(source), input, { tableArn: call.arn(Table, source), at }, call)
   for (const stored of items.values()) lay(table, stored, call)
-  return { TableDescription: describeTable(table, tallies(table, call), call) }
+  meterRestored(table, call)
+  return { TableDescription: describeTable(table, call) }
 }
 
 function target(definition: CreateTableInput, input: Overrides, origin: NonNullable<Table['restoredFrom']>, call: Call): Table {
@@ -71,6 +73,11 @@ function usedDefinitions(input: CreateTableInput): NonNullable<CreateTableInput[
   const keys = [input, ...input.GlobalSecondaryIndexes ?? [], ...input.LocalSecondaryIndexes ?? []]
   const used = new Set(keys.flatMap(({ KeySchema: schema = [] }) => schema.map(({ AttributeName: name }) => name)))
   return (input.AttributeDefinitions ?? []).filter(({ AttributeName: name }) => used.has(name))
+}
+
+function meterRestored(table: Table, call: Call): void {
+  const { bytes } = loadOf(table.contents, call)
+  if (bytes > 0) call.meter('RestoreDataSize-Bytes', bytes, { resource: call.arn(Table, table) })
 }
 
 function lay(table: Table, { item, sizeBytes }: StoredItem, call: Call): void {

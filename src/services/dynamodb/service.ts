@@ -39,6 +39,7 @@ import { Table, tableNameOf } from './table.ts'
 import { DescribeTimeToLive, expire, UpdateTimeToLive } from './time-to-live.ts'
 import { TransactGetItems, TransactWriteItems } from './transaction.ts'
 import { malformed, modelFault } from './validation.ts'
+import { tellWeight } from './weight.ts'
 
 export const dynamodb = service({
   id: 'dynamodb',
@@ -68,7 +69,7 @@ export const dynamodb = service({
   ],
   timers: {
     deliver, openDestination, endStream, expire, runExport, runImport, joinReplica, leaveReplica, partReplica, passOn: passOnNow,
-    reclaim, replicate, trimHistory: forget, trimStream, trimTombstones,
+    reclaim, replicate, tellWeight, trimHistory: forget, trimStream, trimTombstones,
   },
   quotas,
   target: targetOf,

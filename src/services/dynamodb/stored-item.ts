@@ -1,5 +1,6 @@
 // Items as they are stored: one record each, in one ordered table of the cell, under keys that the engine makes, as the JSON text that the
-// wire shows. A read that wants them whole never takes the text apart. They change through `item-write.ts` only.
+// wire shows. A read that wants them whole never takes the text apart. Most records are nothing but a text, which the store writes faster
+// than a structure. They change through `item-write.ts` only; beside them stand the entries of indexes.
 // Invariant: an item's key is its table's contents, its partition's hash and key, and its sort key, in this order.
 
 import type { Call, Range, Table as StoreTable } from '../../kernel/service.ts'
@@ -11,8 +12,11 @@ import type { PackedItem } from './engine/packed.ts'
 import type { Item } from './engine/value.ts'
 import type { Table } from './table.ts'
 
-/** What stands in the store. */
-export interface PackedRecord {
+/** What stands in the store: `412{"id":…}`, the size as DynamoDB counts and the packed item, or that and more. */
+export type ItemRecord = string | MarkedRecord
+
+/** Of an item that expires, or that travels between regions. */
+export interface MarkedRecord {
   readonly packed: PackedItem
   /** As DynamoDB counts. */
   readonly sizeBytes: number
@@ -30,42 +34,71 @@ export interface Stamp {
 
 /** An item of the store, taken apart when it is asked for. */
 export class StoredItem {
-  readonly record: PackedRecord
+  readonly record: ItemRecord
   #item: Item | undefined
 
-  private constructor(record: PackedRecord, item: Item | undefined) {
+  private constructor(record: ItemRecord, item: Item | undefined) {
     this.record = record
     this.#item = item
   }
 
   static of(item: Item, sizeBytes: number, expiresAt?: number, written?: Stamp): StoredItem {
     const packed = packItem(item)
-    const record = expiresAt === undefined ? { packed, sizeBytes } : { packed, sizeBytes, expiresAt }
-    return new StoredItem(written === undefined ? record : { ...record, written }, item)
+    if (expiresAt === undefined && written === undefined) return new StoredItem(`${sizeBytes}${packed}`, item)
+    const marks = { ...(expiresAt !== undefined && { expiresAt }), ...(written !== undefined && { written }) }
+    return new StoredItem({ packed, sizeBytes, ...marks }, item)
   }
 
-  static from(record: PackedRecord): StoredItem {
+  static from(record: ItemRecord): StoredItem {
     return new StoredItem(record, undefined)
   }
 
   get item(): Item {
-    return this.#item ??= unpackItem(this.record.packed)
+    return this.#item ??= unpackItem(this.packed)
+  }
+
+  get packed(): PackedItem {
+    const { record } = this
+    return typeof record === 'string' ? record.slice(digitsIn(record)) : record.packed
   }
 
   get sizeBytes(): number {
-    return this.record.sizeBytes
+    const { record } = this
+    return typeof record === 'string' ? sizeIn(record) : record.sizeBytes
   }
 
   get expiresAt(): number | undefined {
-    return this.record.expiresAt
+    return typeof this.record === 'string' ? undefined : this.record.expiresAt
+  }
+
+  get written(): Stamp | undefined {
+    return typeof this.record === 'string' ? undefined : this.record.written
+  }
+}
+
+const zero = 48
+const nine = 57
+
+function digitsIn(record: string): number {
+  let count = 0
+  while (record.charCodeAt(count) <= nine && record.charCodeAt(count) >= zero) count += 1
+  return count
+}
+
+function sizeIn(record: string): number {
+  let size = 0
+  for (let i = 0; ; i += 1) {
+    const digit = record.charCodeAt(i)
+    if (digit < zero || digit > nine) return size
+    size = size * 10 + digit - zero
   }
 }
 
 /** The items of all tables of the cell. */
 export class Items {
-  readonly #records: StoreTable<PackedRecord>
+  readonly #records: StoreTable<ItemRecord>
 
-  constructor(records: StoreTable<PackedRecord>) {
+  constructor(records: StoreTable<ItemRecord>) {
     this.#records = records
   }
 
@@ -104,4 +137,16 @@ export function contentsKey(contents: string): Key {
 /** Where an item of a table stands. @param attributes an item, or a key, that was checked against the table's schema */
 export function itemKey({ contents, key: schema }: Table, attributes: Item): Key {
   return contentsKey(contents) + keyOfPartition(attributes, schema) + keyOfSort(attributes, schema)
+}
+
+export interface IndexEntry {
+  /** The item's key, without what it shares with all items of the table. */
+  readonly item: Key
+  /** Of what the index shows of the item, as DynamoDB counts. */
+  readonly sizeBytes: number
+}
+
+/** The entries of all indexes of the cell. An entry's key: the index's contents, partition, sort key, then the item's key. */
+export function entriesOf(call: Call): StoreTable<IndexEntry> {
+  return call.table('index-entry')
 }

@@ -13,7 +13,6 @@ import { describeTable } from './table-description.ts'
 import { limitsOf, readDefinition } from './table-definition.ts'
 import { checkSettled, checkTableName, Table, tableNamed } from './table.ts'
 import type { StreamView } from './table.ts'
-import { tallies } from './tally.ts'
 import { invalid, invalidParameter, notModelled } from './validation.ts'
 
 const pageSize = 100
@@ -27,7 +26,7 @@ export const CreateTable: Dynamodb['CreateTable'] = (input, call) => {
   }
   const tags = Object.fromEntries((input.Tags ?? []).map(({ Key: name, Value: value }) => [name, value]))
   if (input.Tags !== undefined) call.tags(Table).add(tags, table.name)
-  return { TableDescription: describeTable(table, tallies(table, call), call) }
+  return { TableDescription: describeTable(table, call) }
 }
 
 /** Stores a new table. @throws ValidationException, ResourceInUseException */
@@ -68,7 +67,7 @@ export function readStream(given: StreamSpecification | undefined): StreamView |
 
 export const DescribeTable: Dynamodb['DescribeTable'] = ({ TableName: given }, call) => {
   const table = tableNamed(given, call)
-  return { Table: describeTable(table, tallies(table, call), call) }
+  return { Table: describeTable(table, call) }
 }
 
 export const ListTables: Dynamodb['ListTables'] = ({ ExclusiveStartTableName: after, Limit: limit = pageSize }, call) => {
@@ -87,13 +86,13 @@ export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call)
     throw invalid('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.')
   }
   const { name, contents, indexes, stream } = table
-  const description = describeTable({ ...table, status: 'DELETING' }, tallies(table, call), call)
+  const description = describeTable({ ...table, status: 'DELETING' }, call)
   const { stream: _, timeToLive: __, pointInTime: ___, ...rest } = table
   call.of(Table).put({ ...rest, status: 'DELETING' })
   if (stream !== undefined) closeStream(name, stream.label, call)
   takeLeave(table, call)
   call.of(ResourcePolicy).delete(call.arn(Table, table))
-  leave([contents, ...indexes.map(index => index.contents)], call)
+  leave([contents, ...indexes.map(index => index.contents)], table, call)
   const { AttributeDefinitions: ____, KeySchema: _____, CreationDateTime: ______, ...shown } = description
   return { TableDescription: shown }
 }

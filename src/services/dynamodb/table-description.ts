@@ -1,4 +1,4 @@
-// A table as AWS describes it. Item counts and sizes are given from outside, since they are walked for, not kept.
+// A table as AWS describes it.
 
 import type {
   CreateTableInput, GlobalSecondaryIndexDescription, LocalSecondaryIndexDescription, ProvisionedThroughput, TableDescription,
@@ -10,12 +10,12 @@ import { Stream } from './stream.ts'
 import type { KeySchema } from './engine/key.ts'
 import { indexArn, Table } from './table.ts'
 import type { Capacity, Index, OnDemandLimits, Projection } from './table.ts'
-import type { Tally } from './tally.ts'
 import { warmUnits } from './throttle.ts'
+import { loadOf } from './weight.ts'
 
-export function describeTable(table: Table, tallyOf: (contents: string) => Tally, call: Call): TableDescription {
+export function describeTable(table: Table, call: Call): TableDescription {
   const { name, status, indexes, leaving, stream, lastStreamLabel } = table
-  const { itemCount, sizeBytes } = tallyOf(table.contents)
+  const { items, bytes } = loadOf(table.contents, call)
   const locals = indexes.filter(({ kind }) => kind === 'local')
   const globals = [...indexes, ...(leaving !== undefined && status !== 'ACTIVE' ? [leaving] : [])].filter(({ kind }) => kind === 'global')
   return {
@@ -25,14 +25,13 @@ export function describeTable(table: Table, tallyOf: (contents: string) => Tally
     TableStatus: status,
     CreationDateTime: table.createdAt,
     ProvisionedThroughput: describeThroughput(table, call),
-    TableSizeBytes: sizeBytes,
-    ItemCount: itemCount,
+    TableSizeBytes: bytes,
+    ItemCount: items,
     TableArn: call.arn(Table, table),
     TableId: table.id,
     ...describeBilling(table),
-    ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index => describeLocal(table, index, tallyOf(index.contents), call)) }),
-    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(index =>
-      describeGlobal(table, index, tallyOf(index.contents), call)) }),
+    ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(index => describeLocal(table, index, call)) }),
+    ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(index => describeGlobal(table, index, call)) }),
     ...(stream !== undefined && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.view } }),
     ...(lastStreamLabel !== undefined && {
       LatestStreamLabel: lastStreamLabel, LatestStreamArn: call.arn(Stream, { table: name, label: lastStreamLabel } as Stream),
@@ -103,21 +102,22 @@ function describeEncryption({ encryption }: Table): Pick<TableDescription, 'SSED
   return encryption === undefined ? {} : { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: encryption.keyArn } }
 }
 
-function describeLocal(table: Table, index: Index, tally: Tally, call: Call): LocalSecondaryIndexDescription {
+function describeLocal(table: Table, index: Index, call: Call): LocalSecondaryIndexDescription {
+  const { items, bytes } = loadOf(index.contents, call)
   return {
     IndexName: index.name,
     KeySchema: describeKey(index.key),
     Projection: describeProjection(index.projection),
-    IndexSizeBytes: tally.sizeBytes,
-    ItemCount: tally.itemCount,
+    IndexSizeBytes: bytes,
+    ItemCount: items,
     IndexArn: indexArn(table, index, call),
   }
 }
 
-function describeGlobal(table: Table, index: Index, tally: Tally, call: Call): GlobalSecondaryIndexDescription {
+function describeGlobal(table: Table, index: Index, call: Call): GlobalSecondaryIndexDescription {
   const state = table.leaving === index ? 'DELETING' : table.status === 'ACTIVE' ? 'ACTIVE' : index.status
   return {
-    ...describeLocal(table, index, tally, call),
+    ...describeLocal(table, index, call),
     IndexStatus: state,
     ...(state === 'CREATING' && table.status === 'UPDATING' && { Backfilling: true }),
     ProvisionedThroughput: describeThroughput(index, call),

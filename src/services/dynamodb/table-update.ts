@@ -17,8 +17,8 @@ import { capacityOf, checkBounds, checkGlobalCount, keyNames, limitsOf, readAttr
 import { describeTable } from './table-description.ts'
 import { checkSettled, Table, tableNamed } from './table.ts'
 import type { BillingMode, Capacity, Index } from './table.ts'
-import { tallies } from './tally.ts'
 import { invalid, invalidParameter, notModelled } from './validation.ts'
+import { tellWeights } from './weight.ts'
 
 export const UpdateTable: Dynamodb['UpdateTable'] = (input, call) => {
   checkSomething(input)
@@ -58,7 +58,8 @@ function change(input: UpdateTableInput, call: Call): UpdateTableOutput {
   checkQuotas(after, call)
   passOn(after, input, call)
   const stored = call.of(Table).put(after.status === 'UPDATING' ? after : { ...after, status: 'UPDATING' })
-  return { TableDescription: describeTable({ ...stored, status: 'UPDATING' }, tallies(stored, call), call) }
+  if (stored.tableClass?.name !== table.tableClass?.name) tellWeights(stored, call)
+  return { TableDescription: describeTable({ ...stored, status: 'UPDATING' }, call) }
 }
 
 function checkSomething(input: UpdateTableInput): void {
@@ -153,7 +154,7 @@ function withIndex(table: Table, { Create: create, Update: update, Delete: remov
   const index = table.indexes.find(({ name, kind }) => name === wanted && kind === 'global')
   if (index === undefined) throw call.fault('ResourceNotFoundException', 'Requested resource not found')
   if (removed !== undefined) {
-    leave([index.contents], call)
+    leave([index.contents], table, call)
     return onlyUsedAttributes({ ...table, indexes: table.indexes.filter(other => other !== index), leaving: index })
   }
   const { ProvisionedThroughput: throughput, OnDemandThroughput: limits, WarmThroughput: warm } = update!

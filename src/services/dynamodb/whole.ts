@@ -22,7 +22,7 @@ export function answerWhole(name: 'Item' | 'Items' | 'Responses', values: () => 
 
 /** A list of items as JSON. */
 export function textOf(items: readonly StoredItem[]): string {
-  return `[${items.map(({ record }) => packedJson(record.packed)).join(',')}]`
+  return `[${items.map(({ packed }) => packedJson(packed)).join(',')}]`
 }
 
 /** A page of a query or scan. */
