@@ -40,4 +40,9 @@ test('a session\'s policy names its tables and indexes', async t => {
   await assert.rejects(db.batchWriteItem({ RequestItems: { Other: [{ DeleteRequest: { Key: item({ id: 'a' }) } }] } }),
     { name: 'AccessDeniedException' })
   await assert.rejects(db.scan({ TableName: 'Music' }), { name: 'AccessDeniedException' })
+  const both = ['Music', 'Other'].map(TableName => ({ Put: { TableName, Item: item({ id: 'b' }) } }))
+  await db.transactWriteItems({ TransactItems: both.slice(0, 1) })
+  await assert.rejects(db.transactWriteItems({ TransactItems: both }), { name: 'AccessDeniedException', message: /table\/Other/ })
+  await assert.rejects(db.batchGetItem({ RequestItems: { Music: { Keys: [item({ id: 'a' })] }, Other: { Keys: [item({ id: 'a' })] } } }),
+    { name: 'AccessDeniedException', message: /table\/Other/ })
 })

@@ -3,24 +3,17 @@
 // shards are stretches of the sequence and need no records of their own.
 // Source: "Change data capture for DynamoDB Streams", DynamoDB Developer Guide.
 
+import { sequencesPerMs, streamRetentionMs } from '../../engines/item-stream.ts'
+import type { ItemChange, ItemStream } from '../../engines/item-stream.ts'
 import { records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { KeySchema } from './engine/key.ts'
 import type { Item } from './engine/value.ts'
 import type { StreamView, Table } from './table.ts'
 
-export interface Stream {
-  /** The table's name. */
-  readonly table: string
-  /** When it was made, as AWS writes it: `2026-01-31T10:20:30.400`. */
-  readonly label: string
-  /** Names its changes in the store. */
-  readonly contents: string
+export interface Stream extends ItemStream {
   readonly view: StreamView
   readonly key: KeySchema
-  readonly status: 'ENABLED' | 'DISABLED'
-  readonly createdAt: number
-  readonly disabledAt?: number
 }
 
 export const Stream = resource<Stream>({
@@ -31,27 +24,12 @@ export const Stream = resource<Stream>({
 })
 
 /** One change of one item. */
-export interface Change {
-  readonly stream: string
-  readonly sequence: number
-  readonly at: number
-  readonly kind: 'INSERT' | 'MODIFY' | 'REMOVE'
-  readonly keys: Item
-  readonly before?: Item
-  readonly after?: Item
-  readonly sizeBytes: number
-  /** Made by time to live, not by a caller. */
-  readonly expired?: true
-}
+export type Change = ItemChange<Item>
 
 export const Change = records<Change>({ name: 'Change', key: ['stream', 'sequence'] })
 
-/** Changes are kept so long. */
-export const streamRetentionMs = 24 * 3_600_000
 /** Timers that clear away do it for so much at a time. */
 const sweepMs = 3_600_000
-/** A sequence is a time in ms, and the number within it. */
-export const sequencesPerMs = 1000
 
 /** Opens a new stream of a table. @returns its label */
 export function openStream(table: Pick<Table, 'name' | 'key'>, view: StreamView, call: Call): string {

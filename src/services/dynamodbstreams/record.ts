@@ -3,11 +3,12 @@
 
 import { hash } from 'node:crypto'
 import type { Dynamodbstreams, GetShardIteratorInput } from '../../../generated/aws/dynamodbstreams.ts'
+import { sequencesPerMs, streamRetentionMs } from '../../engines/item-stream.ts'
 import type { Call } from '../../kernel/service.ts'
 import { Fault } from '../../kernel/service.ts'
 import { readSequence, sequenceText, shardsOf } from './shard.ts'
 import type { Shard } from './shard.ts'
-import { Change, retentionMs, sequencesPerMs, Stream, streamOf } from './stream.ts'
+import { Change, Stream, streamOf } from './stream.ts'
 
 const iteratorLifeMs = 15 * 60_000
 const recordLimit = 1000
@@ -107,7 +108,7 @@ function shardOf(stream: Stream, id: string, call: Call): Shard {
 
 /** The oldest sequence that can be read. */
 function horizon(call: Call): number {
-  return (call.now() - retentionMs) * sequencesPerMs
+  return (call.now() - streamRetentionMs) * sequencesPerMs
 }
 
 function iteratorText(position: Position, call: Call): string {

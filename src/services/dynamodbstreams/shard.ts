@@ -2,7 +2,7 @@
 // are stored nowhere. Pure. Source: "Change data capture for DynamoDB Streams", Developer Guide: shards roll over every four hours.
 
 import { hash } from 'node:crypto'
-import { retentionMs, sequencesPerMs } from './stream.ts'
+import { sequencesPerMs, streamRetentionMs } from '../../engines/item-stream.ts'
 import type { Stream } from './stream.ts'
 
 export interface Shard {
@@ -20,7 +20,7 @@ const shardMs = 4 * 3_600_000
 export function shardsOf(stream: Stream, now: number): Shard[] {
   const { createdAt, disabledAt } = stream
   const endAt = disabledAt ?? now
-  const first = Math.max(0, Math.floor((now - retentionMs - createdAt) / shardMs))
+  const first = Math.max(0, Math.floor((now - streamRetentionMs - createdAt) / shardMs))
   const last = Math.floor((endAt - createdAt) / shardMs)
   const shards: Shard[] = []
   for (let i = first; i <= last; i += 1) {
