@@ -22,11 +22,15 @@ const bucketHosts: Readonly<Record<string, 's3-virtual-host' | 's3-access-point'
   's3-accesspoint': 's3-access-point',
 }
 
+/** SDKs that are given an IP address for an endpoint write two slashes behind a directory bucket, which has no address by paths on AWS. */
+const doubledSlash = /^(\/[^/]+--x-s3\/)\//
+
 export function bucketAddress(head: RequestHead, host: HostReading, signingName: string | undefined): BucketAddress {
   const hostForm = bucketHosts[host.endpointPrefix ?? '']
   // WriteGetObjectResponse has a route token before the host, not a bucket.
   const routed = signingName?.endsWith('-object-lambda') === true
-  if (routed || !host.known || host.front === '' || hostForm === undefined) return { path: head.path }
+  if (!host.known) return { path: head.path.replace(doubledSlash, '$1') }
+  if (routed || host.front === '' || hostForm === undefined) return { path: head.path }
   const account = hostForm === 's3-access-point' ? /-(\d{12})$/.exec(host.front)?.[1] : undefined
   return { path: `/${host.front}${head.path}`, hostForm, ...(account === undefined ? {} : { account }) }
 }

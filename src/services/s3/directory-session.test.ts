@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { S3 } from '@aws-sdk/client-s3'
+import { Cloud } from '../../index.ts'
 import { clientOf, directoryBucket, refused, textOf, zonal } from './account.fixture.ts'
 
 test('objects go in and out by sessions of five minutes, which the SDK opens itself', async t => {
@@ -32,4 +34,22 @@ test('objects go in and out by sessions of five minutes, which the SDK opens its
   await cloud.clock.advance('5m')
   await refused(reader.getObject({ Bucket, Key: 'dir/a' }), 'ExpiredToken', 400)
   await refused(s3.createSession({ Bucket: 'plain' }), 'NoSuchBucket', 404)
+})
+
+test('over HTTP, under an endpoint of one\'s own', async t => {
+  const cloud = await Cloud.open({ seed: t.name })
+  const { url } = await cloud.listen(0)
+  t.after(() => cloud.close())
+  const { requestHandler: _, ...client } = cloud.client({ accessKeyId: '111122223333' })
+  const settings = { ...client, endpoint: url, maxAttempts: 1 }
+  const Bucket = 'base--use1-az4--x-s3'
+  // Without a session: there is nothing yet that one could be of.
+  await new S3({ ...settings, disableS3ExpressSessionAuth: true }).createBucket({ Bucket, CreateBucketConfiguration: {
+    Location: { Name: 'use1-az4', Type: 'AvailabilityZone' }, Bucket: { Type: 'Directory', DataRedundancy: 'SingleAvailabilityZone' } } })
+  const s3 = new S3(settings)
+  await s3.putObject({ Bucket, Key: 'dir/a', Body: 'hello' })
+  await s3.renameObject({ Bucket, Key: 'dir/b', RenameSource: 'dir/a' })
+  assert.equal(await textOf(s3, Bucket, 'dir/b'), 'hello')
+  assert.deepEqual((await s3.listObjectsV2({ Bucket, Prefix: 'dir/' })).Contents!.map(({ Key }) => Key), ['dir/b'])
+  assert.deepEqual((await s3.listDirectoryBuckets({})).Buckets!.map(({ Name }) => Name), [Bucket])
 })
