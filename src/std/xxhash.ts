@@ -118,7 +118,7 @@ abstract class Xxh3 implements RunningChecksum {
   #length = 0
   #taken = 0
   /** The last stripe, and bytes before it, for an end that is shorter. */
-  #last = new Uint8Array(0)
+  #last: Uint8Array = new Uint8Array(0)
   #short: Uint8Array = new Uint8Array(0)
 
   update(bytes: Uint8Array): void {

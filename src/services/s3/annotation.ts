@@ -79,7 +79,7 @@ function checkParent({ encryption }: LiveObject): void {
 }
 
 /** @param bytes undefined for the end @throws UnsupportedMediaType */
-function checkText(decoder: TextDecoder, bytes: Uint8Array | undefined): void {
+function checkText(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array | undefined): void {
   try {
     decoder.decode(bytes, { stream: bytes !== undefined })
   } catch (error) {
