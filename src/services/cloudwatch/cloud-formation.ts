@@ -1,8 +1,8 @@
-// AWS::CloudWatch::Alarm for Cloud Control and CloudFormation, by real calls of CloudWatch.
-// Source: the resource type's schema in the CloudFormation registry: identified by AlarmName.
+// AWS::CloudWatch::Alarm, ::Dashboard and ::MetricStream for Cloud Control and CloudFormation, by real calls of CloudWatch.
+// Source: the resource types' schemas in the CloudFormation registry: identified by AlarmName, DashboardName and Name.
 
-import type { PutMetricAlarmInput } from '../../../generated/aws/cloudwatch.ts'
-import type { CloudFormationHandlers, Properties } from '../../kernel/service.ts'
+import type { PutDashboardInput, PutMetricAlarmInput, PutMetricStreamInput } from '../../../generated/aws/cloudwatch.ts'
+import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 const members = [
   'ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'AlarmName', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions',
@@ -49,4 +49,69 @@ export const alarmFormation: CloudFormationHandlers = {
       token = page.NextToken
     } while (token !== undefined)
   },
+}
+
+/** Only what is there. */
+function picked(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(names.filter(name => properties[name] !== undefined).map(name => [name, properties[name]]))
+}
+
+async function* paged(page: (token: object) => Promise<{ readonly names: readonly string[], readonly NextToken?: string }>) {
+  let token: string | undefined
+  do {
+    const { names, NextToken: next } = await page(token === undefined ? {} : { NextToken: token })
+    yield* names
+    token = next
+  } while (token !== undefined)
+}
+
+async function putDashboard(properties: Properties, name: string, call: Call): Promise<string> {
+  await call.to('cloudwatch').PutDashboard({ ...picked(properties, ['DashboardBody', 'Tags']), DashboardName: name } as PutDashboardInput)
+  return name
+}
+
+export const dashboardFormation: CloudFormationHandlers = {
+  type: 'AWS::CloudWatch::Dashboard',
+  primaryIdentifier: ['DashboardName'],
+  readOnly: [],
+  createOnly: ['DashboardName'],
+  create: (properties, call) => putDashboard(properties, String(properties.DashboardName ?? call.alphanumeric(26)), call),
+  async read(name, call) {
+    const { DashboardName, DashboardBody } = await call.to('cloudwatch').GetDashboard({ DashboardName: name })
+    return { DashboardName, DashboardBody }
+  },
+  async update(name, properties, _previous, call) { await putDashboard(properties, name, call) },
+  async delete(name, call) { await call.to('cloudwatch').DeleteDashboards({ DashboardNames: [name] }) },
+  list: call => paged(async token => {
+    const { DashboardEntries: entries = [], NextToken } = await call.to('cloudwatch').ListDashboards(token)
+    return { names: entries.map(({ DashboardName: name }) => name!), ...(NextToken !== undefined && { NextToken }) }
+  }),
+}
+
+const streamMembers = ['FirehoseArn', 'RoleArn', 'OutputFormat', 'IncludeFilters', 'ExcludeFilters', 'StatisticsConfigurations',
+  'IncludeLinkedAccountsMetrics']
+
+async function putStream(properties: Properties, name: string, call: Call): Promise<string> {
+  await call.to('cloudwatch').PutMetricStream({ ...picked(properties, [...streamMembers, 'Tags']), Name: name } as PutMetricStreamInput)
+  return name
+}
+
+export const streamFormation: CloudFormationHandlers = {
+  type: 'AWS::CloudWatch::MetricStream',
+  primaryIdentifier: ['Name'],
+  readOnly: ['Arn', 'CreationDate', 'LastUpdateDate', 'State'],
+  createOnly: ['Name'],
+  create: (properties, call) => putStream(properties, String(properties.Name ?? call.alphanumeric(26)), call),
+  async read(name, call) {
+    const found = await call.to('cloudwatch').GetMetricStream({ Name: name }) as Properties
+    const moment = (at: unknown) => new Date(Number(at)).toISOString()
+    return { ...picked(found, ['Name', 'Arn', 'State', ...streamMembers]), CreationDate: moment(found.CreationDate),
+      LastUpdateDate: moment(found.LastUpdateDate) }
+  },
+  async update(name, properties, _previous, call) { await putStream(properties, name, call) },
+  async delete(name, call) { await call.to('cloudwatch').DeleteMetricStream({ Name: name }) },
+  list: call => paged(async token => {
+    const { Entries: entries = [], NextToken } = await call.to('cloudwatch').ListMetricStreams(token)
+    return { names: entries.map(({ Name: name }) => name!), ...(NextToken !== undefined && { NextToken }) }
+  }),
 }

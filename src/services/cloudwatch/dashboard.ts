@@ -3,6 +3,7 @@
 
 import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
 import { resource } from '../../kernel/service.ts'
+import { dashboardFormation } from './cloud-formation.ts'
 import { flawsOf } from './dashboard-body.ts'
 
 interface Dashboard { readonly name: string, readonly body: string, readonly modifiedAt: number }
@@ -13,6 +14,7 @@ export const Dashboard = resource<Dashboard>({
   arn: 'arn:{partition}:cloudwatch::{account}:dashboard/{name}',
   tags: 'list',
   notFound: { code: 'DashboardNotFoundError', message: ([name]) => `Dashboard ${name} does not exist` },
+  cloudFormation: dashboardFormation,
 })
 
 export const PutDashboard: Cloudwatch['PutDashboard'] = ({ DashboardName: name, DashboardBody: body, Tags: tags = [] }, call) => {

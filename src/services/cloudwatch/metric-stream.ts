@@ -6,6 +6,7 @@ import type { Cloudwatch, MetricStreamFilter, MetricStreamStatisticsConfiguratio
 import { isStatistic, statistic } from '../../engines/statistic.ts'
 import { Fault, parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { streamFormation } from './cloud-formation.ts'
 import { pointsWithin } from './datapoint.ts'
 import type { MetricName } from './metric.ts'
 import { Running, Touched } from './streamed.ts'
@@ -28,6 +29,7 @@ export const MetricStream = resource<MetricStream>({
   arn: 'arn:{partition}:cloudwatch:{region}:{account}:metric-stream/{name}',
   tags: 'list',
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Metric stream ${name} does not exist` },
+  cloudFormation: streamFormation,
 })
 
 export const PutMetricStream: Cloudwatch['PutMetricStream'] = (input, call) => {
