@@ -61,6 +61,8 @@ export { evaluatePolicy } from './policy/evaluate.ts'
 export type { Outcome, Question } from './policy/evaluate.ts'
 export { readPolicy } from './policy/document.ts'
 export type { Policy, PolicyProblem, PolicyUse, Statement } from './policy/document.ts'
+export { sealedPage } from './sealed-page.ts'
+export type { PageAsked, SealedPage } from './sealed-page.ts'
 export { coralMessage } from './validation-fault.ts'
 
 /**
