@@ -3,7 +3,7 @@
 // had is told by name and reason, its variable stays unset, and its tests skip themselves. No step can take longer than its limit.
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root, runTests, testFilesIn } from './test-runner.mjs'
@@ -64,6 +64,7 @@ const clients = [
 ]
 
 for (const client of clients) await provide(client)
+await provideV3Clients()
 tellJavaScriptSdk()
 process.exitCode = await runTests(testFilesIn('dist/tests/clients')) ? 0 : 1
 
@@ -76,6 +77,29 @@ function debianClient(name, ...words) {
     check: program => [program, ...words],
     ways: [{ program: process.env[variable] }, { program: name }, { program: `/usr/bin/${name}`, way: 'apt-get', install }],
   }
+}
+
+/** The clients of the services that are derived, in a folder of their own. */
+async function provideV3Clients() {
+  const variable = 'ORRERY_V3_CLIENTS'
+  const folder = process.env[variable] ?? join(cache, 'v3')
+  delete process.env[variable]
+  const rows = readFileSync(join(root, 'tests/clients/v3-clients.tsv'), 'utf8').trimEnd().split('\n').slice(1)
+  const packages = rows.map(row => row.split('\t')[1])
+  const isThere = () => packages.every(name => existsSync(join(folder, 'node_modules', name, 'package.json')))
+  if (!isThere()) {
+    console.log(`${packages.length} clients of the AWS SDK for JavaScript v3: installing by npm…`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    const words = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--prefix', folder, ...packages]
+    const { ok, reason } = await execute(['npm', ...words], installLimitMs)
+    if (!ok || !isThere()) {
+      console.log(`${packages.length} clients of the AWS SDK for JavaScript v3: skipped, npm: ${reason ?? 'some are not there'}`)
+      return
+    }
+  }
+  process.env[variable] = folder
+  console.log(`${packages.length} clients of the AWS SDK for JavaScript v3 (${folder})`)
 }
 
 /** Finds or installs the client, sets its variable, says so; or says why not. */

@@ -10,9 +10,12 @@ import type { Values, WireFault } from '../../src/wire/protocol.ts'
 
 export type Answer = { readonly output: Values, readonly fault?: undefined } | { readonly fault: WireFault, readonly output?: undefined }
 
+/** Whatever calls operations: our own codec, or a client of AWS's. */
+export interface Calling { call(operation: OperationModel, input: Values): Promise<Answer> }
+
 type Opened = Awaited<ReturnType<typeof Cloud.open>>
 
-export class Caller {
+export class Caller implements Calling {
   readonly #handler
   readonly #cloud: Opened
 

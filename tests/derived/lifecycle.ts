@@ -10,7 +10,7 @@ import type { DerivedOperation, DerivedResource, DerivedTagging, ServiceDerivati
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import { tagNamesMember, tagsMember, writeTags } from '../../src/kernel/resource/tags.ts'
 import type { Values } from '../../src/wire/protocol.ts'
-import type { Caller } from './caller.ts'
+import type { Calling } from './caller.ts'
 import { parentsOf, referencesOf } from '../../src/kernel/resource/derive/parent.ts'
 import { isOwnName, plainName, spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
@@ -26,14 +26,14 @@ export interface Lived { readonly operations: ReadonlySet<string>, readonly comp
 
 /** @throws Otherwise */
 export async function live(
-  caller: Caller, service: ServiceModel, { tagging, resources }: Pick<ServiceDerivation, 'resources' | 'tagging'>,
+  caller: Calling, service: ServiceModel, { tagging, resources }: Pick<ServiceDerivation, 'resources' | 'tagging'>,
     resource: DerivedResource,
 ): Promise<Lived> {
   return new Life(caller, service, tagging, resource, resources).lived()
 }
 
 class Life {
-  readonly #caller: Caller
+  readonly #caller: Calling
   readonly #service: ServiceModel
   readonly #tagging: DerivedTagging | undefined
   readonly #resource: DerivedResource
@@ -49,7 +49,7 @@ class Life {
   readonly #spelling: string
 
   constructor(
-    caller: Caller, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
+    caller: Calling, service: ServiceModel, tagging: DerivedTagging | undefined, resource: DerivedResource,
       siblings: readonly DerivedResource[],
   ) {
     this.#siblings = siblings

@@ -28,8 +28,15 @@ export async function replay(caller: Caller, service: ServiceModel, examples: re
     const at = order.findIndex(pattern => pattern.test(operation))
     return at === -1 ? 3 : at
   }
+  // What stands below something names it: it is made after it, and goes before it.
+  const depth = ({ operation }: Example): number => {
+    const asked = service.operation(operation)?.input.members.filter(({ name, required }) => required && /(id|arn|name)$/i.test(name)) ?? []
+    const last = order.length - 1
+    return rank({ operation } as Example) === 0 ? asked.length
+      : rank({ operation } as Example) === last ? -asked.length - (operation.startsWith('Delete') ? 0 : 9) : 0
+  }
   let passed = 0
-  for (const example of [...examples].sort((a, b) => rank(a) - rank(b))) {
+  for (const example of [...examples].sort((a, b) => rank(a) - rank(b) || depth(a) - depth(b))) {
     const flaw = await flawOf(caller, service, example, ids)
     if (flaw === undefined) passed += 1
     else failures.push(`${service.id} ${example.operation}: ${flaw}`)

@@ -18,7 +18,9 @@ export function listOf(operation: OperationModel, key: readonly DerivedKeyPart[]
   const equal = [...members].filter(([plain, member]) => refersTo(plain, member, kept)).map(([, { name }]) => name)
     .filter(name => !parents.includes(name) && name !== chosen)
   const filters = operation.input.members.find(holdsFilters)?.name
-  const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen || equal.includes(name)
+  const plains = new Map([...members].map(([plain, { name }]) => [name, plain]))
+  const isKnown = ({ name }: Member): boolean => parents.includes(name) || name === chosen
+    || (equal.includes(name) && kept.always.has(plains.get(name)!))
   const unknown = operation.input.members.filter(member => member.required && !isKnown(member))
   if (unknown.length > 0) throw new Doubt(`${operation.name} requires ${unknown.map(({ name }) => name).join(', ')}, which is not kept.`)
   const echoes = echoesOf(operation, kept, key, [...parents, null]).map(([to]) => to)

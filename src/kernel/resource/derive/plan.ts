@@ -10,7 +10,8 @@ import { isStateName, statesOf } from './state.ts'
 import type { States } from './state.ts'
 
 export type Source =
-  | { readonly kind: 'value', readonly name: string }
+  /** `isGiven`: AWS gives it, and it may hold what is known only when it is shown. */
+  | { readonly kind: 'value', readonly name: string, readonly isGiven?: true }
   | { readonly kind: 'created' } | { readonly kind: 'updated' }
   /** The account that owns it. */
   | { readonly kind: 'account' }
@@ -150,7 +151,7 @@ function sourceOf(plain: string, member: Member, kept: Kept): Source | undefined
   const counted = kept.counts[plain]
   if (counted !== undefined) return { kind: 'count', noun: counted }
   const from = kept.shapes.get(plain)
-  if (from === undefined && kept.given.has(plain)) return { kind: 'value', name: plain }
+  if (from === undefined && kept.given.has(plain)) return { kind: 'value', name: plain, isGiven: true }
   if (from !== undefined && (!isNeeded(plain, member, kept) || kept.sayable.has(plain))) {
     if (!compatible(from, shape)) return undefined
     return { kind: 'value', name: plain }

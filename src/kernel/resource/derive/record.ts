@@ -4,6 +4,7 @@ import type { Values } from '../../../wire/protocol.ts'
 import type { TagSet } from '../tags.ts'
 import { writeTags } from '../tags.ts'
 import type { Plan, Source } from './plan.ts'
+import { shownNow } from './given.ts'
 import { saysState, stateValue } from './state.ts'
 import type { Member } from '../../../model/shape.ts'
 
@@ -17,6 +18,8 @@ export interface DerivedRecord {
   readonly version?: string
   /** When it is made, and from then on there. */
   readonly settledAt: number
+  /** How often it has changed. */
+  readonly changes?: number
   /** The state that it was taken to since. */
   readonly state?: string
 }
@@ -43,7 +46,10 @@ export function written(plan: Plan, record: DerivedRecord, moment: Moment): Valu
 
 function valueOf(member: Member, source: Source, record: DerivedRecord, moment: Moment): unknown {
   switch (source.kind) {
-    case 'value': return record.values[source.name] ?? (member.required ? nothingOf(member) : undefined)
+    case 'value': {
+      const value = record.values[source.name]
+      return (source.isGiven === true ? shownNow(value, record) : value) ?? (member.required ? nothingOf(member) : undefined)
+    }
     case 'created': return timeOf(member, record.createdAt)
     case 'updated': return timeOf(member, record.updatedAt)
     case 'account': return moment.account

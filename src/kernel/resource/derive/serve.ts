@@ -198,7 +198,7 @@ export class DerivedServing {
   #changed(plan: Plan, record: DerivedRecord, change: { readonly values?: Readonly<Values>, readonly state?: string }, call: Call): Values {
     const after = call.of(this.#ground.type).put({
       ...record, ...change, values: { ...record.values, ...change.values }, updatedAt: call.now(),
-      ...this.#version(call),
+      changes: (record.changes ?? 0) + 1, ...this.#version(call),
     })
     return written(plan, after, this.#subject.moment(after, call))
   }
