@@ -1,4 +1,4 @@
-// `npm run bench [-- sqs s3 dynamodb services --rounds N --items N]`: the cloud beside a bare node:http server, and beside other people's
+// `npm run bench [-- sqs s3 dynamodb services ledger --rounds N --items N]`: the cloud beside a bare node:http server, and beside other people's
 // servers, in one run on one machine: servers on one core, the load generator on the other, rounds interleaved.
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
 })
 const suites: Readonly<Record<string, () => Promise<{ run(setting: Setting): Promise<void> }>>> = {
   sqs: () => import('./sqs.ts'), s3: () => import('./s3.ts'), dynamodb: () => import('./dynamodb.ts'),
-  services: () => import('./services.ts'),
+  services: () => import('./services.ts'), ledger: () => import('./ledger.ts'),
 }
 
 export interface Setting {

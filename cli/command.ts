@@ -9,6 +9,8 @@ export interface Console {
   print(line: string): void
   /** Progress and remarks. */
   say(line: string): void
+  /** A line that the next one takes the place of, in a terminal; nothing elsewhere. An empty one clears it. */
+  progress(line: string): void
 }
 
 export interface Invocation {

@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(command, rest)
   if (values.help === true) return print(helpOf(command))
   const remote = new Remote(urlAt(command.name === 'start' ? undefined : values.port))
-  await command.run({ positionals, options: values, console: { print, say }, remote })
+  await command.run({ positionals, options: values, console: { print, say, progress }, remote })
 }
 
 function urlAt(port: string | boolean | undefined): string {
@@ -37,7 +37,7 @@ function urlAt(port: string | boolean | undefined): string {
 function atDesk(argv: readonly string[]): Promise<boolean> {
   const at = argv.indexOf('--port')
   const words = at === -1 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)]
-  return runDesk(words, new Remote(urlAt(at === -1 ? undefined : argv[at + 1])), { print, say })
+  return runDesk(words, new Remote(urlAt(at === -1 ? undefined : argv[at + 1])), { print, say, progress })
 }
 
 function isCommand(name: string): boolean {
@@ -84,6 +84,10 @@ function print(line: string): void {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`)
+}
+
+function progress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
 }
 
 try {

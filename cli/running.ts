@@ -1,7 +1,9 @@
 // Commands about the running cloud as a whole: stop, status, reset, env, clock, snapshot.
 
-import type { Command } from './command.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command, Console } from './command.ts'
 import { UsageError } from './command.ts'
+import type { Remote } from './remote.ts'
 
 export const stop: Command = {
   name: 'stop',
@@ -87,11 +89,30 @@ Examples
   async run({ remote, console, positionals }) {
     const [verb = 'show', value] = positionals
     const asked = bodyOf(verb, value)
-    const answer = await (asked === undefined ? remote.get('clock') : remote.post('clock', asked)) as Time
     const wound = verb === 'advance' || verb === 'set'
+    const answer = await (asked === undefined ? remote.get('clock') : wound ? watched(remote, asked, console)
+      : remote.post('clock', asked)) as Time
     console.print(`${answer.now}  ${answer.mode}${wound ? `  ${answer.fired} timers fired` : ''}`)
   },
 }
+
+/** Winds, and shows how far it has come where somebody looks. */
+async function watched(remote: Remote, asked: Record<string, string>, console: Console): Promise<unknown> {
+  const winding = remote.post('clock', asked)
+  let isWound = false
+  const end = winding.then(() => {}, () => {}).then(() => { isWound = true })
+  for (;;) {
+    await Promise.race([end, sleep(progressMs)])
+    if (isWound) break
+    const { now } = await remote.get('clock') as Time
+    if (!isWound) console.progress(`winding: it is ${now}`)
+  }
+  console.progress('')
+  return await winding
+}
+
+/** How often the clock is looked at while it winds. */
+const progressMs = 250
 
 interface Time { readonly now: string, readonly mode: string, readonly fired?: number }
 

@@ -159,12 +159,18 @@ export class Ledger {
     const family = new Set(this.family(payer, month))
     return core.store.cellIds().filter(cellId => family.has(cellId.split('/')[0]!)).flatMap(cellId => {
       const account = cellId.split('/')[0]!
-      const pieces = piecesOf(core.meter, cellId, fromAt, beforeAt, this.now())
+      const pieces = piecesOf(core.meter, cellId, fromAt, beforeAt, Math.min(this.now(), this.#closedAt(account)))
+        .filter(piece => piece.fromAt < this.#closedAt(account))
       const turns = this.accounts.get(account).payer.map(since => since.fromAt)
       if (turns.length === 0) return account === payer ? pieces : []
       return pieces.flatMap(piece => cutAt(piece, turns))
         .filter(piece => this.accounts.payerAt(account, piece.fromAt + hourMs - 1) === payer)
     })
+  }
+
+  /** What stands in an account stops when it is closed: nothing is counted beyond. */
+  #closedAt(account: string): number {
+    return this.accounts.get(account).closedAt ?? Infinity
   }
 
   #firstUse(account: string): number {

@@ -42,8 +42,8 @@ function makeContract(ground: Ground): Contract {
   const ledger = new Ledger(ground)
   const closing = new Closing(ledger)
   const invoices = new Invoices(ledger)
-  const stays = new Stays()
-  const requests = new Requests()
+  let stays: Stays | undefined
+  let requests: Requests | undefined
   const suspended = new Map<string, string>()
   const months = new Months(ground, ledger, closing, invoices)
   const refresh = () => {
@@ -81,9 +81,10 @@ function makeContract(ground: Ground): Contract {
         refresh()
       },
     },
-    meters: (service, type) => stays.of(service, type),
+    // The tables are read when something is first metered, not whenever a cloud opens.
+    meters: (service, type) => (stays ??= new Stays()).of(service, type),
     watch(service, operation) {
-      const usage = requests.of(service, operation)
+      const usage = (requests ??= new Requests()).of(service, operation)
       return usage === undefined ? undefined : { after: call => { call.meter(usage, 1) } }
     },
     bars: account => suspended.get(account),

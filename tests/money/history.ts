@@ -1,6 +1,7 @@
 // Random histories of usage: instances that come and go, queues, buckets' bytes, capacity, commitments, credits, an account that joins:
 // told as steps, each so many ms after the one before. The same seed tells the same history.
 
+import { EC2 } from '@aws-sdk/client-ec2'
 import type { Books } from './books.ts'
 import { hour, member, payer } from './books.ts'
 
@@ -70,7 +71,53 @@ export function history(seed: number, count = 60): HistoryStep[] {
         if (books.cloud.clock.now() < Date.parse(expires)) await books.post('billing/credits', { account: payer, amount, expires })
       }
     },
+    () => {
+      const [type, kind] = [dice.of(['m5.large', 'c5.large']), dice.of(['standard', 'convertible'])]
+      const [payment, count] = [dice.of(['No Upfront', 'Partial Upfront', 'All Upfront']), 2 + dice.below(2) * 2]
+      return async books => { await reserve(books, { type, kind, payment, count }) }
+    },
+    () => {
+      const choice = dice.below(4)
+      return async books => { await changeReservation(books, choice) }
+    },
   ]
-  const weighted = [0, 0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 6]
+  const weighted = [0, 0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 6, 7, 8, 8]
   return Array.from({ length: count }, () => ({ afterMs: dice.below(2 * 24 * hour), do: kinds[dice.of(weighted)]!() }))
+}
+
+interface Wanted { readonly type: string, readonly kind: string, readonly payment: string, readonly count: number }
+
+function ec2Of({ cloud }: Books): EC2 {
+  return new EC2({ ...cloud.client({ accessKeyId: member }), maxAttempts: 1 })
+}
+
+async function offerOf(ec2: EC2, { type, kind, payment }: Omit<Wanted, 'count'>): Promise<string> {
+  const { ReservedInstancesOfferings: [offer] = [] } = await ec2.describeReservedInstancesOfferings({
+    InstanceType: type as 'm5.large', OfferingClass: kind as 'standard', OfferingType: payment as 'No Upfront', MaxDuration: 31_536_000,
+    ProductDescription: 'Linux/UNIX', Filters: [{ Name: 'scope', Values: ['Region'] }],
+  })
+  return offer!.ReservedInstancesOfferingId!
+}
+
+async function reserve(books: Books, wanted: Wanted): Promise<void> {
+  const ec2 = ec2Of(books)
+  await ec2.purchaseReservedInstancesOffering({ ReservedInstancesOfferingId: await offerOf(ec2, wanted), InstanceCount: wanted.count })
+}
+
+/** Splits the oldest reservation of two or more, or exchanges the oldest convertible one for another type. */
+async function changeReservation(books: Books, choice: number): Promise<void> {
+  const ec2 = ec2Of(books)
+  const { ReservedInstances: all = [] } = await ec2.describeReservedInstances({ Filters: [{ Name: 'state', Values: ['active'] }] })
+  if (choice > 0) {
+    const found = all.find(({ InstanceCount: count = 0 }) => count > 1)
+    if (found === undefined) return
+    const targets = [1, found.InstanceCount! - 1].map(InstanceCount => ({ InstanceCount, InstanceType: found.InstanceType! }))
+    await ec2.modifyReservedInstances({ ReservedInstancesIds: [found.ReservedInstancesId!], TargetConfigurations: targets })
+    return
+  }
+  const found = all.find(({ OfferingClass: kind }) => kind === 'convertible')
+  if (found === undefined) return
+  const OfferingId = await offerOf(ec2, { type: 'm5.xlarge', kind: 'convertible', payment: 'All Upfront' })
+  await ec2.acceptReservedInstancesExchangeQuote({ ReservedInstanceIds: [found.ReservedInstancesId!],
+    TargetConfigurations: [{ OfferingId }] })
 }
