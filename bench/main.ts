@@ -1,4 +1,5 @@
-// `npm run bench [-- sqs s3 dynamodb services ledger --rounds N --items N]`: the cloud beside a bare node:http server, and beside other people's
+// `npm run bench [-- sqs s3 dynamodb services ledger --rounds N --items N]`: the cloud beside a bare node:http server, and beside other
+// people's
 // servers, in one run on one machine: servers on one core, the load generator on the other, rounds interleaved.
 
 import { mkdtempSync, rmSync } from 'node:fs'

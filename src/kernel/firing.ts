@@ -13,8 +13,12 @@ import type { KeyPart } from './resource/resource.ts'
 import type { LoadedService } from './services.ts'
 import type { DueTimer } from './timers.ts'
 
+/** A long winding lets requests in this often: whoever asks meanwhile sees how far it has come. */
+const breathMs = 100
+
 /** Joins stored timers and waiting calls into the one agenda of the clock. */
 export function agendaOf(core: Core): Agenda {
+  let breathedAt: number | undefined
   return {
     nextDueAt() {
       const timerAt = core.timers.nextDueAt()
@@ -25,7 +29,11 @@ export function agendaOf(core: Core): Agenda {
       const fired = await core.timers.runDue(now)
       const woken = core.waits.runDue(now)
       // Calls that were woken run on in their own turns; give them theirs before time moves.
-      if (woken > 0) await new Promise(resolve => { setImmediate(resolve) })
+      const wallAt = core.clock.wall()
+      if (woken > 0 || (fired > 0 && wallAt - (breathedAt ??= wallAt) >= breathMs)) {
+        await new Promise(resolve => { setImmediate(resolve) })
+        breathedAt = core.clock.wall()
+      }
       await core.background.settled()
       return fired
     },
