@@ -20,3 +20,12 @@ test('5.4.2#4: usage ends with the closure, a reservation does not', async t => 
   const april = costs(await books.bill('2027-04'))
   assert.deepEqual(Object.keys(april), ['RIFee HeavyUsage:c5.large'])
 })
+
+test('an account is in one country, whoever is told of it', async t => {
+  const books = await openBooks(t)
+  await books.post('terms/profile', { account: payer, country: 'IN' })
+  const { accounts } = await books.get<{ accounts: { account: string, country: string, currency: string }[] }>('billing/accounts')
+  assert.deepEqual(accounts.map(({ account, country, currency }) => [account, country, currency]), [[payer, 'IN', 'INR']])
+  await books.post('billing/account', { account: payer, country: 'DE' })
+  assert.equal((await books.post('terms/profile', { account: payer, strict: false }))['country'], 'DE')
+})

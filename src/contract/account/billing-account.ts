@@ -77,6 +77,19 @@ export class BillingAccounts {
   }
 }
 
+/** Countries whose accounts must pay in their currency (Service Terms 1.17.1). */
+export const mandatoryCurrencies: Readonly<Record<string, string>> = { IN: 'INR', BR: 'BRL', CN: 'CNY' }
+
+/** An account of which nothing is said is in the United States. */
+export function countryAt({ country }: BillingAccount, at: number): string {
+  return valueAt(country, at) ?? 'US'
+}
+
+/** The account in another country from a time on, and in the currency that it must pay there. */
+export function movedTo(account: BillingAccount, country: string, at: number): BillingAccount {
+  return { ...account, country: withValue(account.country, at, country), currency: mandatoryCurrencies[country] ?? account.currency }
+}
+
 export function valueAt<T>(history: readonly Since<T>[], at: number): T | undefined {
   return history.filter(({ fromAt }) => fromAt <= at).at(-1)?.value
 }

@@ -2,7 +2,7 @@
 
 import { SettingError } from '../../kernel/fault.ts'
 import { key } from '../../std/key.ts'
-import { valueAt, withValue } from '../account/billing-account.ts'
+import { countryAt, mandatoryCurrencies, movedTo, valueAt, withValue } from '../account/billing-account.ts'
 import type { BillingAccount } from '../account/billing-account.ts'
 import { instant } from '../calendar.ts'
 import { priceOf } from '../money.ts'
@@ -14,9 +14,6 @@ const currencies = [
   'USD', 'AUD', 'BRL', 'CAD', 'CHF', 'CNY', 'DKK', 'EUR', 'GBP', 'HKD', 'INR', 'JPY', 'KRW', 'NOK', 'NZD', 'SEK', 'SGD', 'ZAR',
 ] as const
 
-/** Countries whose accounts must pay in their currency (Service Terms 1.17.1). */
-const mandatory: Readonly<Record<string, string>> = { IN: 'INR', BR: 'BRL', CN: 'CNY' }
-
 export function registerAccountControls(controls: Controls): void {
   registerAccount(controls)
   registerPreferences(controls)
@@ -26,7 +23,7 @@ export function registerAccountControls(controls: Controls): void {
 function registerAccount({ ground, contract: { ledger }, change }: Controls): void {
   const { accounts } = ledger
   const shown = (account: BillingAccount) => ({
-    account: account.id, openedAt: instant(account.openedAt), country: valueAt(account.country, ledger.now()) ?? 'US',
+    account: account.id, openedAt: instant(account.openedAt), country: countryAt(account, ledger.now()),
     currency: account.currency, payer: accounts.payerAt(account.id, ledger.now()),
     supportPlan: valueAt(account.supportPlan, ledger.now()) ?? 'basic', taxExempt: account.taxExempt,
     status: account.suspendedFor === undefined ? 'ACTIVE' : 'SUSPENDED', card: account.card,
@@ -43,7 +40,7 @@ function registerAccount({ ground, contract: { ledger }, change }: Controls): vo
     if (given.has('country')) {
       const country = given.text('country')
       if (!/^[A-Z]{2}$/.test(country)) throw new SettingError(`'${country}' is no country.`, 'Use its code of two letters, such as DE.')
-      account = { ...account, country: withValue(account.country, now, country), currency: mandatory[country] ?? account.currency }
+      account = movedTo(account, country, now)
     }
     if (given.has('payer')) {
       const payer = given.account('payer')
@@ -67,7 +64,7 @@ function registerPreferences({ ground, contract: { ledger }, change }: Controls)
     const given = new Body(body, ['account', 'currency'])
     const account = accounts.get(given.account())
     const currency = given.choice('currency', currencies)
-    const forced = mandatory[valueAt(account.country, ledger.now()) ?? 'US']
+    const forced = mandatoryCurrencies[countryAt(account, ledger.now())]
     if (forced !== undefined && currency !== forced) {
       throw new SettingError(`Accounts of that country pay in ${forced}.`, 'The currency cannot be changed (Service Terms 1.17.1).')
     }

@@ -2,7 +2,7 @@
 // (Service Terms 5.5).
 
 import { SettingError } from '../../kernel/fault.ts'
-import { valueAt } from '../account/billing-account.ts'
+import { countryAt } from '../account/billing-account.ts'
 import { instant } from '../calendar.ts'
 import { dollars } from '../money.ts'
 import type { Sale } from '../commitments/market.ts'
@@ -14,7 +14,7 @@ export function registerMarketControls({ ground, contract: { ledger, market }, c
   ground.control('POST', 'rimarket/register', 'registers a seller of reserved instances (Service Terms 5.5)', example, ({ body }) => {
     const given = new Body(body, ['account', 'name', 'bankCountry', 'ach', 'w8ben'])
     const account = given.account()
-    const country = valueAt(ledger.accounts.get(account).country, ledger.now()) ?? 'US'
+    const country = countryAt(ledger.accounts.get(account), ledger.now())
     if (given.text('bankCountry', 'US') !== 'US' || !given.flag('ach', true)) {
       throw new SettingError('Payouts go to a bank in the United States that takes ACH.', 'Name one: {"bankCountry": "US"} (5.5.4).')
     }

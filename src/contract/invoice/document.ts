@@ -1,6 +1,6 @@
 // What is told of invoices beside their lines: the document itself, and who invoices an account.
 
-import { valueAt } from '../account/billing-account.ts'
+import { countryAt } from '../account/billing-account.ts'
 import type { Contract } from '../part.ts'
 import { Sellers } from './seller.ts'
 import { shownInvoice } from './shown.ts'
@@ -15,6 +15,6 @@ export async function invoiceDocument({ invoices }: Contract, number: string): P
 
 /** Where an account is, and who its contracting party is (Service Terms 1.9). */
 export function contractingParty({ ledger }: Contract, account: string): { readonly country: string, readonly seller: string } {
-  const country = valueAt(ledger.accounts.get(account).country, ledger.now()) ?? 'US'
+  const country = countryAt(ledger.accounts.get(account), ledger.now())
   return { country, seller: new Sellers().of({ service: '', region: '', usageType: '' }, country).name }
 }

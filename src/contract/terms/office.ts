@@ -1,6 +1,7 @@
 // What a rule can do: look at an account's profile, write what it did into the log, tell a customer, keep state, set timers, call services.
 // One office serves all rules of a cloud. Its state lies in one cell, so that it is in snapshots and on disk like everything else.
 
+import { countryAt, movedTo } from '../account/billing-account.ts'
 import type { Ground } from '../../kernel/part.ts'
 import type { Values } from '../../wire/protocol.ts'
 import type { Table } from '../../kernel/store/face.ts'
@@ -143,12 +144,19 @@ export class Office {
     return this.#ground.cell.table<V>(name)
   }
 
+  /** What an account says of itself; where it is, billing knows. */
   profile(account: string): Profile {
-    return this.table<Profile>('profile').get(account) ?? plainProfile
+    const { accounts } = this.contract.ledger
+    const country = countryAt(accounts.get(account), this.now())
+    return { ...this.table<Profile>('profile').get(account) ?? plainProfile, country }
   }
 
   setProfile(account: string, profile: Profile): void {
-    this.transact(() => { this.table<Profile>('profile').put(account, profile) })
+    const { accounts } = this.contract.ledger
+    this.transact(() => {
+      this.table<Profile>('profile').put(account, profile)
+      if (profile.country !== this.profile(account).country) accounts.put(movedTo(accounts.get(account), profile.country, this.now()))
+    })
   }
 
   /** Operator policies, what the provider "may" do, can be switched off; all are on until then. */
