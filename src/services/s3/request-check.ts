@@ -13,6 +13,9 @@ const mostHeadBytes = 8192
 /** "Bucket policies are limited to 20 KB in size": Amazon S3 User Guide. */
 const mostPolicyBytes = 20_480
 
+/** Their bodies are reckoned as they are stored, small ones too. */
+const streamed: ReadonlySet<string> = new Set(['PutObject', 'PutObjectAnnotation', 'UploadPart'])
+
 /** @throws RequestHeaderSectionTooLarge, MaxMessageLengthExceeded, RequestTorrentOfBucketError, NoLoggingStatusForKey, BadDigest … */
 export function checkRequest({ body, headers, query }: WireRequest, operation: string): void {
   if (headBytes(headers) > mostHeadBytes) throw s3Fault('RequestHeaderSectionTooLarge', { MaxSizeAllowed: mostHeadBytes })
@@ -21,7 +24,7 @@ export function checkRequest({ body, headers, query }: WireRequest, operation: s
     checkSubresource(query, operation)
   }
   if (operation === 'SelectObjectContent') checkSelect(headers, body)
-  if (!(body instanceof Uint8Array)) return
+  if (!(body instanceof Uint8Array) || streamed.has(operation)) return
   if (operation === 'PutBucketPolicy' && body.length > mostPolicyBytes) {
     throw s3Fault('MaxMessageLengthExceeded', { MaxMessageLengthBytes: mostPolicyBytes })
   }
