@@ -112,7 +112,7 @@ async function log({ remote, console, options }: Invocation): Promise<void> {
   const found = entries.filter(({ clauses }) => clause === undefined || clauses.some(each => isWithin(each, String(clause)))).reverse()
   if (options.json === true) return console.print(JSON.stringify(found, undefined, 2))
   for (const line of logText(found)) console.print(line)
-  console.say(`${found.length} deeds of the terms`)
+  console.say(`${found.length} ${found.length === 1 ? 'deed' : 'deeds'} of the terms`)
 }
 
 /** Oldest first; a day is said once. */

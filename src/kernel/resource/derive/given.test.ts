@@ -11,6 +11,7 @@ const place = {
 
 test('parts of the record, of its place and of chance', () => {
   assert.equal(given('https://{id}.{region}/{hex:3}', { id: 'x1' }, place), 'https://x1.eu-west-1/000')
+  assert.equal(given('{region}_{mixed:9}', {}, place), 'eu-west-1_AAAAAAAAA')
   assert.deepEqual(given({ a: ['{account}', 3, '{caller}'], b: '{size}' }, { size: 5 }, place), { a: ['123456789012', 3, 'me'], b: 5 })
 })
 

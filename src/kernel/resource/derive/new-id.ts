@@ -7,10 +7,10 @@ import { readPattern } from '../../validate.ts'
 
 export interface Chance { uuid(): string, random(): number }
 
-/** After a form that a person has said: `rtb-{hex:17}`, `{upper:12}`, `{digits:10}`, `{uuid}`. */
+/** After a form that a person has said: `rtb-{hex:17}`, `{upper:12}`, `{mixed:9}`, `{digits:10}`, `{uuid}`. */
 export function idAfter(form: string, chance: Chance): string {
   const letters = { hex: '0123456789abcdef', upper: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', lower: 'abcdefghijklmnopqrstuvwxyz0123456789',
-    digits: '0123456789' }
+    mixed: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', digits: '0123456789' }
   return form.replace(/\{(\w+)(?::(\d+))?\}/g, (_, kind: string, length = '0') => {
     if (kind === 'uuid') return chance.uuid()
     const from = letters[kind as keyof typeof letters]

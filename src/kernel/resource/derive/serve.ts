@@ -16,7 +16,7 @@ import { deleteBelow, firstBelow, usedCode } from './below.ts'
 import { compatible } from './compatible.ts'
 import { faultCode, missingCodeOf } from './fault-code.ts'
 import { given } from './given.ts'
-import { idAfter, newId } from './new-id.ts'
+import { newId } from './new-id.ts'
 import { isVersionName, pageFields, planOf } from './plan.ts'
 import { holdsTags } from './kept.ts'
 import type { Plan } from './plan.ts'
@@ -140,7 +140,7 @@ export class DerivedServing {
   #assigned(plain: string, shapes: readonly Shape[], values: Values, call: Call): unknown {
     const { kept, resource: { key, correction } } = this.#ground
     if (!key.some(({ name, number }) => name === plain && number === true)) {
-      return correction?.id === undefined ? newId(shapes, call) : idAfter(correction.id, call)
+      return correction?.id === undefined ? newId(shapes, call) : String(given(correction.id, values, call))
     }
     const counters = call.table<number>('derived-counters')
     const place = keyText(kept.noun, ...key.filter(({ name }) => name !== plain).map(({ name }) => String(values[name])))
