@@ -11,7 +11,7 @@ import { inspect } from 'node:util'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const processes = 2
-const fileTimeLimitMs = 300_000
+const fileTimeLimitMs = 600_000
 
 /** Compiled test files under `folder` (relative to the root), sorted; those under `except` are left out. */
 export function testFilesIn(folder, except = []) {

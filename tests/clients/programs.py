@@ -65,8 +65,10 @@ def batch_queues():
 
 def access_points():
     efs = boto3.client("efs")
-    point = efs.create_access_point(ClientToken="one", FileSystemId="fs-01234567", PosixUser={"Uid": 1000, "Gid": 1000})
-    found = efs.describe_access_points(FileSystemId="fs-01234567")["AccessPoints"]
+    system = efs.create_file_system(CreationToken="one")["FileSystemId"]
+    gone(lambda: efs.create_access_point(ClientToken="none", FileSystemId="fs-01234567"), "FileSystemNotFound")
+    point = efs.create_access_point(ClientToken="one", FileSystemId=system, PosixUser={"Uid": 1000, "Gid": 1000})
+    found = efs.describe_access_points(FileSystemId=system)["AccessPoints"]
     assert [each["AccessPointId"] for each in found] == [point["AccessPointId"]]
     assert found[0]["PosixUser"] == {"Uid": 1000, "Gid": 1000}, found
     efs.delete_access_point(AccessPointId=point["AccessPointId"])

@@ -52,6 +52,8 @@ export class HttpServer implements ConnectionSettings {
   readonly #settings: ServerSettings
   readonly #server: Server
   readonly #connections = new Set<Connection>()
+  /** All there are, those that still shake hands among them. */
+  readonly #sockets = new Set<Socket>()
   readonly #sweepMs: number
   #sweeping: NodeJS.Timeout | undefined
   #dateSecond = NaN
@@ -71,7 +73,11 @@ export class HttpServer implements ConnectionSettings {
     const { https } = settings
     const take = (socket: Socket): void => { this.#take(socket) }
     const look = https === undefined ? take : (socket: Socket): void => { this.#look(socket, https) }
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, look)
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, socket => {
+      this.#sockets.add(socket)
+      socket.once('close', () => { this.#sockets.delete(socket) })
+      look(socket)
+    })
     this.#server.maxConnections = connectionsMax
   }
 
@@ -93,7 +99,10 @@ export class HttpServer implements ConnectionSettings {
     this.isClosing = true
     const closed = new Promise<void>(resolve => { this.#server.close(() => resolve()) })
     for (const connection of this.#connections) if (connection.isIdle) connection.end()
-    const cut = setTimeout(() => { for (const connection of this.#connections) connection.destroy() }, graceMs)
+    const cut = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy()
+      for (const socket of this.#sockets) socket.destroy()
+    }, graceMs)
     await closed
     clearTimeout(cut)
   }

@@ -1,16 +1,15 @@
-// Half of the scenarios through the AWS CLI that ORRERY_AWS_CLI names. The other half has its own file, since the CLI takes half a second
-// for each call and files run side by side.
+// The fourth quarter of the scenarios through the AWS CLI that ORRERY_AWS_CLI names.
 
 import { AwsCli } from './aws-cli.ts'
-import { halves } from './all-scenarios.ts'
+import { quarters } from './all-scenarios.ts'
 import { startCloud } from './cloud.ts'
 import { runScenarios } from './scenario.ts'
 
 const program = process.env.ORRERY_AWS_CLI
 
 runScenarios({
-  name: 'AWS CLI, first half',
+  name: 'AWS CLI, fourth quarter',
   missing: program === undefined ? 'no AWS CLI was found: ORRERY_AWS_CLI is not set' : undefined,
   openCloud: startCloud,
   openClient: ({ url }) => AwsCli.find(program!, url),
-}, halves[0])
+}, quarters[3])
