@@ -28,10 +28,10 @@ export interface NamedResource extends RegisteredType {
   readonly key: readonly KeyPart[]
 }
 
-/** A resource that is there. `region` is `global` where it belongs to none. */
-export interface PresentResource { readonly service: string, readonly type: string, readonly arn: string, readonly region: string }
-
 export interface TaggedResource { readonly arn: string, readonly tags: TagSet }
+
+/** A resource that is there. `region` is `global` where it belongs to none. */
+export interface PresentResource extends TaggedResource { readonly service: string, readonly type: string, readonly region: string }
 
 /** Where the call that asks stands. */
 export interface RegistryContext {
@@ -96,9 +96,12 @@ export class ResourceRegistry {
       for (const region of scope === 'account' ? ['global'] : regions) {
         const cell = this.#context.store.cell(`${account}/${region}`)
         const arns = isDerived === true ? derivedArns(cell, service, type.name) : this.#arnsOf(cell, service, type, region)
-        // Derived ones of services that have no regions lie where they were asked for.
-        for (const arn of arns) found.push({ service, type: type.name, arn, region: isDerived === true ? arn.split(':')[3] || 'global'
-          : region })
+        const tags = tagTable(cell)
+        for (const arn of arns) {
+          // Derived ones of services that have no regions lie where they were asked for.
+          const own = isDerived === true ? arn.split(':')[3] || 'global' : region
+          found.push({ service, type: type.name, arn, region: own, tags: tags.get(arn) ?? {} })
+        }
       }
     }
     return found.sort((a, b) => a.arn < b.arn ? -1 : 1)

@@ -70,8 +70,7 @@ export const GetIndex: ResourceExplorer2['GetIndex'] = (_, call): GetIndexOutput
 }
 
 export const ListIndexes: ResourceExplorer2['ListIndexes'] = function* ({ Type: type, Regions: regions }, call) {
-  const cursor = indexes(call)
-  for (const [region, listed] of cursor.scan()) {
+  for (const [region, listed] of indexes(call).scan()) {
     if ((type !== undefined && listed.type !== type) || (regions !== undefined && !regions.includes(region))) continue
     yield { Arn: listed.arn, Region: region, Type: listed.type }
   }

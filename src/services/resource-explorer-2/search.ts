@@ -52,13 +52,9 @@ async function lookUp(viewArn: string | undefined, query: Query, call: Refusing)
   const regions = searchedRegions(call)
   const registry = await call.resources()
   const within = readQuery(view.filter)
-  const all = registry.present(regions).map(({ arn: own, service, type, region }): Searched => {
-    const named = registry.named(own)
-    return {
-      arn: own, service: own.split(':')[2]!, resourceType: typeName(service, type, own), region, account: call.account,
-      tags: named === undefined ? {} : registry.tagsOf(named),
-    }
-  }).filter(searched => fits(within, searched) && fits(query, searched))
+  const all = registry.present(regions).map(({ arn: own, service, type, region, tags }): Searched => ({
+    arn: own, service: own.split(':')[2]!, resourceType: typeName(service, type, own), region, account: call.account, tags,
+  })).filter(searched => fits(within, searched) && fits(query, searched))
   return { viewArn: arn, all, page: () => cut(shown(registry, all.slice(0, mostResults), view, call)) }
 }
 

@@ -7,7 +7,8 @@ import { CreateIndex, DeleteIndex, GetIndex, Index, ListIndexes, UpdateIndexType
 import { ListResources, ListSupportedResourceTypes, Search } from './search.ts'
 import { ListTagsForResource, TagResource, UntagResource } from './tagging.ts'
 import { AssociateDefaultView, DisassociateDefaultView, GetDefaultView } from './default-view.ts'
-import { BatchGetView, CreateView, DeleteView, GetView, ListViews, UpdateView, View } from './view.ts'
+import { BatchGetView, CreateView, DeleteView, GetView, ListViews, UpdateView } from './view.ts'
+import { Views } from './view-list.ts'
 
 const managed = 'Views and indexes that other AWS services manage are not here: none of them makes any.'
 const setup = 'Resource Explorer is set up region by region here: call CreateIndex and CreateView.'
@@ -15,7 +16,7 @@ const organization = 'Search over the accounts of an organization is not here: s
 
 export const resourceExplorer2 = service({
   id: 'resource-explorer-2',
-  resources: [Index, View],
+  resources: [Index, Views],
   operations: {
     AssociateDefaultView, BatchGetView, CreateIndex, CreateView, DeleteIndex, DeleteView, DisassociateDefaultView, GetDefaultView, GetIndex,
     GetView, ListIndexes, ListResources, ListSupportedResourceTypes, ListTagsForResource, ListViews, Search, TagResource, UntagResource,

@@ -9,8 +9,6 @@ import { indexHere } from './region-index.ts'
 import { viewOf, Views } from './view-list.ts'
 import type { StoredView } from './view-list.ts'
 
-export { Views as View }
-
 const mostViews = 10
 const rootArn = arnTemplate('arn:{partition}:iam::{account}:root')
 
