@@ -5,6 +5,7 @@
 import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { isJson } from '../../std/json-object.ts'
 import { actionsOf, act } from './alarm-action.ts'
 import { Alarm, watching } from './alarm.ts'
 import type { State, Suppression } from './alarm.ts'
@@ -25,16 +26,6 @@ export const SetAlarmState: Cloudwatch['SetAlarmState'] = (input, call) => {
   if (alarm.kind === 'metric' && alarm.watches.some(id => hasPoints(id, call))) {
     const periodMs = periodMsOf(queriesOf(alarm.given))
     call.setTimer('judge', name, Math.floor(call.now() / periodMs) * periodMs + periodMs)
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import type { Target as GivenTarget } from '../../../generated/aws/events.ts'
 import { readPath } from '../../engines/input-transformer.ts'
 import { parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { isJson } from '../../std/json-object.ts'
 
 export interface Target {
   readonly bus: string
@@ -40,16 +41,6 @@ export function targetProblem({ Id: id, Arn: arn, InputTransformer: transformer,
     return `Parameter(s) SqsParameters must be specified for target: ${id}.`
   }
   return undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
 }
 
 /** @throws LimitExceededException, ValidationException */
