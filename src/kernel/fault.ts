@@ -22,6 +22,15 @@ export class Fault extends Error implements WireFault {
   }
 }
 
+/** What `ask` gives; a fault of another service's becomes what `said` makes of it, and a bug stays a bug. */
+export async function reworded<T>(ask: () => Promise<T>, said: (fault: Fault) => Fault): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    throw error instanceof Fault ? said(error) : error
+  }
+}
+
 /** The user's configuration cannot work: what happened, why, and what to do. Ends the program with that text, without a stack. */
 export class SettingError extends Error {
   readonly remedy: string

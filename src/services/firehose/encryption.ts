@@ -3,7 +3,7 @@
 
 import type { DeliveryStreamEncryptionConfiguration, DeliveryStreamEncryptionConfigurationInput,
   Firehose } from '../../../generated/aws/firehose.ts'
-import { Fault } from '../../kernel/service.ts'
+import { reworded } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { activeStream, DeliveryStream } from './stream-record.ts'
@@ -77,11 +77,6 @@ function keysOf(call: Call): DataKeys {
   return call.cache('data keys', () => new DataKeys())
 }
 
-async function asked<T>(call: Call, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw call.fault('InvalidKMSResourceException', error.message, { code: error.code })
-  }
+function asked<T>(call: Call, ask: () => Promise<T>): Promise<T> {
+  return reworded(ask, ({ code, message }) => call.fault('InvalidKMSResourceException', message, { code }))
 }

@@ -2,7 +2,7 @@
 // put before stays as it was. Source: "Data protection in Amazon Kinesis Data Streams", Developer Guide; StartStreamEncryption, API.
 
 import type { Kinesis } from '../../../generated/aws/kinesis.ts'
-import { Fault } from '../../kernel/service.ts'
+import { reworded } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { activeStream, Stream } from './stream.ts'
@@ -50,12 +50,7 @@ const codes: Readonly<Record<string, string>> = {
 }
 
 /** Kinesis has a fault of its own for each of KMS's. */
-async function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
+function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
   const caller: { readonly principal?: Principal } = call.principal.kind === 'service' ? {} : { principal: call.principal }
-  try {
-    return await ask(call.to('kms', caller))
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw call.fault(codes[error.code] ?? error.code, error.message)
-  }
+  return reworded(() => ask(call.to('kms', caller)), ({ code, message }) => call.fault(codes[code] ?? code, message))
 }

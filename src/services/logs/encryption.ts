@@ -2,7 +2,7 @@
 // What was put before a key came, or after it went, stays in the clear; what was sealed stays sealed, and needs its key to be read.
 // Source: "Encrypt log data in CloudWatch Logs using AWS KMS", CloudWatch Logs User Guide.
 
-import { Fault } from '../../kernel/service.ts'
+import { reworded } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DataKeys } from '../../std/data-keys.ts'
 import { openEnvelope, sealEnvelope } from '../../std/envelope.ts'
@@ -96,11 +96,6 @@ function keysOf(call: Call): DataKeys {
   return call.cache('data keys', () => new DataKeys())
 }
 
-async function asked<T>(call: Call, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw call.fault('InvalidParameterException', `The log group's KMS key cannot be used: ${error.message}`)
-  }
+function asked<T>(call: Call, ask: () => Promise<T>): Promise<T> {
+  return reworded(ask, ({ message }) => call.fault('InvalidParameterException', `The log group's KMS key cannot be used: ${message}`))
 }

@@ -4,7 +4,7 @@
 // Sources: "Using server-side encryption with AWS KMS keys" and "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys", Amazon S3 User
 // Guide; "Encryption context" there.
 
-import { Fault, records } from '../../kernel/service.ts'
+import { Fault, records, reworded } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import { Bucket } from './bucket.ts'
 import type { Encryption } from './encryption.ts'
@@ -64,12 +64,7 @@ function contextOf(encryption: Encryption, bucket: string, key: string, call: Ca
   return { ...encryption.context, 'aws:s3:arn': encryption.bucketKey === true ? arn : `${arn}/${key}` }
 }
 
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    if (error.code === 'AccessDeniedException' || error.code === 'AccessDenied') throw s3Fault('AccessDenied', {}, error.message)
-    throw new Fault(`KMS.${error.code}`, error.message, error.status >= 500 ? 500 : 400)
-  }
+function asked<T>(ask: () => Promise<T>): Promise<T> {
+  return reworded(ask, ({ code, message, status }) => code === 'AccessDeniedException' || code === 'AccessDenied'
+    ? s3Fault('AccessDenied', {}, message) : new Fault(`KMS.${code}`, message, status >= 500 ? 500 : 400))
 }

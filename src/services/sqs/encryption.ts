@@ -2,7 +2,7 @@
 // as long as the queue says. Attributes are not encrypted, as on AWS.
 // Source: "Encryption at rest in Amazon SQS" and "Key management", SQS Developer Guide; KmsDataKeyReusePeriodSeconds, API Reference.
 
-import { Fault } from '../../kernel/service.ts'
+import { reworded } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { Queue } from './queue.ts'
@@ -58,12 +58,7 @@ const codes: Readonly<Record<string, string>> = {
 }
 
 /** SQS has a fault of its own for each of KMS's, with KMS's text. */
-async function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
+function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
   const caller: { readonly principal?: Principal } = call.principal.kind === 'service' ? {} : { principal: call.principal }
-  try {
-    return await ask(call.to('kms', caller))
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw call.fault(codes[error.code] ?? error.code, error.message)
-  }
+  return reworded(() => ask(call.to('kms', caller)), ({ code, message }) => call.fault(codes[code] ?? code, message))
 }
