@@ -1,29 +1,36 @@
-// Tags of parameters. Resources of other types have tags once they are kept.
+// Tags of all that has tags here (`taggable.ts`).
 // Source: AddTagsToResource, RemoveTagsFromResource and ListTagsForResource, Systems Manager API Reference.
 
 import type { Ssm } from '../../../generated/aws/ssm.ts'
-import type { Call } from '../../kernel/service.ts'
-import { findParameter, Parameter, readName } from './parameter.ts'
+import type { Call, TagSet } from '../../kernel/service.ts'
+import { taggables } from './taggable.ts'
+
+interface Tagged {
+  add(tags: TagSet): void
+  remove(names: readonly string[]): void
+  get(): TagSet
+}
 
 /** @throws InvalidResourceType, InvalidResourceId */
-function parameterOf(type: string, id: string, call: Call): string {
-  if (type !== 'Parameter') {
-    throw call.fault('InvalidResourceType', `The resource type ${type} is not valid. Only resources of type Parameter are kept here.`)
+function tagsOf(kind: string, id: string, call: Call): Tagged {
+  const taggable = taggables[kind]
+  if (taggable === undefined) {
+    throw call.fault('InvalidResourceType', `The resource type ${kind} is not valid. Resources of this type have no tags here.`)
   }
-  const found = findParameter(readName(id).name, call)
-  if (found === undefined) throw call.fault('InvalidResourceId', `The resource ID "${id}" is not valid. Verify the ID and try again.`)
-  return found.name
+  const key = taggable.keyOf(id, call)
+  if (key === undefined) throw call.fault('InvalidResourceId', `The resource ID "${id}" is not valid. Verify the ID and try again.`)
+  const tags = call.tags(taggable.type)
+  return { add: added => { tags.add(added, key) }, remove: names => { tags.remove(names, key) }, get: () => tags.get(key) }
 }
 
-export const AddTagsToResource: Ssm['AddTagsToResource'] = ({ ResourceType: type, ResourceId: id, Tags: tags }, call) => {
-  call.tags(Parameter).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), parameterOf(type, id, call))
+export const AddTagsToResource: Ssm['AddTagsToResource'] = ({ ResourceType: kind, ResourceId: id, Tags: tags }, call) => {
+  tagsOf(kind, id, call).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])))
 }
 
-export const RemoveTagsFromResource: Ssm['RemoveTagsFromResource'] = ({ ResourceType: type, ResourceId: id, TagKeys: names }, call) => {
-  call.tags(Parameter).remove(names, parameterOf(type, id, call))
+export const RemoveTagsFromResource: Ssm['RemoveTagsFromResource'] = ({ ResourceType: kind, ResourceId: id, TagKeys: names }, call) => {
+  tagsOf(kind, id, call).remove(names)
 }
 
-export const ListTagsForResource: Ssm['ListTagsForResource'] = ({ ResourceType: type, ResourceId: id }, call) => {
-  const tags = Object.entries(call.tags(Parameter).get(parameterOf(type, id, call)))
-  return { TagList: tags.map(([Key, Value]) => ({ Key, Value })) }
+export const ListTagsForResource: Ssm['ListTagsForResource'] = ({ ResourceType: kind, ResourceId: id }, call) => {
+  return { TagList: Object.entries(tagsOf(kind, id, call).get()).map(([Key, Value]) => ({ Key, Value })) }
 }

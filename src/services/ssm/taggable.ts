@@ -1,0 +1,20 @@
+// The types of resources that have tags, under the names that the tag operations have for them, and how their ids are read.
+// Source: AddTagsToResource, Systems Manager API Reference.
+
+import type { Call, ResourceType } from '../../kernel/service.ts'
+import { findParameter, Parameter, readName } from './parameter.ts'
+
+interface Taggable {
+  readonly type: ResourceType<never>
+  /** The key of the resource that this id means; undefined where there is none. */
+  readonly keyOf: (id: string, call: Call) => string | undefined
+}
+
+/** The id is the key itself. */
+export function plain<T>(type: ResourceType<T>): Taggable {
+  return { type: type as ResourceType<never>, keyOf: (id, call) => call.of(type).get(id) === undefined ? undefined : id }
+}
+
+export const taggables: Readonly<Record<string, Taggable>> = {
+  Parameter: { type: Parameter as ResourceType<never>, keyOf: (id, call) => findParameter(readName(id).name, call)?.name },
+}
