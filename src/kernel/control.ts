@@ -10,6 +10,8 @@ import { derivedNames } from './resource/derive/derived-service.ts'
 import { lettersIn } from './outbox.ts'
 import { readPage } from './pages.ts'
 import type { PageAddress } from './page-url.ts'
+import { runControl } from './service-control.ts'
+import type { ControlAddress } from './service-control.ts'
 import type { Label } from './services.ts'
 
 type Json = Record<string, unknown>
@@ -131,6 +133,8 @@ function registerOutside(admin: AdminFace, cloud: Cloud): void {
   const certificate = 'GET /_orrery/pages/SERVICE/000000000000/us-east-1/PAGE'
   admin.add('GET', 'pages/{service}/{account}/{region}/{page}', 'what a service shows outside of its API', certificate,
     ({ params }) => readPage(cloud.core, params as unknown as PageAddress, cloud.invoke), { open: true })
+  admin.add('POST', 'services/{service}/{account}/{region}/{control}', 'what happens to a service\'s things outside of its API', {},
+    ({ params, body }) => runControl(cloud.core, params as unknown as ControlAddress, body, cloud.invoke))
 }
 
 function follow(cloud: Cloud, request: AdminRequest): EventFeed {

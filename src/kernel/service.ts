@@ -27,6 +27,7 @@ import type { AnswerForm } from './answer-form.ts'
 import type { ArrivalsFace } from './arrivals.ts'
 import type { Letter } from './outbox.ts'
 import type { Page } from './pages.ts'
+import type { ServiceControl } from './service-control.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
@@ -141,6 +142,8 @@ export interface ServiceDeclaration {
   readonly received?: (request: WireRequest, operation: string) => void
   /** What it shows to everyone below Orrery's own address, by name; `call.pageUrl` says where. */
   readonly page?: Page
+  /** What happens to its things outside of its API, by name: `POST /_orrery/services/ID/ACCOUNT/REGION/NAME`. */
+  readonly controls?: Readonly<Record<string, ServiceControl>>
   /** Hears of each answer to a request off the wire, after it is made: for logs of a service's own. It changes nothing about the answer. */
   readonly answered?: (exchange: Exchange, call: Call) => void
   /** The account and region whose cell answers, where the input names another than the caller's; `names` are those of the partition. */
