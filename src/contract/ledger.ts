@@ -10,6 +10,7 @@ import { Commitments } from './commitments/commitments.ts'
 import type { Credit } from './invoice/credit.ts'
 import { PriceBook } from './prices/book.ts'
 import { PriceChanges } from './prices/changes.ts'
+import type { LicenceIncrease } from './prices/licences.ts'
 import type { SpotChange } from './prices/spot.ts'
 import { readAllowances } from './rating/allowances.ts'
 import type { Allowance } from './rating/allowances.ts'
@@ -52,8 +53,7 @@ export class Ledger {
   get book(): PriceBook {
     if (this.#book === undefined) {
       this.#book = new PriceBook()
-      this.#book.change(this.priceChanges.byAccount())
-      this.#book.spot.change(this.#spotChanges())
+      this.#change(this.#book)
     }
     return this.#book
   }
@@ -68,13 +68,14 @@ export class Ledger {
 
   /** The state is another than before. */
   begin(): void {
-    this.#book?.change(this.priceChanges.byAccount())
-    this.#book?.spot.change(this.#spotChanges())
+    if (this.#book !== undefined) this.#change(this.#book)
   }
 
-  /** What an operator said of spot prices, oldest first. */
-  #spotChanges(): SpotChange[] {
-    return [...this.table<SpotChange>('spot.price').scan()].map(([, change]) => change)
+  /** What was said of prices, oldest first. */
+  #change(book: PriceBook): void {
+    book.change(this.priceChanges.byAccount())
+    book.spot.change([...this.table<SpotChange>('spot.price').scan()].map(([, change]) => change))
+    book.licences.change([...this.table<LicenceIncrease>('licence.increase').scan()].map(([, increase]) => increase))
   }
 
   /** Accounts that are known to anybody: that used something, or of which something is said; sorted. */

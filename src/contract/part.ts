@@ -12,6 +12,7 @@ import { Invoices } from './invoice/invoices.ts'
 import { Ledger } from './ledger.ts'
 import type { Commitment } from './commitments/commitment.ts'
 import { Market } from './commitments/market.ts'
+import { Payouts } from './commitments/payout.ts'
 import type { Purchase } from './commitments/commitments.ts'
 import { Stays } from './usage/stays.ts'
 import { Requests } from './usage/requests.ts'
@@ -22,6 +23,7 @@ export interface Contract extends Part {
   readonly closing: Closing
   readonly invoices: Invoices
   readonly market: Market
+  readonly payouts: Payouts
   /** Something about accounts is another than before; after the transaction that made it so. */
   changed(): void
   /** Everything of an account goes but its invoices; not inside a transaction. */
@@ -42,6 +44,8 @@ function makeContract(ground: Ground): Contract {
   const ledger = new Ledger(ground)
   const closing = new Closing(ledger)
   const invoices = new Invoices(ledger)
+  const market = new Market(ledger)
+  const payouts = new Payouts(ledger, market, invoices)
   let stays: Stays | undefined
   let requests: Requests | undefined
   const suspended = new Map<string, string>()
@@ -52,7 +56,7 @@ function makeContract(ground: Ground): Contract {
       suspensionTexts[suspendedFor])
   }
   const contract: Contract = {
-    id: contractId, ledger, closing, invoices, market: new Market(ledger),
+    id: contractId, ledger, closing, invoices, market, payouts,
     buy(purchase) {
       const bought = ledger.commitments.buy(purchase)
       months.wake()
@@ -76,6 +80,10 @@ function makeContract(ground: Ground): Contract {
     },
     timers: {
       close: ({ month }: { readonly month: string }) => { months.close(month) },
+      payout: (_: unknown, { id }: { readonly id: string }) => {
+        payouts.due(id)
+        refresh()
+      },
       payment: ({ attempt }: { readonly attempt: number }, { id }: { readonly id: string }) => {
         invoices.due(id, attempt)
         refresh()

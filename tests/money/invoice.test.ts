@@ -56,6 +56,31 @@ test('1.9#2, 11.1, 11.2: each line names its seller, in force at its time', asyn
   ])
 })
 
+test('1.9#3: what was paid in advance stays with its seller until the term is over, though the account has moved', async t => {
+  const books = await openBooks(t)
+  const buy = { account: payer, programme: 'ec2', usage: 'BoxUsage:m5.large', operation: 'RunInstances' }
+  await books.post('billing/commitments', { ...buy, payment: 'Partial Upfront' })
+  books.instances('m5.large', 2)
+  await books.cloud.clock.advance('1h')
+  await books.post('billing/account', { account: payer, country: 'DE' })
+  await books.cloud.clock.advance('14mo')
+  const sellersOf = async (month: string) => Object.fromEntries((await books.bill(month)).lines.map(({ type, seller }) => [type, seller]))
+  const [before, after] = ['Amazon Web Services, Inc.', 'Amazon Web Services EMEA SARL']
+  assert.deepEqual(await sellersOf('2027-06'), { DiscountedUsage: before, RIFee: before, Usage: after, Tax: after })
+  assert.deepEqual(await sellersOf('2028-03'), { Usage: after, Tax: after })
+})
+
+test('1.17.3#1: the fee of a conversion is in its rate: no line of an invoice says it', async t => {
+  const books = await openBooks(t)
+  await books.post('billing/currency', { currency: 'EUR', rate: '0.95' })
+  await books.post('billing/preferences', { account: payer, currency: 'EUR' })
+  books.instances('m5.large', 1)
+  await books.cloud.clock.advance('1mo')
+  const { lines, total, totalInCurrency } = await books.bill('2027-03')
+  assert.deepEqual([...new Set(lines.map(({ type }) => type))], ['Usage'])
+  assert.equal(Number(totalInCurrency).toFixed(2), (Number(total) * 0.95).toFixed(2))
+})
+
 test('1.17.1#1, 1.17.1#2, 1.17.2#1, 1.17.2#2, 1.17.3#2, 1.17.4: one rate for all of an invoice, frozen when it is made', async t => {
   const books = await openBooks(t)
   await assert.rejects(books.post('billing/preferences', { account: payer, currency: 'EUR' }), /no exchange rate/)

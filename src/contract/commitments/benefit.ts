@@ -67,8 +67,11 @@ function unitsOfType({ units, count }: Reserved): bigint {
   return units / BigInt(count)
 }
 
+/** What a unit of a piece costs under a plan, in thousandths of 10⁻¹² dollars. */
+export type PlanRate = (by: Commitment, piece: Priced) => bigint
+
 /** Uses up one hour of Savings Plans. */
-export function usePlans(plans: readonly Commitment[], open: readonly Open[], month: string): Covered[] {
+export function usePlans(plans: readonly Commitment[], open: readonly Open[], month: string, rateOf: PlanRate): Covered[] {
   const covered: Covered[] = []
   const left = new Map(plans.map(each => [each, each.plan!.hourly * atomsOfPrice]))
   const ranked = [...plans].sort((a, b) => rank(a.plan!) - rank(b.plan!) || Number(a.plan!.permille - b.plan!.permille))
@@ -77,10 +80,11 @@ export function usePlans(plans: readonly Commitment[], open: readonly Open[], mo
       for (const entry of open) {
         if ((entry.piece.account === by.account) !== own || entry.left === 0n || !fitsPlan(by, entry.piece)) continue
         const hourly = left.get(by)!
-        const whole = planCost(entry.piece, entry.left, by.plan!, month)
+        const rate = rateOf(by, entry.piece)
+        const whole = planCost(entry.piece, entry.left, rate, month)
         const amount = whole <= hourly ? entry.left : entry.left * hourly / whole
         if (amount === 0n) continue
-        const used = planCost(entry.piece, amount, by.plan!, month)
+        const used = planCost(entry.piece, amount, rate, month)
         entry.left -= amount
         left.set(by, hourly - used)
         covered.push({ piece: entry.piece, by, amount, used })
@@ -95,6 +99,6 @@ function rank({ type }: Plan): number {
 }
 
 /** What an amount costs under a plan. */
-export function planCost(piece: Priced, amount: bigint, { permille }: Plan, month: string): Money {
-  return costAt(piece.price.tiers[0]!.price, amount, piece.price.measure, month) * permille / 1000n
+function planCost(piece: Priced, amount: bigint, rate: bigint, month: string): Money {
+  return costAt(rate, amount, piece.price.measure, month) / 1000n
 }

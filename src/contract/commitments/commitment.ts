@@ -44,6 +44,8 @@ export interface Commitment {
   readonly offeringClass?: 'standard' | 'convertible'
   readonly startAt: number
   readonly endAt: number
+  /** When its price was made, where that was before it began: for what took another's place. */
+  readonly pricedAt?: number
   /** Paid in advance for the whole of its time; spread over its hours. */
   readonly upfront: Money
   /** What of that is charged when it begins, where the rest was charged before: for what it took the place of. */
@@ -69,6 +71,11 @@ export function activeWithin({ startAt, endAt, endedAt }: Commitment, fromAt: nu
   const end = Math.min(endAt, endedAt ?? Infinity)
   const before = Math.min(end - end % hourMs, beforeAt)
   return from < before ? { fromAt: from, beforeAt: before } : undefined
+}
+
+/** The day of its price: no later price changes it. */
+export function pricedAt({ pricedAt: at, startAt }: Commitment): number {
+  return at ?? startAt
 }
 
 export function isActive(commitment: Commitment, at: number): boolean {

@@ -9,10 +9,10 @@ import type { Line } from '../rating/line.ts'
 import type { Priced } from '../rating/rating.ts'
 import { familyAndSize, quarterUnits } from '../prices/size.ts'
 import type { Commitment, PaymentOption, Programme, Reserved } from './commitment.ts'
-import { activeWithin, isActive, termMs } from './commitment.ts'
+import { activeWithin, isActive, pricedAt, termMs } from './commitment.ts'
 import { coverage } from './coverage.ts'
 import { refundOf } from './refund.ts'
-import { feeLines } from './fees.ts'
+import { feeLines, licenceLines } from './fees.ts'
 import { paid, readCapacityTerms, readTerms } from './offerings.ts'
 import type { OfferingTerms } from './offerings.ts'
 
@@ -133,8 +133,27 @@ export class Commitments {
     const fees = all.filter(({ startAt }) => startAt < span.beforeAt)
     const active = all.filter(each => activeWithin(each, span.fromAt, span.beforeAt) !== undefined)
     if (fees.length === 0) return { lines: [], left: pieces }
-    const { lines, left, usedCosts } = coverage(active, pieces, month)
-    return { lines: [...lines, ...fees.flatMap(each => feeLines(each, span, usedCosts.get(each.id) ?? 0n, this.#ledger.now()))], left }
+    const { lines, left, usedCosts } = coverage(active, pieces, month, (by, piece) => this.#planRate(by, piece))
+    const now = this.#ledger.now()
+    const { licences } = this.#ledger.book
+    const feesOf = (each: Commitment) =>
+      [...feeLines(each, span, usedCosts.get(each.id) ?? 0n, now), ...licenceLines(each, licences, span, now)]
+    return { lines: [...lines, ...fees.flatMap(feesOf)], left }
+  }
+
+  /** What a reservation has come to cost more an hour, since its price was made, for the licences that it holds. */
+  risen(commitment: Commitment, at: number): bigint {
+    const { reserved } = commitment
+    return reserved === undefined ? 0n
+      : this.#ledger.book.licences.risen(reserved.operation, pricedAt(commitment), at) * BigInt(reserved.count)
+  }
+
+  /** A plan's price for usage: a part of what it cost on demand when the plan was bought, and what licences have risen since (5.4.1). */
+  #planRate(by: Commitment, { account, service, usageType, operation, region, fromAt, price }: Priced): bigint {
+    const boughtAt = pricedAt(by)
+    const { book } = this.#ledger
+    const then = book.find(account, service, usageType, operation, region, boughtAt) ?? price
+    return then.tiers[0]!.price * by.plan!.permille + book.licences.risen(operation, boughtAt, fromAt) * 1000n
   }
 
   #find(programme: string, offeringClass: string, years: number, payment: string): OfferingTerms {

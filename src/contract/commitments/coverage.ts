@@ -8,7 +8,7 @@ import { costAt } from '../rating/rating.ts'
 import type { Priced } from '../rating/rating.ts'
 import { hoursOf } from '../usage/piece.ts'
 import { fitsPlan, fitsReservation, reserve, unitsOf, usePlans } from './benefit.ts'
-import type { Covered } from './benefit.ts'
+import type { Covered, PlanRate } from './benefit.ts'
 import { activeWithin } from './commitment.ts'
 import type { Commitment } from './commitment.ts'
 import { amortizedAnHour } from './fees.ts'
@@ -24,7 +24,7 @@ export interface Coverage {
   readonly usedCosts: ReadonlyMap<string, Money>
 }
 
-export function coverage(commitments: readonly Commitment[], pieces: readonly Priced[], month: string): Coverage {
+export function coverage(commitments: readonly Commitment[], pieces: readonly Priced[], month: string, rateOf: PlanRate): Coverage {
   const isMeant = (piece: Priced) => commitments.some(each => fitsReservation(each, piece) || fitsPlan(each, piece))
   const meant = pieces.filter(isMeant)
   const left: Priced[] = []
@@ -36,7 +36,7 @@ export function coverage(commitments: readonly Commitment[], pieces: readonly Pr
     const now = commitments.filter(each => activeWithin(each, fromAt, beforeAt) !== undefined)
     const covered = [
       ...reserve(now.filter(({ reserved }) => reserved !== undefined), open),
-      ...usePlans(now.filter(({ plan }) => plan !== undefined), open, month),
+      ...usePlans(now.filter(({ plan }) => plan !== undefined), open, month, rateOf),
     ]
     parts.push(...covered.map(each => ({ ...each, fromAt, beforeAt })))
     for (const { piece, left: amount } of open) if (amount > 0n) left.push({ ...piece, fromAt, beforeAt, amount })

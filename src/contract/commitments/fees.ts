@@ -4,10 +4,11 @@
 
 import { atomsOfPrice } from '../money.ts'
 import type { Money } from '../money.ts'
-import { hourMs } from '../calendar.ts'
+import { hourMs, hourStart } from '../calendar.ts'
+import type { Licences } from '../prices/licences.ts'
 import { onceAt } from '../rating/line.ts'
 import type { Line } from '../rating/line.ts'
-import { activeWithin, isVoid, upfrontAnHour } from './commitment.ts'
+import { activeWithin, isVoid, pricedAt, upfrontAnHour } from './commitment.ts'
 import type { Commitment } from './commitment.ts'
 
 /** What a commitment costs in one hour, its up-front fee spread over the term. */
@@ -28,7 +29,8 @@ export function feeLines(commitment: Commitment, month: { fromAt: number, before
   const term = `${years} yr ${payment}`
   if (upfront > 0n && startAt >= month.fromAt && startAt < month.beforeAt) {
     const kind = plan === undefined ? 'Fee' : 'SavingsPlanUpfrontFee'
-    const description = `${term}: fee in advance`
+    const seller = commitment.shown?.['seller']
+    const description = seller === undefined ? `${term}: fee in advance` : `${term}: bought of ${seller}`
     lines.push({ ...lineOf(commitment), ...onceAt(startAt), kind, cost: upfront, publicCost: upfront, description })
   }
   const active = activeWithin(commitment, month.fromAt, month.beforeAt)
@@ -45,6 +47,24 @@ export function feeLines(commitment: Commitment, month: { fromAt: number, before
     ...lineOf(commitment), ...onceAt(active.fromAt), kind, cost, publicCost: cost, effectiveCost: unusedCost, unusedCost, description,
   })
   return lines
+}
+
+/** What licences have come to cost more since a reservation's price was made, for the hours of the month (Service Terms 5.4.1). */
+export function licenceLines(commitment: Commitment, licences: Licences, month: { fromAt: number, beforeAt: number }, now: number): Line[] {
+  const { reserved } = commitment
+  if (reserved === undefined || isVoid(commitment)) return []
+  return licences.between(reserved.operation, pricedAt(commitment), month.beforeAt - 1).flatMap(({ fromAt, hourly }) => {
+    const active = activeWithin(commitment, Math.max(hourStart(fromAt), month.fromAt), month.beforeAt)
+    if (active === undefined) return []
+    const price = hourly * BigInt(reserved.count)
+    const hours = BigInt((active.beforeAt - active.fromAt) / hourMs)
+    const passed = BigInt((Math.min(active.beforeAt, Math.max(active.fromAt, hourStart(now))) - active.fromAt) / hourMs)
+    const cost = price * atomsOfPrice * hours
+    return [{
+      ...lineOf(commitment), ...onceAt(active.fromAt), kind: 'RIFee' as const, price, publicPrice: price, cost, publicCost: cost,
+      effectiveCost: price * atomsOfPrice * passed, description: `licence price, ${hours} hours`,
+    }]
+  })
 }
 
 function lineOf(commitment: Commitment): Omit<Line, 'fromAt' | 'beforeAt' | 'kind' | 'cost' | 'publicCost' | 'description'> {

@@ -1,6 +1,6 @@
 // The market of reserved instances: what its owners sell of them, and to whom it went. The buyer pays the price with the running month's
-// bill
-// and the hourly fees from then on; the seller gets the price less the market's fee some business days later (Service Terms 5.5).
+// bill and the hourly fees from then on; the seller gets the price less the market's fee some business days later (`payout.ts`; Service
+// Terms 5.5).
 
 import { key } from '../../std/key.ts'
 import { SettingError } from '../../kernel/fault.ts'
@@ -32,7 +32,22 @@ export interface Listing {
 }
 
 /** Who may sell: registered, with a bank account in the United States (5.5.4), from elsewhere with a form W-8BEN (5.5.1). */
-export interface Seller { readonly account: string, readonly name: string, readonly at: number }
+export interface Seller {
+  readonly account: string
+  readonly name: string
+  readonly at: number
+  readonly address?: string
+  readonly taxNumber?: string
+}
+
+/** Who a buyer is, and where; kept with the sale (5.5.6). */
+export interface Contact {
+  readonly name: string
+  readonly address: string
+  readonly city: string
+  readonly state: string
+  readonly zip: string
+}
 
 export interface Sale {
   readonly id: string
@@ -44,6 +59,11 @@ export interface Sale {
   readonly at: number
   readonly price: Money
   readonly fee: Money
+  /** When the buyer's payment is through. */
+  readonly clearsAt: number
+  readonly contact?: Contact
+  /** The provider looks into it: nothing is paid out (5.5.3). */
+  readonly isHeld?: boolean
   /** The close of the business day on which it is paid out. */
   readonly paidAt: number
 }
@@ -126,13 +146,16 @@ export class Market {
     const source = ledger.commitments.get(listing.reservation)!
     if (count > listing.count - listing.sold) throw new SettingError('The listing has not so many left.', 'Buy fewer.')
     const now = ledger.now()
+    if (ledger.accounts.get(ledger.accounts.payerAt(account, now)).card.declines) return this.#failed(source, listing,
+      { id, arn, account, count })
     const price = this.priceAt(listing, now) * BigInt(count)
     const of = (each: number) =>
       ({ ...source.reserved!, count: each, units: quarterUnits(familyAndSize(source.reserved!.type).size) * BigInt(each) })
     const kept = source.reserved!.count - count
     const keptId = `${source.id.slice(0, -12)}${ledger.ground.core.random.hex(12)}`
     const { face: _, ...shown } = source.shown ?? {}
-    const sold = { id, arn, account, reserved: of(count), shown: { ...shown, clearsAt: String(clearsAt) }, offeringId: listing.id }
+    const seller = this.seller(listing.account)?.name ?? listing.account
+    const sold = { id, arn, account, reserved: of(count), shown: { ...shown, seller, clearsAt: String(clearsAt) }, offeringId: listing.id }
     const rest = { id: keptId, arn: source.arn.replace(source.id, keptId), reserved: of(kept) }
     const made = replaceAlike(ledger, [source], kept === 0 ? [sold] : [sold, rest], 'sold', hourStart(now))[0]!
     // The buyer pays the price; what the seller paid in advance stays the seller's loss.
@@ -143,12 +166,35 @@ export class Market {
       ...listing, sold: listing.sold + count, updatedAt: now, status: isAll ? 'closed' : 'active',
       reservation: kept === 0 ? source.id : keptId,
     })
+    const contact = ledger.table<Contact>('contact').get(key(account))
     const sale: Sale = {
       id: `sale-${ledger.ground.core.random.hex(12)}`, listing: listing.id, seller: listing.account, buyer: account, reservation: id, count,
-      at: now, price, fee: price * feePercent / 100n, paidAt: payoutAfter(now),
+      at: now, price, fee: price * feePercent / 100n, paidAt: payoutAfter(now), clearsAt, ...(contact !== undefined && { contact }),
     }
-    ledger.table<Sale>('sale').put(key(sale.id), sale)
+    this.keep(sale)
+    ledger.ground.setTimer('payout', sale.id, sale.paidAt, {})
     return bought
+  }
+
+  /** Neither the reservation nor money moves where the buyer's payment fails (5.5.3). */
+  #failed(source: Commitment, listing: Listing, { id, arn, account, count }: Omit<Bought, 'clearsAt'>): Commitment {
+    const now = this.#ledger.now()
+    const price = this.priceAt(listing, now) * BigInt(count)
+    const made: Commitment = {
+      ...source, id, arn, account, startAt: now, endedAt: now, ending: 'payment-failed', upfront: price, due: price, tags: {},
+      reserved: { ...source.reserved!, count }, offeringId: listing.id,
+    }
+    this.#ledger.commitments.put(made)
+    return made
+  }
+
+  sale(id: string): Sale | undefined {
+    return this.#ledger.table<Sale>('sale').get(key(id))
+  }
+
+  /** Inside a transaction. */
+  keep(sale: Sale): void {
+    this.#ledger.table<Sale>('sale').put(key(sale.id), sale)
   }
 
   /** Sales of one account, or all, in order of time. */

@@ -6,7 +6,7 @@ import { shares } from '../money.ts'
 import type { Money } from '../money.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Commitment } from './commitment.ts'
-import { unspent } from './commitment.ts'
+import { pricedAt, unspent } from './commitment.ts'
 
 /** What a reservation that follows is to be; what it costs is a share by its units. */
 export type Successor = Pick<Commitment, 'id' | 'arn' | 'reserved'> & Partial<Pick<Commitment, 'account' | 'shown' | 'offeringId'>>
@@ -20,7 +20,8 @@ export function replaceAlike(ledger: Ledger, sources: readonly Commitment[], suc
   const recurrings = shares(sum(sources.map(({ recurring }) => recurring)), weights)
   for (const source of sources) ledger.commitments.put({ ...source, endedAt: at, ending })
   return successors.map((successor, i) => {
-    const made: Commitment = { ...first!, ...successor, startAt: at, upfront: upfronts[i]!, recurring: recurrings[i]!, due: 0n }
+    const made: Commitment = { ...first!, ...successor, startAt: at, pricedAt: pricedAt(first!), upfront: upfronts[i]!,
+      recurring: recurrings[i]!, due: 0n }
     ledger.commitments.put(made)
     return made
   })

@@ -4,6 +4,7 @@
 import { key } from '../../std/key.ts'
 import { valueAt } from '../account/billing-account.ts'
 import { hourMs, monthEnd, monthStart } from '../calendar.ts'
+import { pricedAt } from '../commitments/commitment.ts'
 import type { Ledger } from '../ledger.ts'
 import { rounded } from '../money.ts'
 import type { Money } from '../money.ts'
@@ -79,7 +80,13 @@ export class Closing {
 
   /** Who sells a line, at its own time. */
   sellerOf(line: Line): string {
-    return this.#sellers.of(line, this.#countryOf(line.account, line.fromAt + hourMs - 1)).name
+    return this.#sellers.of(line, this.#countryOf(line.account, this.#soldAt(line))).name
+  }
+
+  /** What was paid for in advance stays with who sold it, until its term ends (1.9). */
+  #soldAt({ commitment: id, fromAt }: Line): number {
+    const commitment = id === undefined ? undefined : this.#ledger.commitments.get(id)
+    return commitment !== undefined && commitment.upfront > 0n ? pricedAt(commitment) : fromAt + hourMs - 1
   }
 
   /** Units of a currency for a dollar: what was set last, 1 for dollars. The fee of a conversion is within (1.17.3). */

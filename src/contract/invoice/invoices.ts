@@ -5,6 +5,7 @@ import { key, prefixOf } from '../../std/key.ts'
 import { SettingError } from '../../kernel/fault.ts'
 import { dayMs } from '../calendar.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Money } from '../money.ts'
 import type { Invoice, InvoiceState, Payment } from './invoice.ts'
 
 /** Days after the due date on which a declined card is tried again, and on which the account is suspended. Assumed: AWS names no days. */
@@ -66,7 +67,7 @@ export class Invoices {
       : card.declines ? 'The card was declined.'
         : card.currencies?.includes(invoice.currency) === false ? `The card does not pay ${invoice.currency}.` : undefined
     const payment: Payment = {
-      at: this.#ledger.now(), amount: invoice.total, method, outcome: reason === undefined ? 'paid' : 'declined',
+      at: this.#ledger.now(), amount: this.owed(invoice), method, outcome: reason === undefined ? 'paid' : 'declined',
       ...(reason !== undefined && { reason }),
     }
     this.#put(invoice, { ...state, status: reason === undefined ? 'paid' : state.status, payments: [...state.payments, payment] })
@@ -75,6 +76,31 @@ export class Invoices {
       this.#restore(invoice.payer)
     }
     return payment
+  }
+
+  /** What is still to be paid of an invoice. */
+  owed(invoice: Invoice): Money {
+    const { status, payments } = this.stateOf(invoice)
+    const paid = payments.filter(({ outcome }) => outcome === 'paid').reduce((sum, { amount }) => sum + amount, 0n)
+    return status === 'paid' ? 0n : invoice.total - paid
+  }
+
+  /** Takes what is overdue out of money that the payer is to get (5.5.4); inside a transaction. @returns what was taken */
+  setOff(payer: string, available: Money): Money {
+    let left = available
+    for (const invoice of this.of(payer)) {
+      const state = this.stateOf(invoice)
+      const owed = this.owed(invoice)
+      if (state.status !== 'overdue' || left === 0n) continue
+      const amount = owed < left ? owed : left
+      left -= amount
+      const payment: Payment = { at: this.#ledger.now(), amount, method: 'proceeds', outcome: 'paid' }
+      this.#put(invoice, { ...state, status: amount === owed ? 'paid' : 'overdue', payments: [...state.payments, payment] })
+      if (amount < owed) break
+      this.#ledger.ground.cancelTimer('payment', invoice.number)
+      this.#restore(payer)
+    }
+    return available - left
   }
 
   #put(invoice: Invoice, state: InvoiceState): void {

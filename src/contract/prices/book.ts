@@ -3,6 +3,7 @@
 
 import { readTable } from '../../std/rows.ts'
 import { instancePrices } from './instances.ts'
+import { Licences } from './licences.ts'
 import { Offers } from './offer.ts'
 import { priceColumns, readPrice } from './price.ts'
 import type { Price } from './price.ts'
@@ -13,6 +14,7 @@ export class PriceBook {
   readonly regions = new PriceRegions()
   readonly offers = new Offers()
   readonly spot = new SpotMarket()
+  readonly licences = new Licences()
   readonly #standard = new Map<string, Price[]>()
   /** Changes for everybody, and by account; the latter come first. */
   #changes: ReadonlyMap<string, readonly Price[]> = new Map()
@@ -40,9 +42,16 @@ export class PriceBook {
       && (price.operation === '' || price.operation === operation) && (price.region === '*' || price.region === region)
     for (const owner of [account, '*']) {
       const own = best(this.#changes.get(owner)?.filter(fits) ?? [])
-      if (own !== undefined) return own
+      if (own !== undefined) return this.#raised(own, operation, at)
     }
-    return best(this.#standard.get(`${service}/${usage}`)?.filter(fits) ?? [])
+    const standard = best(this.#standard.get(`${service}/${usage}`)?.filter(fits) ?? [])
+    return standard === undefined ? undefined : this.#raised(standard, operation, at)
+  }
+
+  /** With what licences have come to cost more since the price began. */
+  #raised(price: Price, operation: string, at: number): Price {
+    const risen = price.service === 'ec2' && price.instanceType !== undefined ? this.licences.risen(operation, price.fromAt, at) : 0n
+    return risen === 0n ? price : { ...price, tiers: price.tiers.map(tier => ({ ...tier, price: tier.price + risen })) }
   }
 
   /** What is asked for an instance type in a zone at a time: a part of its on-demand price, to a hundredth of a cent. */
@@ -64,7 +73,8 @@ export class PriceBook {
       return [...new Set([...onDemand, ...this.spot.turns(type, fromAt, beforeAt)])].sort((a, b) => a - b)
     }
     const all = [this.#changes.get(account) ?? [], this.#changes.get('*') ?? [], this.#standard.get(`${service}/${usage}`) ?? []].flat()
-    const moments = all.filter(price => price.service === service && price.usage === usage).map(({ fromAt: at }) => at)
+    const begun = all.filter(price => price.service === service && price.usage === usage).map(({ fromAt: at }) => at)
+    const moments = service === 'ec2' ? [...begun, ...this.licences.turns] : begun
     return [...new Set(moments.filter(at => at > fromAt && at < beforeAt))].sort((a, b) => a - b)
   }
 

@@ -12,6 +12,7 @@ import type { Reaction, Rule } from './rule.ts'
 import { agreements } from './rules/agreements.ts'
 import { deviceDesks } from './rules/desks-devices.ts'
 import { engagementDesks } from './rules/desks-engagements.ts'
+import { marketDesks } from './rules/desks-market.ts'
 import { workDesks } from './rules/desks-works.ts'
 import { workplaceDesks } from './rules/desks-workplace.ts'
 import { firstUses } from './rules/first-uses.ts'
@@ -40,7 +41,7 @@ export class Terms implements Part {
 
   constructor(ground: Ground) {
     const uses = firstUses(clause => this.#textOf(clause))
-    const desks = [...deviceDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
+    const desks = [...deviceDesks, ...marketDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
     this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
       ...agreements, ...spotRules, ...caseRules, ...licenceIncreases, ...domainSnapshots, ...uses.map(firstUse), ...desks]
     this.office = new Office(ground, clause => this.#textOf(clause))

@@ -7,6 +7,7 @@ import { refused } from './account.fixture.ts'
 import { account, linesOf, market, reserved, shownOf } from './reservation.fixture.ts'
 
 const buyer = '444455556666'
+const seller = { account, name: 'Example Corp', address: '1 Main St', states: ['5.5.3#2', '5.5.6#7'] }
 
 async function control(cloud: Cloud, path: string, body?: object): Promise<Record<string, unknown>> {
   const server = await cloud.listen(0)
@@ -24,8 +25,8 @@ test('5.5.1#1, 5.5.1#2, 5.5.1#3, 5.5.4#5, 5.4.2#3: what may not be listed', asyn
     ClientToken: 'a', InstanceCount: 1, PriceSchedules: [{ Price: 100, Term: 11 }], ReservedInstancesId: id, ...more,
   })
   await refused(list(), 'InvalidParameterValue', /registered/)
-  assert.match(JSON.stringify(await control(cloud, 'rimarket/register', { account, bankCountry: 'FR' })), /5\.5\.4/)
-  await control(cloud, 'rimarket/register', { account, name: 'Example Corp' })
+  assert.match(JSON.stringify(await control(cloud, 'rimarket/register', { ...seller, bankCountry: 'FR' })), /5\.5\.4/)
+  await control(cloud, 'rimarket/register', seller)
   await refused(list(), 'InvalidParameterValue', /cleared/)
   const convertible = await reserved(cloud, ec2, 1, { kind: 'convertible' })
   await cloud.clock.advance('31d')
@@ -43,7 +44,7 @@ test('5.5.1#1, 5.5.1#2, 5.5.1#3, 5.5.4#5, 5.4.2#3: what may not be listed', asyn
 test('5.5.2#1, 5.5.2#4, 5.5.3#1, 5.5.4#1, 5.5.4#2, 5.5.4#3: sold to another account', async t => {
   const { cloud, ec2, as } = await market(t)
   const id = await reserved(cloud, ec2, 2, { option: 'Partial Upfront' })
-  await control(cloud, 'rimarket/register', { account, name: 'Example Corp' })
+  await control(cloud, 'rimarket/register', seller)
   await cloud.clock.advance('31d')
   const { ReservedInstancesListings: [listing] = [] } = await ec2.createReservedInstancesListing({
     ClientToken: 'a', InstanceCount: 1, ReservedInstancesId: id, PriceSchedules: [{ Price: 200, Term: 12 }, { Price: 50, Term: 6 }],
@@ -71,7 +72,7 @@ test('5.5.2#1, 5.5.2#4, 5.5.3#1, 5.5.4#1, 5.5.4#2, 5.5.4#3: sold to another acco
   const { transactions: [sale] = [] } = await control(cloud, 'rimarket/transactions') as { transactions: Record<string, unknown>[] }
   assert.deepEqual([sale!['sellerName'], sale!['price'], sale!['fee'], sale!['net']], ['Example Corp', '200.00', '24.00', '176.00'])
   assert.deepEqual(await control(cloud, `rimarket/proceeds?account=${account}`),
-    { collected: '176.00', disbursed: '0.00', pending: '176.00' })
+    { collected: '176.00', disbursed: '0.00', pending: '176.00', owed: '0.00' })
   await cloud.clock.advance('5d')
   assert.equal((await control(cloud, 'rimarket/disbursements') as { disbursements: unknown[] }).disbursements.length, 1)
 })
@@ -79,7 +80,7 @@ test('5.5.2#1, 5.5.2#4, 5.5.3#1, 5.5.4#1, 5.5.4#2, 5.5.4#3: sold to another acco
 test('5.5.2#3: the provider takes a listing off the market', async t => {
   const { cloud, ec2 } = await market(t)
   const id = await reserved(cloud, ec2)
-  await control(cloud, 'rimarket/register', { account })
+  await control(cloud, 'rimarket/register', seller)
   await cloud.clock.advance('31d')
   const { ReservedInstancesListings: [made] = [] } = await ec2.createReservedInstancesListing({
     ClientToken: 'a', InstanceCount: 1, ReservedInstancesId: id, PriceSchedules: [{ Price: 200, Term: 5 }],

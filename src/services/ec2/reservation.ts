@@ -68,10 +68,12 @@ export function costOfOne(upfront: bigint, recurring: bigint, count = 1) {
 
 export function shownReservation(commitment: Commitment, call: Call): ReservedInstances {
   const { id, reserved, startAt, endAt, endedAt, years, upfront, recurring, offeringClass, payment: option, tags, shown = {} } = commitment
+  const { ledger } = contractOf(call)
   const zone = shown['zone']
   const face = shown['face'] === undefined ? upfront : BigInt(shown['face'])
   return {
-    ReservedInstancesId: id, InstanceType: reserved!.type, InstanceCount: reserved!.count, ...costOfOne(face, recurring, reserved!.count),
+    ReservedInstancesId: id, InstanceType: reserved!.type, InstanceCount: reserved!.count,
+      ...costOfOne(face, recurring + ledger.commitments.risen(commitment, call.now()), reserved!.count),
     ProductDescription: shown['product'] ?? productOf(reserved!.operation), State: stateOf(commitment, call), Start: startAt,
     End: Math.min(endAt, endedAt ?? Infinity), Duration: termSeconds(years), InstanceTenancy: 'default',
     OfferingClass: offeringClass ?? 'standard', OfferingType: option,

@@ -89,19 +89,20 @@ export const DescribeSavingsPlansOfferingRates: Savingsplans['DescribeSavingsPla
   return { searchResults: items, ...token }
 }
 
-/** What a plan's hours of instances cost: the on-demand price of now, less its discount. */
-export function* ratesOf(offering: Pick<Offering, 'type' | 'permille' | 'family' | 'region'>, call: Call) {
+/** What a plan's hours of instances cost: the on-demand price of its day, less its discount, and what licences have risen since. */
+export function* ratesOf(offering: Pick<Offering, 'type' | 'permille' | 'family' | 'region'>, call: Call, boughtAt = call.now()) {
   const { book } = contractOf(call).ledger
   for (const { region } of book.regions.all) {
     if (offering.region !== undefined && offering.region !== region) continue
     for (const listed of instances(call)) {
       if (listed.region !== '*') continue
       if (offering.family !== undefined && !listed.instanceType!.startsWith(`${offering.family}.`)) continue
-      const price = book.find(call.account, 'ec2', listed.usage, listed.operation, region, call.now()) ?? listed
+      const price = book.find(call.account, 'ec2', listed.usage, listed.operation, region, boughtAt) ?? listed
+      const risen = book.licences.risen(listed.operation, boughtAt, call.now())
       yield {
         region, instanceType: listed.instanceType!, usageType: book.regions.usageType(region, listed.usage),
         operation: listed.operation === '' ? 'RunInstances' : listed.operation,
-        rate: priceText(price.tiers[0]!.price * offering.permille / 1000n),
+        rate: priceText(price.tiers[0]!.price * offering.permille / 1000n + risen),
       }
     }
   }
@@ -109,9 +110,10 @@ export function* ratesOf(offering: Pick<Offering, 'type' | 'permille' | 'family'
 
 interface Asked { readonly nextToken?: string | undefined, readonly maxResults?: number | undefined }
 
-/** @throws ValidationException for a token that is not ours */
+/** A token has the letters that the model allows: those of base64. @throws ValidationException for a token that is not ours */
 export function pageOf<T>(items: Iterable<T>, { nextToken, maxResults = 1000 }: Asked, of: string, call: Call<'ValidationException'>) {
-  const page = worked(items, { token: nextToken, limit: maxResults }, of, call, () =>
+  const token = nextToken?.replaceAll('+', '-').replaceAll('/', '_')
+  const page = worked(items, { token, limit: maxResults }, of, call, () =>
     call.fault('ValidationException', 'Invalid next token'))
-  return { items: page.items, token: page.next === undefined ? {} : { nextToken: page.next } }
+  return { items: page.items, token: page.next === undefined ? {} : { nextToken: page.next.replaceAll('-', '+').replaceAll('_', '/') } }
 }

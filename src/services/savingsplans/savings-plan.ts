@@ -54,7 +54,7 @@ export const DescribeSavingsPlanRates: Savingsplans['DescribeSavingsPlanRates'] 
   const has = (name: string, value: string) => wanted(name).length === 0 || wanted(name).includes(value)
   const { type, family, permille } = plan.plan!
   const own = { type, permille, ...(family !== undefined && { family, region: plan.region }) }
-  const found = [...ratesOf(own, call)].filter(rate => has('region', rate.region) && has('instanceType', rate.instanceType)
+  const found = [...ratesOf(own, call, plan.startAt)].filter(rate => has('region', rate.region) && has('instanceType', rate.instanceType)
     && has('usageType', rate.usageType) && has('operation', rate.operation))
   const { items, token } = pageOf(found, input, `rates/${plan.id}`, call)
   return {

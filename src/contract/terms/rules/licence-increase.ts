@@ -1,10 +1,15 @@
 // Licence prices of others that the provider passes on (Service Terms 5.4.1): Windows only from 1 December to 31 January, Red Hat at any
-// time, each after thirty days' notice; who holds a reservation that it meets may quit with the up-front fee back. And what cannot be done
-// with commitments (5.4.2).
+// time, each after thirty days' notice, into hourly prices and those of commitments. Who holds a reservation that it meets may go on at the
+// new rate, convert to Linux, or quit with the up-front fee back. And what cannot be done with commitments (5.4.2).
 
+import { SettingError } from '../../../kernel/fault.ts'
+import { key } from '../../../std/key.ts'
+import { hourStart } from '../../calendar.ts'
 import { unspent } from '../../commitments/commitment.ts'
 import type { Commitment } from '../../commitments/commitment.ts'
-import { dollars } from '../../money.ts'
+import { converted } from '../../commitments/conversion.ts'
+import { dollars, priceOf, priceText } from '../../money.ts'
+import type { LicenceIncrease } from '../../prices/licences.ts'
 import { desk } from '../desk.ts'
 import type { Asked } from '../desk.ts'
 import type { Rule } from '../rule.ts'
@@ -17,6 +22,13 @@ function isTooSoon({ given, office }: Asked): boolean {
   return Number(given['effective']) < after(office.now(), '30d')
 }
 
+/** Why a holder has no choice to make. */
+function unmet(asked: Asked): string | undefined {
+  const operation = held(asked)?.reserved?.operation
+  const met = asked.office.keptByAll('pricing/licence-increase').some(({ vendor }) => operations[text(vendor)] === operation)
+  return operation === undefined || !met ? 'NotAllowed: commitments are not cancelled.' : undefined
+}
+
 function held({ office, account, given }: Pick<Asked, 'office' | 'account' | 'given'>): Commitment | undefined {
   const found = office.contract.ledger.commitments.get(text(given['reservation']))
   return found?.account === account ? found : undefined
@@ -25,7 +37,7 @@ function held({ office, account, given }: Pick<Asked, 'office' | 'account' | 'gi
 export const licenceIncreases: readonly Rule[] = [
   desk({
     path: 'pricing/licence-increase', says: 'passes a licence\'s higher price on: windows or red-hat', name: 'vendor',
-    takes: { vendor: 'text', effective: 'time' },
+    takes: { vendor: 'text', effective: 'time', hourly: 'text?' },
     bars: {
       '5.4.1#3': asked => {
         if (asked.given['vendor'] !== 'windows') return undefined
@@ -48,16 +60,23 @@ export const licenceIncreases: readonly Rule[] = [
         })
         return `told ${holders.size} holders`
       },
+      '5.4.1#2 5.4.1#5': ({ office, given }) => {
+        const [vendor, hourly] = [text(given['vendor']), text(given['hourly'])]
+        const operation = operations[vendor]
+        if (hourly === '' || operation === undefined) return undefined
+        if (!/^\d+(\.\d{1,12})?$/.test(hourly)) throw new SettingError(`'${hourly}' is no price.`, 'Write dollars an hour, such as "0.02".')
+        const increase: LicenceIncrease = { operation, fromAt: hourStart(Number(given['effective'])), hourly: priceOf(hourly) }
+        const { ledger } = office.contract
+        office.transact(() => { ledger.table<LicenceIncrease>('licence.increase').put(key(increase.fromAt, operation), increase) })
+        ledger.begin()
+        return `an hour under ${vendor} costs ${priceText(increase.hourly)} USD more from then on, for commitments too`
+      },
     },
   }),
   desk({
     path: 'commitments/quit', says: 'quits a reservation that a licence\'s higher price meets', takes: { reservation: 'text' },
     bars: {
-      '5.4.1#7': asked => {
-        const operation = held(asked)?.reserved?.operation
-        const met = asked.office.keptByAll('pricing/licence-increase').some(({ vendor }) => operations[text(vendor)] === operation)
-        return operation === undefined || !met ? 'NotAllowed: commitments are not cancelled.' : undefined
-      },
+      '5.4.1#7': unmet,
     },
     does: {
       '5.4.1#7': asked => {
@@ -69,6 +88,17 @@ export const licenceIncreases: readonly Rule[] = [
           account, name: `Refund of ${commitment.id}`, amount, services: [], fromAt: 0, memo: { reason: 'licence price' },
         })
         return `ended ${commitment.id} and gave ${dollars(amount)} USD back`
+      },
+    },
+  }),
+  desk({
+    path: 'commitments/convert', says: 'turns a reservation that a licence\'s higher price meets into one of Linux',
+    takes: { reservation: 'text' }, bars: { '5.4.1#6': unmet },
+    does: {
+      '5.4.1#6': asked => {
+        const { office } = asked
+        const { made, back } = office.transact(() => converted(office.contract, held(asked)!))
+        return `made ${made.id} of Linux for the rest of the term` + (back > 0n ? ` and gave ${dollars(back)} USD back` : '')
       },
     },
   }),
