@@ -6,6 +6,7 @@ import type { Values } from '../wire/protocol.ts'
 import type { WireRequest } from '../wire/message.ts'
 import type { AnswerForm } from './answer-form.ts'
 import { CallArrivals } from './arrivals.ts'
+import { CallChanges, tellOfChange, tellOfTags } from './changes.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Core } from './core.ts'
 import { Fault, faultOf } from './fault.ts'
@@ -198,7 +199,7 @@ export class RunningCall implements Call, CollectionContext {
       },
       clear: (...key) => {
         const arn = arnOf(key)
-        if (table.delete(arn)) this.#core.meter.tagged(this.cell, arn, this.now(), {})
+        if (table.delete(arn)) this.#tagged(this.cell, arn, {})
       },
     }
   }
@@ -292,6 +293,8 @@ export class RunningCall implements Call, CollectionContext {
 
   get arrivals(): CallArrivals { return new CallArrivals(this.#core, this) }
 
+  get changes(): CallChanges { return new CallChanges(this.#core, this) }
+
   /** This call as another service's. */
   as(service: LoadedService): RunningCall {
     return new RunningCall(this.#core, service, undefined, this.operation, this.origin, this.#invoke)
@@ -317,8 +320,8 @@ export class RunningCall implements Call, CollectionContext {
 
   async resources(typeName?: string): Promise<ResourceRegistry> {
     const { partition, account, region, pager } = this
-    const { store, meter, services } = this.#core
-    const tagged = (cell: Cell, arn: string, tags: TagSet) => meter.tagged(cell, arn, this.now(), tags)
+    const { store, services } = this.#core
+    const tagged = (cell: Cell, arn: string, tags: TagSet) => this.#tagged(cell, arn, tags)
     const types = await services.resourceTypes(holdings(store, account, region), typeName)
     return new ResourceRegistry(types, { store, partition, account, region, pager, tagged })
   }
@@ -346,7 +349,12 @@ export class RunningCall implements Call, CollectionContext {
 
   #putTags(arn: string, tags: TagSet): void {
     tagTable(this.cell).put(arn, tags)
-    this.#core.meter.tagged(this.cell, arn, this.now(), tags)
+    this.#tagged(this.cell, arn, tags)
+  }
+
+  #tagged(cell: Cell, arn: string, tags: TagSet): void {
+    this.#core.meter.tagged(cell, arn, this.now(), tags)
+    tellOfTags(this.#core, cell, arn, this.now())
   }
 
   missing(type: RecordType<never>, key: readonly KeyPart[]): Error {
@@ -385,14 +393,7 @@ export class RunningCall implements Call, CollectionContext {
     const settled = after === undefined ? undefined : settle(this.#core.settings, type, before as never, after as never, (delayMs, state) =>
       this.setTimer(`settle:${type.name}`, JSON.stringify(type.keyOf(record)), this.now() + delayMs, state))
     this.#stay(type, before, settled ?? after, arn)
-    if (this.#core.events.wanted) {
-      const kind = before === undefined ? 'resource-created' : after === undefined ? 'resource-deleted' : 'resource-changed'
-      const event = {
-        kind, service: this.service.id, type: type.name, arn, account: this.account, region: this.region, at: this.now(), before,
-        after: settled ?? after,
-      } as const
-      this.afterCommit(() => { this.#core.events.emit(event) })
-    }
+    tellOfChange(this.#core, this, type, arn, before, settled ?? after)
     return settled
   }
 }

@@ -9,7 +9,8 @@ import type { Core } from './core.ts'
 import { servicePrincipal } from './identity/principal.ts'
 import type { Part } from './part.ts'
 import { settled } from './resource/lifecycle.ts'
-import type { KeyPart } from './resource/resource.ts'
+import { ripened } from './changes.ts'
+import type { KeyPart, ResourceType } from './resource/resource.ts'
 import type { LoadedService } from './services.ts'
 import type { DueTimer } from './timers.ts'
 
@@ -94,9 +95,21 @@ function handle(service: LoadedService, timer: DueTimer, call: RunningCall): voi
     if (type === undefined) throw new Error(`assert: ${service.id} declares no resource ${typeName}`)
     return settled(type, call.of(type), JSON.parse(timer.id) as KeyPart[], String(timer.payload))
   }
+  if (settles === 'ripen') return ripen(service, String(typeName), call, JSON.parse(timer.id) as KeyPart[])
   const handler = service.declaration.timers?.[timer.kind]
   if (handler === undefined) throw new Error(`assert: ${service.id} has no handler for timers of kind ${timer.kind}`)
   return handler(timer.payload as never, call, timer)
+}
+
+/** A record says now what it was to say by itself. */
+function ripen(service: LoadedService, typeName: string, call: RunningCall, key: readonly KeyPart[]): void {
+  const types = [...service.declaration.resources ?? [], ...service.derivedTypes()] as ResourceType<unknown>[]
+  const type = types.find(({ name }) => name === typeName)
+  if (type === undefined) throw new Error(`assert: ${service.id} declares no resource ${typeName}`)
+  const ripe = ripened(type, call.of(type).get(...key), call.now())
+  if (ripe === undefined) return
+  if (ripe.record === null) call.of(type).delete(...key)
+  else call.of(type).put(ripe.record)
 }
 
 function originOf(core: Core, service: LoadedService, timer: DueTimer): CallOrigin {

@@ -25,6 +25,7 @@ import type { CrossOriginRules } from './cross-origin.ts'
 import type { WebHandler } from './web.ts'
 import type { AnswerForm } from './answer-form.ts'
 import type { ArrivalsFace } from './arrivals.ts'
+import type { ChangesFace } from './changes.ts'
 import type { Letter } from './outbox.ts'
 import type { Page } from './pages.ts'
 import type { ServiceControl } from './service-control.ts'
@@ -53,6 +54,7 @@ export type { Body, Headers, WireRequest, WireResponse } from '../wire/message.t
 export type { CrossOriginRequest, CrossOriginRules } from './cross-origin.ts'
 export type { Visit, WebHandler, WebRequest } from './web.ts'
 export type { AnswerForm } from './answer-form.ts'
+export type { Change, News, Occasion } from './changes.ts'
 export type { Letter } from './outbox.ts'
 export type { Violation } from './validate.ts'
 export type { Range, Table } from './store/face.ts'
@@ -285,6 +287,8 @@ export interface Call<FaultCode extends string = string> {
   readonly journal: JournalFace
   /** What comes into resources that others read: queues, streams. */
   readonly arrivals: ArrivalsFace
+  /** What becomes of the account's resources here, for services that heed it. */
+  readonly changes: ChangesFace
   /** Metrics of this account and region, under CloudWatch's names. */
   readonly metrics: MetricsFace
   readonly identity: IdentityFace

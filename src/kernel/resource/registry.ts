@@ -31,7 +31,12 @@ export interface NamedResource extends RegisteredType {
 export interface TaggedResource { readonly arn: string, readonly tags: TagSet }
 
 /** A resource that is there. `region` is `global` where it belongs to none. */
-export interface PresentResource extends TaggedResource { readonly service: string, readonly type: string, readonly region: string }
+export interface PresentResource extends TaggedResource {
+  readonly service: string
+  readonly type: string
+  readonly region: string
+  readonly key: readonly KeyPart[]
+}
 
 /** Where the call that asks stands. */
 export interface RegistryContext {
@@ -97,10 +102,10 @@ export class ResourceRegistry {
         const cell = this.#context.store.cell(`${account}/${region}`)
         const arns = isDerived === true ? derivedArns(cell, service, type.name) : this.#arnsOf(cell, service, type, region)
         const tags = tagTable(cell)
-        for (const arn of arns) {
+        for (const { arn, key: keyed } of arns) {
           // Derived ones of services that have no regions lie where they were asked for.
           const own = isDerived === true ? arn.split(':')[3] || 'global' : region
-          found.push({ service, type: type.name, arn, region: own, tags: tags.get(arn) ?? {} })
+          found.push({ service, type: type.name, arn, key: keyed, region: own, tags: tags.get(arn) ?? {} })
         }
       }
     }
@@ -117,10 +122,11 @@ export class ResourceRegistry {
     }
   }
 
-  * #arnsOf(cell: Cell, service: string, type: ResourceType<never>, region: string): Generator<string> {
+  * #arnsOf(cell: Cell, service: string, type: ResourceType<never>, region: string): Generator<Found> {
     const { partition, account } = this.#context
     for (const [, record] of cell.table(tableName(service, type)).scan()) {
-      yield type.arnOf({ partition, account, region: region === 'global' ? this.#context.region : region }, record as never)
+      const place = { partition, account, region: region === 'global' ? this.#context.region : region }
+      yield { arn: type.arnOf(place, record as never), key: type.keyOf(record as never) }
     }
   }
 
@@ -173,8 +179,12 @@ export class ResourceRegistry {
   }
 }
 
-function* derivedArns(cell: Cell, service: string, noun: string): Generator<string> {
-  for (const [at, entry] of cell.table<ArnEntry>(`${service}/${arnTable}`).scan()) if (entry.noun === noun) yield String(keyParts(at)[0])
+type Found = Pick<PresentResource, 'arn' | 'key'>
+
+function* derivedArns(cell: Cell, service: string, noun: string): Generator<Found> {
+  for (const [at, entry] of cell.table<ArnEntry>(`${service}/${arnTable}`).scan()) {
+    if (entry.noun === noun) yield { arn: String(keyParts(at)[0]), key: entry.key }
+  }
 }
 
 /** Two sorted runs as one. */

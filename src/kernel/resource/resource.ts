@@ -6,6 +6,7 @@ import { arnTemplate } from './arn.ts'
 import type { Fields, Place } from './arn.ts'
 import type { Rounding } from '../meter.ts'
 import type { Call } from '../service.ts'
+import type { News, Occasion } from '../changes.ts'
 
 export type KeyPart = string | number
 
@@ -32,6 +33,10 @@ export interface ResourceType<T> extends RecordType<T> {
   readonly cloudFormation?: CloudFormationHandlers
   /** What it costs to have it, by the time it is there. */
   readonly meters?: readonly ResourceMeter<T>[]
+  /** Where what a record says changes by itself: when, and what it is then (`null` where it is gone). Asked while somebody heeds. */
+  readonly ripens?: (record: T) => { readonly at: number, readonly record: T | null } | undefined
+  /** What EventBridge tells of a change, if anything. Asked while somebody heeds. */
+  readonly news?: (before: T | undefined, after: T | undefined, occasion: Occasion) => News | undefined
 }
 
 /** One usage type that a resource runs up as long as it is there, or as long as it is in a state that is billed. */
@@ -88,6 +93,8 @@ interface ResourceDeclaration<T> extends RecordDeclaration<T> {
   readonly lifecycle?: Lifecycle<T>
   readonly cloudFormation?: CloudFormationHandlers
   readonly meters?: readonly ResourceMeter<T>[]
+  readonly ripens?: ResourceType<T>['ripens']
+  readonly news?: ResourceType<T>['news']
 }
 
 /** Declares records that are stored but are no AWS resource of their own: messages, versions, results. */
@@ -110,6 +117,8 @@ export function resource<T>(declaration: ResourceDeclaration<T>): ResourceType<T
     ...(declaration.lifecycle && { lifecycle: declaration.lifecycle }),
     ...(declaration.cloudFormation && { cloudFormation: declaration.cloudFormation }),
     ...(declaration.meters && { meters: declaration.meters }),
+    ...(declaration.ripens && { ripens: declaration.ripens }),
+    ...(declaration.news && { news: declaration.news }),
   }
 }
 

@@ -2,7 +2,7 @@
 // A thing is stored as it is shown, without its tags. Invariant: a change that is due by the clock is seen by every reader.
 
 import { Fault, resource } from '../../kernel/service.ts'
-import type { Call, ResourceType } from '../../kernel/service.ts'
+import type { Call, News, Occasion, ResourceType } from '../../kernel/service.ts'
 import { filterPaths, passes } from './filter.ts'
 import type { Filter, FilterPaths } from './filter.ts'
 
@@ -24,7 +24,7 @@ export interface Kind<Shown extends object> {
   readonly tagMember: 'Tags' | 'TagSet'
 }
 
-interface Declaration {
+interface Declaration<Shown> {
   readonly name: string
   readonly word: string
   readonly prefix: string
@@ -32,6 +32,8 @@ interface Declaration {
   readonly missing: readonly [code: string, text: string]
   readonly filters: string
   readonly tagMember?: 'TagSet'
+  /** What EventBridge hears of it, from what was shown and what is. */
+  readonly news?: (before: Shown | undefined, after: Shown | undefined, occasion: Occasion) => News | undefined
 }
 
 interface Tag { readonly Key?: string, readonly Value?: string }
@@ -42,13 +44,21 @@ export interface Making<Shown> {
   readonly next?: Thing<Shown>['next']
 }
 
-export function kind<Shown extends object>(declaration: Declaration): Kind<Shown> {
-  const { name, word, prefix, missing: [code, text], filters, tagMember } = declaration
+export function kind<Shown extends object>(declaration: Declaration<Shown>): Kind<Shown> {
+  const { name, word, prefix, missing: [code, text], filters, tagMember, news } = declaration
   const type = resource<Thing<Shown>>({
     name, key: 'id', arn: `arn:{partition}:ec2:{region}:{account}:${word}/{id}`, tags: 'list',
     notFound: { code, message: ([id]) => text.replace('{id}', String(id)) },
+    ripens,
+    ...(news !== undefined && { news: (before, after, occasion) => news(before?.shown, after?.shown, occasion) }),
   })
   return { type, word, prefix, filters: filterPaths(filters), tagMember: tagMember ?? 'Tags' }
+}
+
+/** Readers see what is due without it; it is for those who are told of changes. */
+function ripens<Shown>({ id, shown, next, goneAt }: Thing<Shown>): { readonly at: number, readonly record: Thing<Shown> | null } | undefined {
+  if (next === undefined) return goneAt === undefined ? undefined : { at: goneAt, record: null }
+  return { at: next.at, record: { id, shown: { ...shown, ...next.patch }, ...(goneAt !== undefined && { goneAt }) } }
 }
 
 /** Makes one of the kind. @returns what is shown of it, its tags among it */

@@ -7,6 +7,7 @@ import type {
   NetworkInterface as ShownNetworkInterface, RequestLaunchTemplateData, RouteTable as ShownRouteTable, SecurityGroup as ShownSecurityGroup,
   SecurityGroupRule as ShownSecurityGroupRule, Snapshot as ShownSnapshot, Subnet as ShownSubnet, Volume as ShownVolume, Vpc as ShownVpc,
 } from '../../../generated/aws/ec2.ts'
+import { imageNews, instanceNews, snapshotNews, volumeNews } from './news.ts'
 import { kind } from './kind.ts'
 
 /** What is set of a VPC beside what describe shows. */
@@ -105,6 +106,7 @@ export const Instance = kind<StoredInstance>({
     root-device-name instance-lifecycle tenancy=Placement.Tenancy monitoring-state=Monitoring.State hypervisor virtualization-type
     client-token iam-instance-profile.arn=IamInstanceProfile.Arn block-device-mapping.volume-id=BlockDeviceMappings.Ebs.VolumeId
     network-interface.network-interface-id=NetworkInterfaces.NetworkInterfaceId launch-time owner-id=NetworkInterfaces.OwnerId`,
+  news: instanceNews,
 })
 
 export const Volume = kind<ShownVolume>({
@@ -112,11 +114,13 @@ export const Volume = kind<ShownVolume>({
   filters: `volume-id status=State size snapshot-id volume-type availability-zone encrypted multi-attach-enabled create-time
     attachment.instance-id=Attachments.InstanceId attachment.status=Attachments.State attachment.device=Attachments.Device
     attachment.delete-on-termination=Attachments.DeleteOnTermination`,
+  news: volumeNews,
 })
 
 export const Snapshot = kind<ShownSnapshot>({
   name: 'Snapshot', word: 'snapshot', prefix: 'snap', missing: ['InvalidSnapshot.NotFound', 'The snapshot \'{id}\' does not exist.'],
   filters: 'snapshot-id volume-id volume-size status=State owner-id owner-alias description encrypted progress start-time storage-tier',
+  news: snapshotNews,
 })
 
 export const Image = kind<ShownImage>({
@@ -125,6 +129,7 @@ export const Image = kind<ShownImage>({
     root-device-name virtualization-type hypervisor platform description ena-support creation-date
     block-device-mapping.snapshot-id=BlockDeviceMappings.Ebs.SnapshotId
     block-device-mapping.volume-type=BlockDeviceMappings.Ebs.VolumeType`,
+  news: imageNews,
 })
 
 export const Address = kind<ShownAddress>({

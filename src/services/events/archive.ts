@@ -8,9 +8,10 @@ import type { Pattern } from '../../engines/pattern/face.ts'
 import { parseArn, records, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
-import { busOf, EventBus } from './bus.ts'
+import { busOf, defaultBus, EventBus } from './bus.ts'
 import { archiveFormation } from './destination-formation.ts'
 import type { Event } from './event.ts'
+import { heedNews } from './news-interest.ts'
 import { paged } from './page.ts'
 
 export interface Archive {
@@ -50,6 +51,7 @@ export const CreateArchive: Events['CreateArchive'] = (input, call) => {
     name, bus: bus.name, retentionDays: days, events: 0, sizeBytes: 0, createdAt: call.now(), ...(description && { description }),
     ...(pattern && { pattern }),
   })
+  if (bus.name === defaultBus) heedNews(call)
   return { ArchiveArn: call.arn(Archive, archive), State: 'ENABLED', CreationTime: archive.createdAt }
 }
 

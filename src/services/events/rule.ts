@@ -10,8 +10,10 @@ import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 import { heedApiCalls, unheedApiCalls, wantsApiCalls } from './api-call-interest.ts'
+import { Archive } from './archive.ts'
 import { busName, busOf, defaultBus } from './bus.ts'
 import { ruleFormation } from './cloud-formation.ts'
+import { heedNews, unheedNews, wantsNews } from './news-interest.ts'
 import { Target } from './target.ts'
 
 export interface Rule {
@@ -78,11 +80,16 @@ export const PutRule: Events['PutRule'] = (input, call) => {
   return { RuleArn: call.arn(Rule, rule) }
 }
 
-/** API calls are heeded while a rule of the default bus wants them. */
+/** API calls and states are heeded while a rule of the default bus wants them; an archive of it wants states too. */
 function listen(before: Rule | undefined, after: Rule | undefined, call: Call): void {
-  const wants = (rule: Rule | undefined) => rule?.bus === defaultBus && wantsApiCalls(rule)
-  if (wants(after)) heedApiCalls(call)
-  else if (wants(before) && ![...call.of(Rule).scan({ within: [defaultBus] })].some(wants)) unheedApiCalls(call)
+  const none = (wants: (rule: Rule) => boolean) => ![...call.of(Rule).scan({ within: [defaultBus] })].some(wants)
+  const own = (wants: (rule: Rule) => boolean, rule: Rule | undefined) => rule?.bus === defaultBus && wants(rule)
+  if (own(wantsApiCalls, after)) heedApiCalls(call)
+  else if (own(wantsApiCalls, before) && none(wantsApiCalls)) unheedApiCalls(call)
+  if (own(wantsNews, after)) heedNews(call)
+  else if (own(wantsNews, before) && none(wantsNews) && call.of(Archive).by('bus').first({ within: [defaultBus] }) === undefined) {
+    unheedNews(call)
+  }
 }
 
 function isRuleSchedule(expression: string): boolean {

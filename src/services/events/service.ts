@@ -6,6 +6,7 @@ import {
   ApiDestination, CreateApiDestination, DeleteApiDestination, DescribeApiDestination, ListApiDestinations, UpdateApiDestination,
 } from './api-destination.ts'
 import { tellApiCalls } from './api-call.ts'
+import { tellNews } from './news.ts'
 import { Archive, CreateArchive, DeleteArchive, DescribeArchive, ListArchives, sweepArchive, UpdateArchive } from './archive.ts'
 import {
   busName, CreateEventBus, DescribeEventBus, EventBus, findBus, ListEventBuses, PutPermission, RemovePermission, UpdateEventBus,
@@ -50,7 +51,7 @@ export const events = service({
     DescribePartnerEventSource, ListEventSources, ListPartnerEventSourceAccounts, ListPartnerEventSources, PutPartnerEvents,
     CreateEndpoint, DeleteEndpoint, DescribeEndpoint, ListEndpoints, UpdateEndpoint,
   },
-  timers: { retry, tick, sweepArchive, replay: runReplay, apiCalls: tellApiCalls, expireSource },
+  timers: { retry, tick, sweepArchive, replay: runReplay, apiCalls: tellApiCalls, news: tellNews, expireSource },
   // "Logging Amazon EventBridge API calls using AWS CloudTrail", User Guide.
   dataEvents: ['PutEvents', 'PutPartnerEvents'],
   pageSizes: { ListRules: 100, ListEventBuses: 100, ListTargetsByRule: 100 },

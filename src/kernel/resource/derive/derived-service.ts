@@ -111,6 +111,8 @@ function typeOf(service: ServiceModel, resource: DerivedResource): ResourceType<
     arn,
     arnOf: (_, record) => String((record['values'] as DerivedRecord['values'])['arn']),
     tags: 'map',
+    ripens: record => record.told === true || record.settledAt <= record.createdAt ? undefined
+      : { at: record.settledAt, record: { ...record, told: true } },
     notFound: said('ResourceNotFoundException', 'does not exist'),
     exists: said('ResourceAlreadyExistsException', 'already exists'),
   }

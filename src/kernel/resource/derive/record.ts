@@ -18,6 +18,8 @@ export interface DerivedRecord {
   readonly version?: string
   /** When it is made, and from then on there. */
   readonly settledAt: number
+  /** Whoever heeds it was told that it is made. */
+  readonly told?: true
   /** How often it has changed. */
   readonly changes?: number
   /** The state that it was taken to since. */
