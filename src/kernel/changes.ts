@@ -40,7 +40,8 @@ export interface ChangesFace {
 /** Where and when a change is made, and by which request. */
 export interface Occasion extends Place { readonly at: number, readonly requestId: string }
 
-interface Heeding { readonly topic: HeedTopic, readonly cellId: string, readonly service: string, readonly kind: string, readonly id: string }
+interface Heeding { readonly topic: HeedTopic, readonly cellId: string, readonly service: string, readonly kind: string,
+  readonly id: string }
 
 /** What is needed of a call. */
 interface Caller extends Place {

@@ -56,7 +56,8 @@ export function kind<Shown extends object>(declaration: Declaration<Shown>): Kin
 }
 
 /** Readers see what is due without it; it is for those who are told of changes. */
-function ripens<Shown>({ id, shown, next, goneAt }: Thing<Shown>): { readonly at: number, readonly record: Thing<Shown> | null } | undefined {
+function ripens<Shown>({ id, shown, next, goneAt }: Thing<Shown>): { readonly at: number,
+  readonly record: Thing<Shown> | null } | undefined {
   if (next === undefined) return goneAt === undefined ? undefined : { at: goneAt, record: null }
   return { at: next.at, record: { id, shown: { ...shown, ...next.patch }, ...(goneAt !== undefined && { goneAt }) } }
 }
