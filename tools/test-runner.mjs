@@ -1,17 +1,20 @@
-// Runs compiled test files with node:test, one process per file and at most two at a time, and tells of them briefly: a line per file,
-// every failure in full, one closing line. It finds no files and installs nothing; `test.mjs` and `test-clients.mjs` do.
+// Runs compiled test files with node:test, in two processes at a time that take some files each, and tells of them briefly: a line per
+// file, every failure in full, one closing line. It finds no files and installs nothing; `test.mjs` and `test-clients.mjs` do.
 // Invariant: the closing line counts tests, not files or suites; a file that breaks or holds no test counts as one failure.
 
-import { readdirSync, statSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
-import { run } from 'node:test'
+import { fork } from 'node:child_process'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inspect } from 'node:util'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const processes = 2
+const filesOfProcess = 24
 const fileTimeLimitMs = 600_000
+const endTimeLimitMs = 20_000
+/** Hooks outside a suite are the whole process's: such a file runs alone. */
+const hooksProcess = /^(before|after|beforeEach|afterEach)\(/m
 
 /** Compiled test files under `folder` (relative to the root), sorted; those under `except` are left out. */
 export function testFilesIn(folder, except = []) {
@@ -26,75 +29,87 @@ export function testFilesIn(folder, except = []) {
 /** Runs the files, prints progress and failures, ends with the closing line. → whether all is well: no failure, and at least one test. */
 export async function runTests(files) {
   const outcomes = []
-  const waiting = [...files]
+  const waiting = batches(files)
+  const tell = outcome => {
+    print(outcome)
+    outcomes.push(outcome)
+  }
   const lane = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const outcome = await runFile(file)
-      print(outcome)
-      outcomes.push(outcome)
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      const left = await runBatch(batch, tell)
+      if (left.length > 0) waiting.unshift(left)
     }
   }
   await Promise.all(Array.from({ length: processes }, lane))
   return close(outcomes)
 }
 
-/** Runs one file in its own process. → its counts, its failures as printable text, and how long it took. */
-async function runFile(file) {
-  const startedAt = performance.now()
-  const outcome = { name: sourceName(file), passed: 0, failures: [], skipped: 0, skips: new Map(), seconds: 0 }
-  const printed = []
-  const titles = []
-  for await (const { type, data } of run({ files: [file], timeout: fileTimeLimitMs })) {
-    if (type === 'test:stdout' || type === 'test:stderr') printed.push(data.message)
-    if (type === 'test:start') titles.splice(data.nesting, Infinity, data.name)
-    if (type === 'test:pass') countPass(outcome, file, data)
-    if (type === 'test:fail') countFailure(outcome, file, data, titles.slice(0, data.nesting))
+/** Whole-cloud tests run alone and first, since they take longest; of the others, neighbours run together. */
+function batches(files) {
+  const [alone, together] = [[], []]
+  for (const file of files) (isAlone(file) ? alone : together).push(file)
+  const size = Math.min(filesOfProcess, Math.ceil(together.length / processes))
+  const parts = Array.from({ length: Math.ceil(together.length / size) }, (_, i) => together.slice(i * size, (i + 1) * size))
+  return [...alone.map(file => [file]), ...parts]
+}
+
+function isAlone(file) {
+  return file.startsWith(join(root, 'dist/tests/')) || hooksProcess.test(readFileSync(file, 'utf8'))
+}
+
+/** Runs the files in one process, telling of each. → those that a broken or hanging file before them kept from running */
+function runBatch(files, tell) {
+  const child = fork(join(dirname(fileURLToPath(import.meta.url)), 'test-batch.mjs'), files, {
+    execArgv: ['--test-reporter', join(root, 'tools/test-reporter.mjs')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const left = [...files]
+  let [printed, startedAt, isLate, hasFailed, last] = ['', performance.now(), false, false, undefined]
+  let limit
+  const giveTime = ms => {
+    clearTimeout(limit)
+    limit = setTimeout(() => { isLate = child.kill('SIGKILL') }, ms)
   }
-  const tests = outcome.passed + outcome.failures.length + outcome.skipped
-  if (tests === 0) outcome.failures.push(emptyFile)
-  if (outcome.failures.length > 0 && printed.length > 0) outcome.printed = printed.join('')
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { printed += text })
+  giveTime(fileTimeLimitMs)
+  child.on('message', ({ began, ended, ...counts }) => {
+    if (began !== undefined) {
+      [printed, startedAt] = ['', performance.now()]
+      return
+    }
+    last = ended
+    hasFailed ||= counts.failures.length > 0
+    left.splice(left.indexOf(ended), 1)
+    tell(outcomeOf(ended, counts, printed, startedAt))
+    giveTime(left.length > 0 ? fileTimeLimitMs : endTimeLimitMs)
+  })
+  return new Promise(resolve => {
+    child.on('close', code => {
+      clearTimeout(limit)
+      if (left.length > 0 || isLate || (code !== 0 && !hasFailed)) {
+        const failures = [isLate ? hangingFile(left.length > 0 ? fileTimeLimitMs : endTimeLimitMs, files) : brokenFile]
+        tell(outcomeOf(left.shift() ?? last, { passed: 0, failures, skips: [] }, printed, startedAt))
+      }
+      resolve(left)
+    })
+  })
+}
+
+function outcomeOf(file, { passed, failures, skips }, printed, startedAt) {
+  const outcome = { name: sourceName(file), passed, failures: [...failures], skipped: skips.length, skips: new Map(), seconds: 0 }
+  for (const { name, reason } of skips) outcome.skips.set(reason, [...outcome.skips.get(reason) ?? [], name])
+  if (passed + skips.length + failures.length === 0) outcome.failures.push(emptyFile)
+  if (outcome.failures.length > 0 && printed !== '') outcome.printed = printed
   outcome.seconds = (performance.now() - startedAt) / 1000
   return outcome
 }
 
 const emptyFile = { title: 'the file holds no test', detail: 'A file that checks nothing cannot fail: write a test, or remove it.' }
+const brokenFile = { title: 'the process broke outside the tests', detail: 'See its output below.' }
 
-function countPass(outcome, file, data) {
-  if (isWholeFile(file, data) || data.details.type === 'suite') return
-  if (data.skip === undefined && data.todo === undefined) {
-    outcome.passed += 1
-    return
-  }
-  outcome.skipped += 1
-  const reason = String(data.skip ?? data.todo)
-  outcome.skips.set(reason, [...outcome.skips.get(reason) ?? [], data.name])
-}
-
-function countFailure(outcome, file, data, parents) {
-  const error = data.details.error
-  if (error?.failureType === 'subtestsFailed') return
-  if (data.todo !== undefined) outcome.skipped += 1
-  else if (isWholeFile(file, data)) outcome.failures.push(brokenFile(error))
-  else outcome.failures.push({ title: [...parents, data.name].join(' › '), detail: describe(error) })
-}
-
-/** node:test wraps a file into a test of the file's name; it is not one of ours. */
-function isWholeFile(file, data) {
-  return data.nesting === 0 && resolve(root, data.name) === file
-}
-
-function brokenFile(error) {
-  const isLate = error?.failureType === 'testTimeoutFailure'
-  if (!isLate) return { title: 'the file broke outside its tests', detail: 'Its output below says where.' }
-  const limit = `${fileTimeLimitMs / 1000} s`
-  return { title: 'the file did not end', detail: `It still ran after ${limit}: a test hangs, or a server, timer or child was not closed.` }
-}
-
-/** What was thrown, without the lines of node:test itself. An assertion's message says all that its members say. */
-function describe(error) {
-  const thrown = error?.cause ?? error
-  const text = thrown?.code === 'ERR_ASSERTION' ? thrown.stack : inspect(thrown, { depth: 6 })
-  return text.replaceAll(/^ +at .*\bnode:internal\/.*\n?/gm, '').trimEnd()
+function hangingFile(limitMs, files) {
+  const among = files.length === 1 ? '' : ` It ran with ${files.map(sourceName).join(', ')}.`
+  const detail = `It still ran after ${limitMs / 1000} s: a test hangs, or a server, timer or child was not closed.${among}`
+  return { title: 'the file did not end', detail }
 }
 
 /** The source a person edits: `dist/src/std/key.test.js` → `src/std/key.test.ts`. */
