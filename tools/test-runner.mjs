@@ -86,7 +86,7 @@ function runBatch(files, tell) {
     child.on('close', code => {
       clearTimeout(limit)
       if (left.length > 0 || isLate || (code !== 0 && !hasFailed)) {
-        const failures = [isLate ? hangingFile(left.length > 0 ? fileTimeLimitMs : endTimeLimitMs, files) : brokenFile]
+        const failures = [isLate ? hangingFile(left.length > 0 ? fileTimeLimitMs : endTimeLimitMs, files) : brokenProcess(code)]
         tell(outcomeOf(left.shift() ?? last, { passed: 0, failures, skips: [] }, printed, startedAt))
       }
       resolve(left)
@@ -104,7 +104,11 @@ function outcomeOf(file, { passed, failures, skips }, printed, startedAt) {
 }
 
 const emptyFile = { title: 'the file holds no test', detail: 'A file that checks nothing cannot fail: write a test, or remove it.' }
-const brokenFile = { title: 'the process broke outside the tests', detail: 'See its output below.' }
+
+function brokenProcess(code) {
+  const detail = `It ended with status ${code}: something was thrown outside the tests, or by what a test left running.`
+  return { title: 'the process broke outside the tests', detail }
+}
 
 function hangingFile(limitMs, files) {
   const among = files.length === 1 ? '' : ` It ran with ${files.map(sourceName).join(', ')}.`
