@@ -1,7 +1,11 @@
-// What policies need to know of a call: the parameters that it means. Whether it is allowed is the kernel's to say.
+// What policies need to know of a call: the parameters and documents that it means, and whose they are. Whether it is allowed is the
+// kernel's to say.
 // Source: "Actions, resources, and condition keys for AWS Systems Manager", Service Authorization Reference.
 
+import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { documentPolicy } from './document-permission.ts'
+import { Document } from './document.ts'
 import { arnOf, Parameter, pathOf, readName } from './parameter.ts'
 
 interface Naming {
@@ -10,14 +14,38 @@ interface Naming {
   readonly Path?: string
   readonly ResourceType?: string
   readonly ResourceId?: string
+  readonly DocumentName?: string
 }
 
 export function targetOf(operation: string, input: Naming, call: Call): string | readonly string[] | undefined {
   const { Name: name, Names: names, Path: path, ResourceType: type, ResourceId: id } = input
+  const document = documentNamed(operation, input)
+  if (document !== undefined) return documentArn(document, call)
   if (!/Parameter|Tags/.test(operation)) return undefined
   if (path !== undefined) return Parameter.arnOf(call, { path: path === '/' ? '/*' : pathOf(path) })
   const meant = names ?? (name !== undefined ? [name] : type === 'Parameter' && id !== undefined ? [id] : [])
   return meant.map(each => arnOf(readName(each), call))
+}
+
+function documentNamed(operation: string, { Name: name, DocumentName: run }: Naming): string | undefined {
+  return run ?? (/Document(?!s)|^CreateAssociation$/.test(operation) ? name : undefined)
+}
+
+/** Amazon's have no account in their ARNs. */
+function documentArn(name: string, call: Call): string {
+  if (parseArn(name) !== undefined) return name
+  const own = Document.arnOf(call, { name })
+  return /^(?:AWS|Amazon)/.test(name) ? own.replace(`:${call.account}:`, '::') : own
+}
+
+/** The ARN of a parameter or of a document names the account that has it. */
+export function ownerOf(operation: string, { Name: name }: Naming): { account: string } | undefined {
+  const arn = name === undefined || !/Parameter|(?:Get|Describe)Document$/.test(operation) ? undefined : parseArn(name)
+  return arn === undefined || arn.account === '' ? undefined : { account: arn.account }
+}
+
+export function resourcePolicyOf(operation: string, { Name: name }: Naming, call: Call): string | undefined {
+  return name === undefined ? undefined : documentPolicy(operation, name, call)
 }
 
 /** `ssm:Overwrite` and `ssm:Recursive`: what a write or a read of a path may do. */

@@ -2,6 +2,9 @@
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
+import { CloudControl } from '@aws-sdk/client-cloudcontrol'
+import { EventBridge } from '@aws-sdk/client-eventbridge'
+import { SQS } from '@aws-sdk/client-sqs'
 import { SSM } from '@aws-sdk/client-ssm'
 import type { PutParameterCommandInput } from '@aws-sdk/client-ssm'
 import { Cloud } from '../../index.ts'
@@ -36,4 +39,61 @@ export async function refused(call: Promise<unknown>, code: string, text: RegExp
     else assert.match(error.message, text)
     return true
   })
+}
+
+/** Listens to events of one detail type. @returns what reads those that came since */
+export async function eventsOf(cloud: Cloud, ...kinds: readonly string[]): Promise<() => Promise<SsmEvent[]>> {
+  const events = new EventBridge(cloud.client({ accessKeyId: account }))
+  const sqs = new SQS(cloud.client({ accessKeyId: account }))
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'events' })
+  const { RuleArn } = await events.putRule({ Name: 'ssm', EventPattern: JSON.stringify({ source: ['aws.ssm'], 'detail-type': kinds }) })
+  const Policy = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage',
+    Resource: '*', Condition: { ArnEquals: { 'aws:SourceArn': RuleArn } } }] })
+  await sqs.setQueueAttributes({ QueueUrl, Attributes: { Policy } })
+  await events.putTargets({ Rule: 'ssm', Targets: [{ Id: 'q', Arn: `arn:aws:sqs:us-east-1:${account}:events` }] })
+  return async () => {
+    const found: SsmEvent[] = []
+    for (;;) {
+      const { Messages: messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 })
+      if (messages.length === 0) return found
+      found.push(...messages.map(({ Body }) => JSON.parse(Body!) as SsmEvent))
+    }
+  }
+}
+
+export interface SsmEvent {
+  readonly source: string
+  readonly 'detail-type': string
+  readonly resources: readonly string[]
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** A document of one step that runs these shell commands. */
+export function commandContent(commands: readonly string[], parameters: object = {}): string {
+  return JSON.stringify({ schemaVersion: '2.2', parameters,
+    mainSteps: [{ action: 'aws:runShellScript', name: 'run', inputs: { runCommand: commands } }] })
+}
+
+export async function commandDocument(ssm: SSM, Name: string, commands: readonly string[], parameters: object = {}): Promise<void> {
+  await ssm.createDocument({ Name, DocumentType: 'Command', Content: commandContent(commands, parameters) })
+}
+
+/** Resources of a type by their properties. */
+export function throughCloudControl(cloud: Cloud, TypeName: string) {
+  const control = new CloudControl({ ...cloud.client({ accessKeyId: account }), maxAttempts: 1 })
+  const done = async (change: Promise<{ ProgressEvent?: { RequestToken?: string } }>): Promise<string> => {
+    const { ProgressEvent: begun } = await change
+    await cloud.clock.advance('1s')
+    const { ProgressEvent: event } = await control.getResourceRequestStatus({ RequestToken: begun!.RequestToken })
+    assert.equal(event!.OperationStatus, 'SUCCESS', event!.StatusMessage)
+    return event!.Identifier!
+  }
+  return {
+    create: (state: object) => done(control.createResource({ TypeName, DesiredState: JSON.stringify(state) })),
+    read: async (Identifier: string) =>
+      JSON.parse((await control.getResource({ TypeName, Identifier })).ResourceDescription!.Properties!) as Record<string, unknown>,
+    patch: (Identifier: string, patch: readonly object[]) =>
+      done(control.updateResource({ TypeName, Identifier, PatchDocument: JSON.stringify(patch) })),
+    remove: (Identifier: string) => done(control.deleteResource({ TypeName, Identifier })),
+  }
 }

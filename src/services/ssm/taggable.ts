@@ -2,6 +2,7 @@
 // Source: AddTagsToResource, Systems Manager API Reference.
 
 import type { Call, ResourceType } from '../../kernel/service.ts'
+import { Document } from './document.ts'
 import { findParameter, Parameter, readName } from './parameter.ts'
 
 interface Taggable {
@@ -16,5 +17,6 @@ export function plain<T>(type: ResourceType<T>): Taggable {
 }
 
 export const taggables: Readonly<Record<string, Taggable>> = {
+  Document: plain(Document),
   Parameter: { type: Parameter as ResourceType<never>, keyOf: (id, call) => findParameter(readName(id).name, call)?.name },
 }
