@@ -18,6 +18,7 @@ test('a package has its files', async t => {
   const [file] = (await ssm.getDocument({ Name: 'pack' })).AttachmentsContent!
   assert.deepEqual(file, { Name: 'a.zip', Size: 3, HashType: 'Sha256', Hash: createHash('sha256').update('zip').digest('hex'),
     Url: 'https://s3.us-east-1.amazonaws.com/files/pack/a.zip' })
-  const copied = await ssm.createDocument({ ...made, Name: 'copy', Attachments: [{ Key: 'AttachmentReference', Values: ['pack:1/a.zip'] }] })
+  const copied = await ssm.createDocument({ ...made, Name: 'copy',
+    Attachments: [{ Key: 'AttachmentReference', Values: ['pack:1/a.zip'] }] })
   assert.deepEqual(copied.DocumentDescription!.AttachmentsInformation, [{ Name: 'a.zip' }])
 })

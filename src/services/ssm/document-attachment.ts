@@ -40,7 +40,7 @@ async function file(Bucket: string, Key: string, Name: string, call: Call): Prom
   const { Body: body } = await asking(async () => await call.to('s3', { principal: call.principal }).GetObject({ Bucket, Key }), call)
   const hash = createHash('sha256')
   let Size = 0
-  for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const part of body instanceof Uint8Array ? [body] : body as unknown as AsyncIterable<Uint8Array>) {
     hash.update(part)
     Size += part.length
   }
@@ -57,5 +57,6 @@ function referenced(text: string, call: Call): AttachmentContent {
 }
 
 async function asking<T>(ask: () => Promise<T>, call: Call): Promise<T> {
-  return await reworded(ask, ({ code, message }) => call.fault('InvalidDocumentContent', `The attachment can't be read: ${code}: ${message}`) as never)
+  return await reworded(ask,
+    ({ code, message }) => call.fault('InvalidDocumentContent', `The attachment can't be read: ${code}: ${message}`) as never)
 }

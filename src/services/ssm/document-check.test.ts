@@ -35,7 +35,8 @@ for (const [title, type, content, code, text] of [
 
 test('content of the customer\'s own is taken as it is', async t => {
   const { ssm } = await freshAccount(t)
-  await ssm.createDocument({ Name: 'cal', DocumentType: 'ChangeCalendar', DocumentFormat: 'TEXT', Content: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' })
+  await ssm.createDocument({ Name: 'cal', DocumentType: 'ChangeCalendar', DocumentFormat: 'TEXT',
+    Content: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' })
   const { Content, DocumentFormat } = await ssm.getDocument({ Name: 'cal' })
   assert.deepEqual([Content, DocumentFormat], ['BEGIN:VCALENDAR\nEND:VCALENDAR\n', 'TEXT'])
 })

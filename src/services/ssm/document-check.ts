@@ -46,7 +46,8 @@ function checkParameters(content: Content, invalid: Invalid): void {
     if (typeof parameter !== 'object' || parameter === null) throw invalid(`Parameter "${name}" is not an object.`)
     const { type, allowedValues, default: usual } = parameter
     if (type === undefined) throw invalid(`Parameter "${name}" has no type.`)
-    if (!parameterTypes.includes(type) && !resourceTypes.test(type)) throw invalid(`Parameter "${name}" has type "${type}", which is invalid.`)
+    if (!parameterTypes.includes(type)
+      && !resourceTypes.test(type)) throw invalid(`Parameter "${name}" has type "${type}", which is invalid.`)
     if (allowedValues === undefined || usual === undefined) continue
     for (const each of Array.isArray(usual) ? usual : [usual]) {
       if (!allowedValues.some(allowed => String(allowed) === String(each))) {

@@ -10,9 +10,4 @@ export const documentOperations = {
   ListDocumentVersions, ModifyDocumentPermission, UpdateDocument, UpdateDocumentDefaultVersion, UpdateDocumentMetadata,
 }
 
-export const documentQuotas = {
-  // "AWS Systems Manager endpoints and quotas", AWS General Reference.
-  Document: { value: 500, fault: 'DocumentLimitExceeded', message: () => 'You can have at most 500 active SSM documents.' },
-}
-
 export const documentPages = ['DescribeDocumentPermission', 'ListDocumentMetadataHistory', 'ListDocuments']

@@ -9,7 +9,8 @@ test('lists by owner, tag and keyword, in pages', async t => {
   for (const name of ['a-one', 'a-two', 'b-one']) await commandDocument(ssm, name, ['ls'])
   await ssm.addTagsToResource({ ResourceType: 'Document', ResourceId: 'a-two', Tags: [{ Key: 'team', Value: 'x' }] })
   const names = async (...Filters: { Key: string, Values: string[] }[]) =>
-    (await ssm.listDocuments({ Filters: [{ Key: 'Owner', Values: ['Self'] }, ...Filters], MaxResults: 50 })).DocumentIdentifiers!.map(({ Name }) => Name)
+    (await ssm.listDocuments({ Filters: [{ Key: 'Owner', Values: ['Self'] }, ...Filters],
+      MaxResults: 50 })).DocumentIdentifiers!.map(({ Name }) => Name)
   assert.deepEqual(await names(), ['a-one', 'a-two', 'b-one'])
   assert.deepEqual(await names({ Key: 'Name', Values: ['a-'] }), ['a-one', 'a-two'])
   assert.deepEqual(await names({ Key: 'tag:team', Values: ['x'] }), ['a-two'])
@@ -17,5 +18,6 @@ test('lists by owner, tag and keyword, in pages', async t => {
   await refused(names({ Key: 'Colour', Values: ['x'] }), 'InvalidFilterKey')
   const first = await ssm.listDocuments({ Filters: [{ Key: 'Owner', Values: ['Private'] }], MaxResults: 2 })
   const rest = await ssm.listDocuments({ Filters: [{ Key: 'Owner', Values: ['Private'] }], NextToken: first.NextToken! })
-  assert.deepEqual([first.DocumentIdentifiers!.length, rest.DocumentIdentifiers!.map(({ Name }) => Name), rest.NextToken], [2, ['b-one'], undefined])
+  assert.deepEqual([first.DocumentIdentifiers!.length, rest.DocumentIdentifiers!.map(({ Name }) => Name), rest.NextToken],
+    [2, ['b-one'], undefined])
 })

@@ -25,7 +25,8 @@ export function described(selected: Selected, call: Call): DocumentDescription {
   return {
     Hash: hashOf(version.content), HashType: 'Sha256', Name: document.name, Owner: owner, CreatedDate: version.createdAt,
     Status: document.status, DocumentVersion: String(version.version), DocumentType: document.type, DocumentFormat: version.format,
-    LatestVersion: String(document.latest), DefaultVersion: String(document.defaultVersion), PlatformTypes: version.platformTypes, Tags: tags,
+    LatestVersion: String(document.latest), DefaultVersion: String(document.defaultVersion), PlatformTypes: version.platformTypes,
+      Tags: tags,
     ...(parameters.length > 0 && { Parameters: parameters }), ...(schemaVersion !== undefined && { SchemaVersion: schemaVersion }),
     ...(displayName !== undefined && { DisplayName: displayName }), ...(versionName !== undefined && { VersionName: versionName }),
     ...(targetType !== undefined && { TargetType: targetType }), ...(description !== undefined && { Description: description }),
@@ -100,7 +101,8 @@ const filters: Readonly<Record<string, Test>> = {
 }
 
 /** @throws InvalidFilterKey */
-function testsOf({ Filters: given = [], DocumentFilterList: old = [] }: ListDocumentsRequest, call: Call): ((selected: Selected) => boolean)[] {
+function testsOf({ Filters: given = [], DocumentFilterList: old = [] }: ListDocumentsRequest,
+  call: Call): ((selected: Selected) => boolean)[] {
   const all: readonly DocumentKeyValuesFilter[] = [...given, ...old.map(({ key, value }) => ({ Key: key, Values: [value] }))]
   return all.map(({ Key: key = '', Values: values = [] }) => {
     if (key.startsWith('tag:')) {
@@ -118,7 +120,8 @@ function testsOf({ Filters: given = [], DocumentFilterList: old = [] }: ListDocu
 function identifier({ document, version, owner }: Selected, call: Call): DocumentIdentifier {
   const { displayName, versionName, targetType, schemaVersion, requires, reviews } = version
   return {
-    Name: document.name, CreatedDate: document.createdAt, Owner: owner, DocumentVersion: String(version.version), DocumentType: document.type,
+    Name: document.name, CreatedDate: document.createdAt, Owner: owner, DocumentVersion: String(version.version),
+      DocumentType: document.type,
     DocumentFormat: version.format, PlatformTypes: version.platformTypes, Tags: owner === 'Amazon' ? [] : tagsOf(document.name, call),
     ...(displayName !== undefined && { DisplayName: displayName }), ...(versionName !== undefined && { VersionName: versionName }),
     ...(targetType !== undefined && { TargetType: targetType }), ...(schemaVersion !== undefined && { SchemaVersion: schemaVersion }),

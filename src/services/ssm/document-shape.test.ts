@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { describedParameters, platformsOf, readSteps } from './document-shape.ts'
 
 test('parameters as they are described', () => {
-  assert.deepEqual(describedParameters({ parameters: { a: { type: 'StringList', default: ['x'] }, b: { type: 'String', description: 'd' } } }),
+  assert.deepEqual(describedParameters({ parameters: { a: { type: 'StringList', default: ['x'] },
+    b: { type: 'String', description: 'd' } } }),
     [{ Name: 'a', Type: 'StringList', DefaultValue: '["x"]' }, { Name: 'b', Type: 'String', Description: 'd' }])
 })
 

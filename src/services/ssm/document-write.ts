@@ -16,7 +16,8 @@ const mostVersions = 1000
 /** "You can't use the following strings as document name prefixes", CreateDocument. */
 const reserved = /^(?:aws|amazon|amzn)/i
 
-type Written = Pick<CreateDocumentRequest & UpdateDocumentRequest, 'Content' | 'DocumentFormat' | 'DisplayName' | 'VersionName' | 'TargetType'>
+type Written = Pick<CreateDocumentRequest & UpdateDocumentRequest,
+  'Content' | 'DocumentFormat' | 'DisplayName' | 'VersionName' | 'TargetType'>
 
 export const CreateDocument: Ssm['CreateDocument'] = async (input, call) => {
   const { Name: name, Attachments: sources, Requires: requires, DocumentType: given } = input
@@ -51,7 +52,8 @@ function keep(version: DocumentVersion, attachments: readonly AttachmentContent[
 
 /** @throws InvalidDocumentContent, InvalidDocumentSchemaVersion, MaxDocumentSizeExceeded */
 async function readVersion(name: string, version: number, type: string | undefined, input: Written, call: Call): Promise<DocumentVersion> {
-  const { Content: content, DocumentFormat: format = 'JSON', DisplayName: displayName, VersionName: versionName, TargetType: targetType } = input
+  const { Content: content, DocumentFormat: format = 'JSON', DisplayName: displayName, VersionName: versionName,
+    TargetType: targetType } = input
   if (Buffer.byteLength(content) > largestBytes) throw call.fault('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.')
   const read: Content = format === 'TEXT' ? {} : await readContent(content, format as Format, call)
   checkContent(type, format === 'TEXT' && isFree(type ?? '') ? {} : read, call)
@@ -90,7 +92,8 @@ export const UpdateDocument: Ssm['UpdateDocument'] = async (input, call) => {
         'The version name has already been used in this document. Specify a different version name, and then try again.')
     }
     if (versions.count({ within: [name] }) >= mostVersions) {
-      throw call.fault('DocumentVersionLimitExceeded', 'The document has too many versions. Delete one or more document versions and try again.')
+      throw call.fault('DocumentVersionLimitExceeded',
+        'The document has too many versions. Delete one or more document versions and try again.')
     }
     const changed = call.of(Document).put({ ...document, status: 'Updating', latest: next.version })
     const { requires, displayName } = latest
@@ -125,7 +128,8 @@ export const DeleteDocument: Ssm['DeleteDocument'] = (input, call) => {
     return {}
   }
   if (Object.keys(document.sharedWith).length > 0) {
-    throw refused('You attempted to delete a document while it is still shared. You must stop sharing the document before you can delete it.')
+    throw refused('You attempted to delete a document while it is still shared. You must stop sharing the document before you can '
+      + 'delete it.')
   }
   if (document.type === 'ApplicationConfigurationSchema' && !force) {
     throw refused('Documents of type ApplicationConfigurationSchema are deleted by force only.')

@@ -1,4 +1,5 @@
-// Documents: their records and declaration, and how a name and a version name them. A document is one's own, Amazon's (`owned-document.ts`),
+// Documents: their records and declaration, and how a name and a version name them. A document is one's own, Amazon's
+// (`owned-document.ts`),
 // or another account's that shares it, which its ARN names and a real call to that account reads.
 // Source: "AWS Systems Manager Documents", User Guide; CreateDocument, API Reference.
 

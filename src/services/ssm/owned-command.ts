@@ -39,7 +39,8 @@ function session(description: string, sessionType: string, parameters: object, p
 }
 
 const port = (description: string, usual: string) => ({
-  type: 'String', description, allowedPattern: '^([0-9]|[1-9][0-9]{1,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
+  type: 'String', description,
+    allowedPattern: '^([0-9]|[1-9][0-9]{1,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
   default: usual,
 })
 const switches = ['Enabled', 'Disabled']
@@ -55,8 +56,10 @@ export const ownedCommands: Readonly<Record<string, OwnedContent>> = {
       action: { type: 'String', allowedValues: ['Install', 'Uninstall'], description: '(Required) Install or uninstall the package.' },
       installationType: oneOf('(Optional) How a newer version takes the place of an older one.',
         ['Uninstall and reinstall', 'In-place update']),
-      name: { type: 'String', description: '(Required) The package.', allowedPattern: '^arn:[a-z0-9][-.a-z0-9]{0,62}:[a-z0-9][-.a-z0-9]{0,62}:'
-        + '([a-z0-9][-.a-z0-9]{0,62})?:([a-z0-9][-.a-z0-9]{0,62})?:(package|document)\\/[a-zA-Z0-9/:._-]{1,128}$|^[a-zA-Z0-9/:._-]{1,128}$' },
+      name: { type: 'String', description: '(Required) The package.',
+        allowedPattern: '^arn:[a-z0-9][-.a-z0-9]{0,62}:[a-z0-9][-.a-z0-9]{0,62}:'
+        + '([a-z0-9][-.a-z0-9]{0,62})?:([a-z0-9][-.a-z0-9]{0,62})?:'
+        + '(package|document)\\/[a-zA-Z0-9/:._-]{1,128}$|^[a-zA-Z0-9/:._-]{1,128}$' },
       version: optional('Version of the package; the latest where nothing is said.'),
       additionalArguments: { type: 'StringMap', default: {}, description: '(Optional) Further arguments of its scripts.' },
     }, 'aws:configurePackage', {
@@ -83,7 +86,8 @@ export const ownedCommands: Readonly<Record<string, OwnedContent>> = {
       BaselineOverride: optional('Where the baselines are that hold instead.'),
       RebootOption: oneOf('(Optional) Whether nodes restart.', ['RebootIfNeeded', 'NoReboot']),
     }, 'aws:runDocument', { documentType: 'SSMDocument', documentPath: 'AWS-RunPatchBaseline', documentParameters: {
-      Operation: '{{ Operation }}', RebootOption: '{{ RebootOption }}', SnapshotId: '{{ SnapshotId }}', AssociationId: '{{ AssociationId }}',
+      Operation: '{{ Operation }}', RebootOption: '{{ RebootOption }}', SnapshotId: '{{ SnapshotId }}',
+        AssociationId: '{{ AssociationId }}',
       InstallOverrideList: '{{ InstallOverrideList }}', BaselineOverride: '{{ BaselineOverride }}',
     } }),
   },
@@ -101,7 +105,8 @@ export const ownedCommands: Readonly<Record<string, OwnedContent>> = {
     type: 'Command', content: steps('Download scripts and run one.', {
       ...sourceOf('GitHub', 'S3'), commandLine: { type: 'String', description: '(Required) The command to run.' },
       workingDirectory: folder, executionTimeout: timeout,
-    }, 'aws:downloadContent', { sourceType: '{{ sourceType }}', sourceInfo: '{{ sourceInfo }}', destinationPath: '{{ workingDirectory }}' }),
+    }, 'aws:downloadContent',
+      { sourceType: '{{ sourceType }}', sourceInfo: '{{ sourceInfo }}', destinationPath: '{{ workingDirectory }}' }),
   },
   'AWS-RunDocument': {
     type: 'Command', content: steps('Download a document and run it.', {

@@ -1,18 +1,8 @@
-// Amazon's documents: each is a valid document of its type, and its parameters are what scripts rely on.
+// Amazon's documents among one's own; their parameters are what scripts rely on.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshAccount } from './account.fixture.ts'
-import { checkContent } from './document-check.ts'
-import { ownedCommands } from './owned-command.ts'
-import { ownedRunbooks } from './owned-runbook.ts'
-
-test('each of them is valid', () => {
-  const call = { fault: (code: string, message: string) => new Error(`${code}: ${message}`) }
-  for (const [name, { type, content }] of Object.entries({ ...ownedCommands, ...ownedRunbooks })) {
-    assert.doesNotThrow(() => { checkContent(type, content as never, call as never) }, name)
-  }
-})
 
 test('they are described, listed and read like one\'s own', async t => {
   const { ssm } = await freshAccount(t)

@@ -32,7 +32,8 @@ function api(name: string, Service: string, Api: string, inputs: object, rest: o
   return { name, action: 'aws:executeAwsApi', inputs: { Service, Api, ...inputs }, ...rest }
 }
 
-function waiting(name: string, Service: string, Api: string, PropertySelector: string, DesiredValues: readonly string[], inputs: object): Step {
+function waiting(name: string, Service: string, Api: string, PropertySelector: string, DesiredValues: readonly string[],
+  inputs: object): Step {
   return { name, action: 'aws:waitForAwsResourceProperty', timeoutSeconds: 3600,
     inputs: { Service, Api, PropertySelector, DesiredValues, ...inputs } }
 }
@@ -70,7 +71,8 @@ export const ownedRunbooks: Readonly<Record<string, OwnedContent>> = {
       nextStep: 'stopInstance', inputs: { Service: 'ec2', Api: 'DescribeInstances', InstanceIds: ['{{ InstanceId }}'],
         PropertySelector: '$.Reservations[0].Instances[0].State.Name', DesiredValues: ['running', 'stopped'] } },
     { name: 'stopInstance', action: 'aws:changeInstanceState', inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'stopped' } },
-    api('resizeInstance', 'ec2', 'ModifyInstanceAttribute', { InstanceId: '{{ InstanceId }}', InstanceType: { Value: '{{ InstanceType }}' } }),
+    api('resizeInstance', 'ec2', 'ModifyInstanceAttribute',
+      { InstanceId: '{{ InstanceId }}', InstanceType: { Value: '{{ InstanceType }}' } }),
     { name: 'wait', action: 'aws:sleep', inputs: { Duration: '{{ SleepWait }}' } },
     { name: 'startInstance', action: 'aws:changeInstanceState', inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' } },
   ]),
@@ -81,7 +83,8 @@ export const ownedRunbooks: Readonly<Record<string, OwnedContent>> = {
     } }], ['createImage.ImageId']),
   'AWS-DeleteImage': runbook('Delete an image and its snapshots.', { ImageId: text('The image.') },
     [{ name: 'deleteImage', action: 'aws:deleteImage', inputs: { ImageId: '{{ ImageId }}' } }]),
-  'AWS-CreateSnapshot': runbook('Make a snapshot of a volume.', { VolumeId: text('The volume.'), Description: text('Its description.', '') }, [
+  'AWS-CreateSnapshot': runbook('Make a snapshot of a volume.',
+    { VolumeId: text('The volume.'), Description: text('Its description.', '') }, [
     api('createSnapshot', 'ec2', 'CreateSnapshot', { VolumeId: '{{ VolumeId }}', Description: '{{ Description }}' },
       { outputs: [{ Name: 'SnapshotId', Selector: '$.SnapshotId', Type: 'String' }] }),
     waiting('verifySnapshot', 'ec2', 'DescribeSnapshots', '$.Snapshots[0].State', ['completed'],

@@ -3,7 +3,7 @@
 
 import { service } from '../../kernel/service.ts'
 import { conditionsOf, ownerOf, resourcePolicyOf, targetOf } from './access.ts'
-import { documentOperations, documentPages, documentQuotas } from './document-operations.ts'
+import { documentOperations, documentPages } from './document-operations.ts'
 import { Document } from './document.ts'
 import { parameterOperations, parameterTimers } from './parameter-operations.ts'
 import { Parameter } from './parameter.ts'
@@ -23,6 +23,9 @@ export const ssm = service({
   conditions: conditionsOf,
   resourcePolicy: resourcePolicyOf,
   locate: ownerOf,
-  quotas: { ...documentQuotas },
+  quotas: {
+    // "AWS Systems Manager endpoints and quotas", AWS General Reference.
+    Document: { value: 500, fault: 'DocumentLimitExceeded', message: () => 'You can have at most 500 active SSM documents.' },
+  },
   ownPages: [...documentPages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
 })
