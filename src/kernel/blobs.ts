@@ -99,6 +99,11 @@ class CellBlobs implements CallBlobs {
   }
 
   async store<T>(source: Body | undefined, observe: (bytes: Uint8Array) => void, keep: (blob: string, sizeBytes: number) => T): Promise<T> {
+    if (source instanceof Uint8Array && source.length <= inlineBytes) {
+      observe(source)
+      // A copy, since it may be part of a larger buffer, which the row would hold.
+      return this.#keepInline(Buffer.from(source), keep)
+    }
     const rest = iteratorOf(source)
     try {
       return await this.#take(rest, observe, keep)

@@ -3,37 +3,40 @@
 
 type Read = (record: unknown) => unknown
 
+/** A member's names: as written, in lower case, and without the noun. */
+interface Step { readonly name: string, readonly lower: string, readonly plain: string }
+
+const [shown, values] = ['shown', 'values'].map(name => ({ name, lower: name, plain: name })) as [Step, Step]
+
 /** Reads along a path; `*` spreads a list. Undefined where there is nothing. @param noun the record's type */
 function path(text: string, noun: string): Read {
-  const steps = text.split('.')
+  const names = text.split('.')
+  const star = names.indexOf('*')
+  const steps = (star < 0 ? names : names.slice(0, star)).map(name => stepOf(name, noun))
+  const rest = star >= 0 && star < names.length - 1 ? path(names.slice(star + 1).join('.'), noun) : undefined
   return record => {
     let found: unknown = record
-    for (const [i, step] of steps.entries()) {
-      if (step === '*') {
-        const rest = steps.slice(i + 1).join('.')
-        return Array.isArray(found) ? found.map(each => rest === '' ? each : path(rest, noun)(each)) : undefined
-      }
-      found = i === 0 ? first(found, step, noun) : member(found, step, noun)
-      if (found === undefined) return undefined
-    }
-    return found
+    for (let i = 0; i < steps.length && found !== undefined; i += 1) found = i === 0 ? first(found, steps[i]!) : member(found, steps[i]!)
+    if (star < 0) return found
+    if (!Array.isArray(found)) return undefined
+    return rest === undefined ? found : found.map(rest)
   }
+}
+
+function stepOf(name: string, noun: string): Step {
+  const lower = name.toLowerCase()
+  return { name, lower, plain: lower.replace(noun.toLowerCase(), '') }
 }
 
 /** Beside the record's own members, those of `shown` and `values`. */
-function first(record: unknown, name: string, noun: string): unknown {
-  for (const holder of [record, member(record, 'shown', noun), member(record, 'values', noun)]) {
-    const found = member(holder, name, noun)
-    if (found !== undefined) return found
-  }
-  return undefined
+function first(record: unknown, step: Step): unknown {
+  return member(record, step) ?? member(member(record, shown), step) ?? member(member(record, values), step)
 }
 
-function member(holder: unknown, name: string, noun: string): unknown {
+function member(holder: unknown, { name, lower, plain }: Step): unknown {
   if (typeof holder !== 'object' || holder === null) return undefined
   const members = holder as Readonly<Record<string, unknown>>
-  const lower = name.toLowerCase()
-  return members[name] ?? members[lower] ?? members[lower.replace(noun.toLowerCase(), '')]
+  return members[name] ?? members[lower] ?? members[plain]
 }
 
 /** A text with `{path}` and `{path?value=text;*=text}` in it, where `-` stands for nothing found and `*` for all else. */

@@ -127,6 +127,11 @@ export class Layers implements TableName {
     return copy
   }
 
+  /** Whether no layer has an entry. A table may be empty without: its entries may be deletions. */
+  get isBare(): boolean {
+    return this.active.tree.isEmpty && this.frozen === undefined && !this.#readsStored
+  }
+
   get isEmpty(): boolean {
     return scanLayers(() => this, undefined, keyOnly).next().done === true
   }

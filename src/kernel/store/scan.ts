@@ -9,6 +9,7 @@ import { boundsOf, isPast, type Bounds } from './range.ts'
 
 /** Gives what `give` takes from each live entry of the range; `layersNow` tells other layers after a restore. */
 export function* scanLayers<T>(layersNow: () => Layers, range: Range | undefined, give: (cursor: Cursor) => T): Generator<T, void> {
+  if (layersNow().isBare) return
   const bounds = boundsOf(range)
   let position = bounds.reverse ? bounds.high : bounds.low
   let open = bounds.reverse ? bounds.highOpen : bounds.lowOpen
