@@ -9,3 +9,8 @@ export type Page<T> = SealedPage<T>
 export function pageOf<T>(all: readonly T[], asked: PageAsked, call: Call): Page<T> {
   return sealedPage(all, asked, call, () => call.fault('InvalidNextToken', 'The specified token is not valid.'))
 }
+
+/** A list that is ready, for the kernel to cut. */
+export function* listed<T>(items: Iterable<T>): Generator<T, void> {
+  yield* items
+}

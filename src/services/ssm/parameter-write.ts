@@ -8,6 +8,7 @@ import { checkPolicies, dropPolicies, setPolicies } from './parameter-policy.ts'
 import { checkNewName, findParameter, Parameter, ParameterVersion, pathOf, readName, versionNamed } from './parameter.ts'
 import type { ParameterType, Tier } from './parameter.ts'
 import { encryptValue } from './secure-string.ts'
+import { settingOf } from './service-setting.ts'
 
 const mostVersions = 100
 const mostLabels = 10
@@ -76,7 +77,9 @@ function nextParameter(name: string, tier: Tier, call: Call): Parameter {
 }
 
 /** @throws ValidationException for a value too long, or a step down */
-function tierOf({ Tier: asked, Value: value, Policies: policies }: PutParameterRequest, before: Tier | undefined, call: Call): Tier {
+function tierOf({ Tier: given, Value: value, Policies: policies }: PutParameterRequest, before: Tier | undefined, call: Call): Tier {
+  const usual = settingOf('/ssm/parameter-store/default-parameter-tier', call)
+  const asked = given ?? (usual === 'Standard' ? undefined : usual)
   const length = Buffer.byteLength(value)
   const needsAdvanced = length > longest.Standard || (policies !== undefined && policies !== '[]' && policies !== '')
   const tier: Tier = asked === 'Intelligent-Tiering' ? (needsAdvanced || before === 'Advanced' ? 'Advanced' : 'Standard')

@@ -5,20 +5,25 @@ import { service } from '../../kernel/service.ts'
 import { conditionsOf, ownerOf, resourcePolicyOf, targetOf } from './access.ts'
 import { documentOperations, documentPages } from './document-operations.ts'
 import { Document } from './document.ts'
+import { nodeOperations, nodePages, nodeRefusals } from './node-operations.ts'
+import { nodeControls } from './node-registration.ts'
+import { nodeResources, nodeTimers } from './node-resources.ts'
 import { parameterOperations, parameterTimers } from './parameter-operations.ts'
 import { Parameter } from './parameter.ts'
 import { AddTagsToResource, ListTagsForResource, RemoveTagsFromResource } from './tag.ts'
 
 export const ssm = service({
   id: 'ssm',
-  resources: [Document, Parameter],
+  resources: [Document, Parameter, ...nodeResources],
   operations: {
     AddTagsToResource, ListTagsForResource, RemoveTagsFromResource,
-    ...documentOperations, ...parameterOperations,
+    ...documentOperations, ...nodeOperations, ...parameterOperations,
   },
   timers: {
-    ...parameterTimers,
+    ...parameterTimers, ...nodeTimers,
   },
+  refuses: nodeRefusals,
+  controls: nodeControls,
   target: targetOf,
   conditions: conditionsOf,
   resourcePolicy: resourcePolicyOf,
@@ -27,5 +32,5 @@ export const ssm = service({
     // "AWS Systems Manager endpoints and quotas", AWS General Reference.
     Document: { value: 500, fault: 'DocumentLimitExceeded', message: () => 'You can have at most 500 active SSM documents.' },
   },
-  ownPages: [...documentPages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
+  ownPages: [...documentPages, ...nodePages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
 })

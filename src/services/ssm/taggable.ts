@@ -3,7 +3,9 @@
 
 import type { Call, ResourceType } from '../../kernel/service.ts'
 import { Document } from './document.ts'
+import { ManagedInstance } from './managed-node.ts'
 import { findParameter, Parameter, readName } from './parameter.ts'
+import { PatchBaseline } from './patch-baseline.ts'
 
 interface Taggable {
   readonly type: ResourceType<never>
@@ -18,5 +20,7 @@ export function plain<T>(type: ResourceType<T>): Taggable {
 
 export const taggables: Readonly<Record<string, Taggable>> = {
   Document: plain(Document),
+  ManagedInstance: plain(ManagedInstance),
+  PatchBaseline: plain(PatchBaseline),
   Parameter: { type: Parameter as ResourceType<never>, keyOf: (id, call) => findParameter(readName(id).name, call)?.name },
 }
