@@ -6,7 +6,7 @@ import { valueAt } from './account/billing-account.ts'
 import type { SupportPlan } from './account/billing-account.ts'
 import { contractId } from './part.ts'
 import type { Contract } from './part.ts'
-import type { Notice } from './terms/office.ts'
+import type { Kept, Notice } from './terms/office.ts'
 import { termsPart } from './terms/terms.ts'
 import type { Terms } from './terms/terms.ts'
 
@@ -60,6 +60,11 @@ export function contractOf(call: Pick<Call, 'part'>): Contract {
 /** What the account of a call was told, by rules of the service terms. */
 export function noticesOf(call: Pick<Call, 'part' | 'account'>): Notice[] {
   return (call.part(termsPart.id) as Terms).office.notices(call.account)
+}
+
+/** What the account of a call, or the operator for it, handed in at one of Orrery's own desks (`POST /_orrery/PATH`), oldest first. */
+export function handedIn(path: string, call: Pick<Call, 'part' | 'account'>): Kept[] {
+  return (call.part(termsPart.id) as Terms).office.kept(path, call.account)
 }
 
 /** Whether the provider wants an instance of the spot market back. */

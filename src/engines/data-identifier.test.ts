@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { customIdentifier, dataIdentifierName, managedIdentifier, maskText } from './data-identifier.ts'
+import { customIdentifier, dataIdentifierName, findingsIn, managedIdentifier, maskText } from './data-identifier.ts'
 
 const cases: readonly (readonly [name: string, text: string, masked: string])[] = [
   ['EmailAddress', 'to jane@example.com, soon', 'to ****************, soon'],
@@ -28,4 +28,11 @@ test('names, and expressions of users', () => {
   assert.equal(managedIdentifier('Name'), undefined)
   assert.equal(customIdentifier('('), undefined)
   assert.equal(maskText('I am B-12 at a@b.c', [customIdentifier('B-\\d+')!, managedIdentifier('EmailAddress')!], '#'), 'I am #### at #####')
+})
+
+test('findings count characters from one', () => {
+  const named = ['EmailAddress', 'Ssn-US'].map(name => ({ name, identifier: managedIdentifier(name)! }))
+  assert.deepEqual(findingsIn('a@b.c and d@e.fg', named), [
+    { name: 'EmailAddress', count: 2, detections: [{ start: 1, end: 5 }, { start: 11, end: 16 }] },
+  ])
 })

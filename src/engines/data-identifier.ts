@@ -6,6 +6,15 @@ export interface Span { readonly from: number, readonly to: number }
 
 export interface DataIdentifier { spans(text: string): Span[] }
 
+export interface NamedIdentifier { readonly name: string, readonly identifier: DataIdentifier }
+
+/** What a report says of one kind. Characters are counted from 1, the last one included. */
+export interface Finding {
+  readonly name: string
+  readonly count: number
+  readonly detections: readonly { readonly start: number, readonly end: number }[]
+}
+
 /** Between the lines that begin and end it. */
 function armoured(kinds: string): RegExp {
   return new RegExp(`-----BEGIN (?:${kinds})-----[\\s\\S]*?-----END (?:${kinds})-----`, 'g')
@@ -58,6 +67,14 @@ export function maskText(text: string, identifiers: readonly DataIdentifier[], c
   const letters = [...text].length === text.length ? text.split('') : Array.from({ length: text.length }, (_, i) => text.charAt(i))
   for (const { from, to } of spans) letters.fill(character, from, to)
   return letters.join('')
+}
+
+/** What was found of each kind, for a report; kinds of which there is nothing are left out. Source: "Audit findings reports". */
+export function findingsIn(text: string, identifiers: readonly NamedIdentifier[]): Finding[] {
+  return identifiers.map(({ name, identifier }) => ({ name, spans: identifier.spans(text) })).filter(({ spans }) => spans.length > 0)
+    .map(({ name, spans }) => ({
+      name, count: spans.length, detections: spans.map(({ from, to }) => ({ start: from + 1, end: to })),
+    }))
 }
 
 function ofPattern(pattern: RegExp, fits: (found: string) => boolean = () => true): DataIdentifier {

@@ -59,6 +59,7 @@ const order = { OutpostIdentifier: 'op-1234567890abcdef0', LineItems: [{ Catalog
   PaymentOption: 'NO_UPFRONT' }
 const webIdentity = { RoleArn: `arn:aws:iam::${account}:role/web`, RoleSessionName: 'me', WebIdentityToken: 'abcdefgh' }
 const provider = { UserPoolId: 'us-east-1_abcdefghi', ProviderName: 'provider', ProviderDetails: { client_id: 'c' } }
+const topicArn = `arn:aws:sns:us-east-1:${account}:people`
 const keys = { PlatformPrincipal: 'p', PlatformCredential: 'c' }
 const task = { clientToken: 't', action: '{}', shots: 1, outputS3Bucket: 'bucket', outputS3KeyPrefix: 'k' }
 
@@ -101,6 +102,20 @@ const cases: readonly Case[] = [
     refused: { ...text, Message: '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$' }, passed: text },
   { clause: '11.6#4', operation: 'sns:Publish', code: 'InvalidParameterException', refused: { ...text, Message: 'I am 123-45-6789' },
     passed: text },
+  { clause: '11.6#2', operation: 'sns:Subscribe', code: 'InvalidParameterException', first: subscribedTopic('sms'),
+    refused: { Protocol: 'sms', Endpoint: '+112' }, passed: { TopicArn: topicArn, Protocol: 'sms', Endpoint: '+14155550100' } },
+  { clause: '11.6#4', operation: 'sns:Publish', code: 'InvalidParameterException', first: subscribedTopic('email'),
+    refused: { Message: 'I am 123-45-6789' }, passed: { TopicArn: topicArn, Message: 'I am I' } },
+  { clause: '11.6#4', operation: 'sns:Publish', code: 'InvalidParameterException', profile: { flags: ['adult-content'] },
+    first: subscribedTopic('sms'), refused: { Message: 'm' }, passed: { TopicArn: topicArn, Message: 'm' },
+    then: contract => contract.control('terms/profile', { account, flags: [] }) },
+  { clause: '11.4#1', operation: 'sns:PublishBatch', code: 'InvalidParameterException', profile: { flags: ['sms-premium'] },
+    first: subscribedTopic('sms'), refused: { PublishBatchRequestEntries: [{ Id: 'a', Message: 'm' }] },
+    passed: { TopicArn: topicArn, PublishBatchRequestEntries: [{ Id: 'a', Message: 'm' }] },
+    then: contract => contract.control('terms/profile', { account, flags: [] }) },
+  { clause: '11.6#1', operation: 'sns:PublishBatch', code: 'InvalidParameterException',
+    refused: { TopicArn: topicArn, PublishBatchRequestEntries: [{ Id: 'a', Message: '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$' }] },
+    passed: { TopicArn: topicArn, PublishBatchRequestEntries: [{ Id: 'a', Message: 'm' }] } },
   { clause: '13.1', operation: 'route53:CreateHostedZone', code: 'ConflictingDomainExists',
     first: async contract => { await contract.control('domains/holder', { account: '111122223333', domain: 'example.com' }) },
     refused: { Name: 'www.example.com.', CallerReference: 'c' }, passed: { Name: 'www.example.com.', CallerReference: 'c' },
@@ -171,6 +186,16 @@ const cases: readonly Case[] = [
   { clause: '53.5#2', operation: 'chime:UpdateAccountSettings', code: 'ForbiddenException', first: ended('chime-free'),
     refused: { AccountId: 'a', AccountSettings: {} }, passed: {} },
 ]
+
+/** A topic through which people are reached. */
+function subscribedTopic(protocol: 'sms' | 'email') {
+  return async (contract: ContractCloud): Promise<Input> => {
+    await contract.ask('sns:CreateTopic', { Name: 'people' })
+    const Endpoint = protocol === 'sms' ? '+14155550100' : 'ann@example.com'
+    await contract.ask('sns:Subscribe', { TopicArn: topicArn, Protocol: protocol, Endpoint })
+    return { TopicArn: topicArn }
+  }
+}
 
 function ended(programme: string, subject?: string) {
   return async (contract: ContractCloud): Promise<void> => {

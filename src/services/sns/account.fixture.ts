@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs'
 import { SNS } from '@aws-sdk/client-sns'
 import { SQS } from '@aws-sdk/client-sqs'
 import { Cloud } from '../../index.ts'
@@ -79,6 +80,24 @@ export async function page(cloud: Cloud, path: string): Promise<string> {
   let text = ''
   for await (const part of response.body) text += String(part)
   return text
+}
+
+/** Hands something in at one of Orrery's own desks. */
+export async function handIn(cloud: Cloud, path: string, body: object): Promise<void> {
+  const request = { method: 'POST', protocol: 'http:', hostname: 'localhost', path: `/_orrery/${path}`, query: {},
+    headers: { host: 'localhost', 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) }
+  const { response } = await cloud.client().requestHandler.handle(request as never)
+  assert.equal(response.statusCode, 200, path)
+}
+
+/** Messages of a log group, read as JSON; none where there is no group. */
+export async function logged(cloud: Cloud, logGroupName: string): Promise<readonly Record<string, Record<string, unknown>>[]> {
+  await cloud.clock.advance(0)
+  const logs = new CloudWatchLogs(cloud.client({ accessKeyId: '111122223333' }))
+  const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: logGroupName })
+  if (!logGroups.some(group => group.logGroupName === logGroupName)) return []
+  const { events = [] } = await logs.filterLogEvents({ logGroupName })
+  return events.map(({ message }) => JSON.parse(message!) as Record<string, Record<string, unknown>>)
 }
 
 export interface SeenLetter { readonly channel: string, readonly to: string, readonly subject?: string, readonly body: string }

@@ -8,9 +8,11 @@ import { functionEvent, notificationText, signedFields } from './envelope.ts'
 import type { Notification } from './envelope.ts'
 import { attempt, postNotification } from './attempt.ts'
 import type { Outcome } from './attempt.ts'
+import { messageFor } from './data-protection.ts'
+import { reportText } from './delivery-status.ts'
 import { bodyFor } from './message.ts'
 import { pushToEndpoint } from './platform-endpoint.ts'
-import { isOptedOut, textMessage } from './phone.ts'
+import { sendText } from './text-message.ts'
 import { signatureOf } from './signature.ts'
 import type { Signature } from './signature.ts'
 import { Subscription } from './subscription.ts'
@@ -37,8 +39,14 @@ export interface Attempt {
   readonly signatures: Signatures
 }
 
-export async function deliver(task: Attempt, call: Call): Promise<Outcome> {
-  const { protocol, attributes } = task.subscription
+/** What the topic's data protection keeps from the subscriber is refused, or hidden. */
+export async function deliver(asked: Attempt, call: Call): Promise<Outcome> {
+  const { protocol, attributes, owner } = asked.subscription
+  const message = messageFor(owner, asked.topic, asked.notification.message, call)
+  if (message === undefined) {
+    return { kind: 'refused', code: 'AuthorizationError', reason: 'The data protection policy keeps the message from the subscriber' }
+  }
+  const task = { ...asked, notification: { ...asked.notification, message } }
   const raw = attributes.RawMessageDelivery?.toLowerCase() === 'true'
   switch (protocol) {
     case 'sqs': return attempt(async () => toQueue(task, raw, call))
@@ -104,10 +112,11 @@ async function toDeliveryStream(task: Attempt, _raw: boolean, call: Call): Promi
   await call.invoke('firehose', 'PutRecord', input, { account, region, sourceArn: topicArn })
 }
 
-function toPhone({ subscription: { endpoint }, notification: { message } }: Attempt, call: Call): Outcome {
-  if (isOptedOut(endpoint, call)) return { kind: 'refused', code: 'OptedOut', reason: 'Phone number is opted out' }
-  call.transact(() => { textMessage(endpoint, bodyFor('sms', message), message, call) })
-  return { kind: 'delivered' }
+async function toPhone({ subscription: { endpoint }, topic, notification }: Attempt, call: Call): Promise<Outcome> {
+  const { message } = notification
+  const sent = call.transact(() => sendText(endpoint, bodyFor('sms', message), message, call))
+  await reportText(sent, { ...notification, topic: topic.name }, call)
+  return sent.outcome
 }
 
 async function toMailbox(task: Attempt, call: Call): Promise<Outcome> {

@@ -28,3 +28,29 @@ test('denied data is refused, masked data is hidden', async t => {
   await put('')
   assert.equal((await sns.getDataProtectionPolicy({ ResourceArn: arn })).DataProtectionPolicy ?? '', '')
 })
+
+test('on the way out, some subscribers see less, and some nothing', async t => {
+  const account = await freshAccount(t)
+  const { sns } = account
+  const arn = await madeTopic(sns)
+  const { url } = await subscribedQueue(account, arn, 'q')
+  const put = (statement: object) =>
+    sns.putDataProtectionPolicy({ ResourceArn: arn, DataProtectionPolicy: policy({ DataDirection: 'Outbound', ...statement }) })
+  await put({ Operation: { Deidentify: { RedactConfig: {} } } })
+  await sns.publish({ TopicArn: arn, Message: 'to a@b.c, now' })
+  assert.deepEqual(await said(account, url), ['to , now'])
+  await put({ Operation: { Deny: {} }, Principal: ['arn:aws:iam::111122223333:root'] })
+  await sns.publish({ TopicArn: arn, Message: 'to a@b.c' })
+  await sns.publish({ TopicArn: arn, Message: 'to nobody' })
+  assert.deepEqual(await said(account, url), ['to nobody'])
+  await put({ Operation: { Deny: {} }, Principal: undefined, NoPrincipal: ['111122223333'] })
+  await sns.publish({ TopicArn: arn, Message: 'to a@b.c' })
+  assert.deepEqual(await said(account, url), ['to a@b.c'])
+})
+
+test('a kind of data that is not looked for is refused by name', async t => {
+  const { sns } = await freshAccount(t)
+  const text = policy({ Operation: { Deny: {} }, DataIdentifier: ['arn:aws:dataprotection::aws:data-identifier/Name'] })
+  await refused(sns.putDataProtectionPolicy({ ResourceArn: await madeTopic(sns), DataProtectionPolicy: text }), 'NotImplemented',
+    /kind Name/)
+})

@@ -7,8 +7,11 @@ import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Outcome } from './attempt.ts'
 import type { Notification } from './envelope.ts'
+import type { Message } from './message.ts'
 import type { Subscription } from './subscription.ts'
-import type { Topic } from './topic.ts'
+import { textSettings } from './phone.ts'
+import type { SentText } from './text-message.ts'
+import { Topic } from './topic.ts'
 
 const prefixes: Readonly<Record<string, string>> = {
   http: 'HTTP', https: 'HTTP', sqs: 'SQS', lambda: 'Lambda', firehose: 'Firehose', application: 'Application',
@@ -43,10 +46,34 @@ export async function reportDelivery({ topic, subscription, notification, outcom
     },
     status: isDelivered ? 'SUCCESS' : 'FAILURE',
   })
-  await write(`sns/${call.region}/${call.account}/${topic.name}${isDelivered ? '' : '/Failure'}`, line, { roleArn, topicArn }, call)
+  await writeLine(`sns/${call.region}/${call.account}/${topic.name}${isDelivered ? '' : '/Failure'}`, line, { roleArn, topicArn }, call)
 }
 
-async function write(logGroupName: string, message: string, { roleArn, topicArn }: { readonly roleArn: string, readonly topicArn: string },
+/**
+ * The same of a text message, as the account's settings want it; no carrier is known. Source: "Viewing CloudWatch Logs", SMS delivery
+ * monitoring.
+ */
+export async function reportText({ number, parts, price, kind, outcome }: SentText,
+  { message, topicArn, topic }: { readonly message: Message, readonly topicArn?: string, readonly topic?: string },
+    call: Call): Promise<void> {
+  const { DeliveryStatusIAMRole: roleArn, DeliveryStatusSuccessSamplingRate: rate = '100' } = textSettings(call)
+  const isDelivered = outcome.kind === 'delivered'
+  if (roleArn === undefined || isDelivered && call.random() * 100 >= Number(rate)) return
+  const line = JSON.stringify({
+    notification: { messageId: message.id, ...(topicArn !== undefined && { topicArn }), timestamp: written(message.publishedAt) },
+    delivery: {
+      numberOfMessageParts: parts, destination: number, priceInUSD: Number(price), smsType: kind,
+      providerResponse: isDelivered ? 'Message has been accepted by phone carrier' : outcome.reason,
+      dwellTimeMs: call.now() - message.publishedAt,
+    },
+    status: isDelivered ? 'SUCCESS' : 'FAILURE',
+  })
+  const group = `sns/${call.region}/${call.account}/${topic ?? 'DirectPublishToPhoneNumber'}${isDelivered ? '' : '/Failure'}`
+  await writeLine(group, line, { roleArn, topicArn: topicArn ?? Topic.arnOf(call, { name: '*' }) }, call)
+}
+
+export async function writeLine(logGroupName: string, message: string,
+  { roleArn, topicArn }: { readonly roleArn: string, readonly topicArn: string },
   call: Call): Promise<void> {
   const logStreamName = streamName(topicArn)
   try {

@@ -5,6 +5,7 @@
 import { parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { deliver, payloadOf, Signatures } from './channel.ts'
+import { messageFor } from './data-protection.ts'
 import { reportDelivery } from './delivery-status.ts'
 import { retriesFor, retryDelayMs } from './delivery-policy.ts'
 import type { Notification } from './envelope.ts'
@@ -171,13 +172,16 @@ async function inOrder(topic: Topic, subscription: Subscription, call: Call): Pr
   }
 }
 
-/** A message that will not be delivered: to the dead-letter queue where there is one. */
+/** A message that will not be delivered: to the dead-letter queue where there is one, as the subscriber may see it. */
 async function bury(subscription: Subscription, topic: Topic, notification: Notification, outcome: Outcome, call: Call): Promise<void> {
   const target = jsonObject(subscription.attributes.RedrivePolicy ?? '{}')?.deadLetterTargetArn
   if (typeof target !== 'string' || outcome.kind === 'delivered') return
   const { account, region, resource } = parseArn(target)!
-  const { message, topicArn } = notification
-  const text = await payloadOf({ subscription, topic, notification, signatures: new Signatures() }, call)
+  const { topicArn } = notification
+  const message = messageFor(subscription.owner, topic, notification.message, call)
+  if (message === undefined) return
+  const shown = { ...notification, message }
+  const text = await payloadOf({ subscription, topic, notification: shown, signatures: new Signatures() }, call)
   const said = (value: string) => ({ DataType: 'String', StringValue: value })
   await attempt(() => call.to('sqs', { account, region, sourceArn: topicArn }).SendMessage({
     QueueUrl: `${call.endpoint}/${account}/${resource}`,

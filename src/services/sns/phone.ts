@@ -1,17 +1,17 @@
-// Text messages: to whom they may go, what an account has set for them, and the numbers that want none. They land in the outbox.
+// Phone numbers: what an account has set for its text messages, and the numbers that want none. A person says STOP through Orrery's own
+// `sms/stop`, since nobody can answer a message here; it holds in every Region, and opting in again holds where it is asked for.
 // Source: "Mobile text messaging with Amazon SNS" and SetSMSAttributes, SNS Developer Guide and API Reference.
 
 import type { Sns } from '../../../generated/aws/sns.ts'
+import { handedIn } from '../../contract/index.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { invalid } from './fault.ts'
-import type { Message } from './message.ts'
-import { chargeDelivery, chargePublication } from './usage.ts'
 
-/** A number that said STOP. */
-interface OptedOut { readonly number: string, readonly isOut: boolean, readonly optedInAt?: number }
+/** A number that was taken in again after it had said STOP. */
+interface OptedIn { readonly number: string, readonly optedInAt: number }
 
-export const OptedOut = records<OptedOut>({ name: 'OptedOut', key: 'number' })
+const OptedIn = records<OptedIn>({ name: 'OptedIn', key: 'number' })
 
 interface TextSettings { readonly only: 'settings', readonly attributes: Readonly<Record<string, string>> }
 
@@ -26,24 +26,14 @@ export function isPhoneNumber(text: string): boolean {
   return /^\+[1-9]\d{1,14}$/.test(text)
 }
 
-/** @throws InvalidParameter, OptedOut */
-export function publishToPhone(number: string, message: Message, call: Call): { readonly MessageId: string } {
-  if (!isPhoneNumber(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`, call)
-  if (isOptedOut(number, call)) throw invalid('PhoneNumber Reason: phone number is opted out', call)
-  textMessage(number, message.bodies?.sms ?? message.body, message, call)
-  chargePublication(message, false, call)
-  chargeDelivery('sms', message, call)
-  return { MessageId: message.id }
-}
-
-/** Inside a transaction. A message's own sender id goes before the account's. */
-export function textMessage(number: string, body: string, { attributes }: Message, call: Call): void {
-  const from = attributes['AWS.SNS.SMS.SenderID']?.StringValue ?? settingsOf(call).DefaultSenderID
-  call.post({ channel: 'sms', to: number, body, ...(from !== undefined && { from }) })
-}
-
 export function isOptedOut(number: string, call: Call): boolean {
-  return call.of(OptedOut).get(number)?.isOut === true
+  return optedOut(call).has(number)
+}
+
+function optedOut(call: Call): ReadonlySet<string> {
+  const stopped = handedIn('sms/stop', call)
+  const numbers = stopped.filter(({ number, at }) => at > (call.of(OptedIn).get(String(number))?.optedInAt ?? -1))
+  return new Set(numbers.map(({ number }) => String(number)))
 }
 
 export const CheckIfPhoneNumberIsOptedOut: Sns['CheckIfPhoneNumberIsOptedOut'] = ({ phoneNumber: number }, call) => {
@@ -52,18 +42,18 @@ export const CheckIfPhoneNumberIsOptedOut: Sns['CheckIfPhoneNumberIsOptedOut'] =
 }
 
 export const ListPhoneNumbersOptedOut: Sns['ListPhoneNumbersOptedOut'] = function* (_input, call) {
-  for (const { number, isOut } of call.of(OptedOut).scan()) if (isOut) yield number
+  yield * [...optedOut(call)].sort()
 }
 
 /** "You can opt in a phone number only once every 30 days": OptInPhoneNumber, API Reference. */
 export const OptInPhoneNumber: Sns['OptInPhoneNumber'] = ({ phoneNumber: number }, call) => {
   if (!isPhoneNumber(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid`, call)
-  const found = call.of(OptedOut).get(number)
-  if (found?.isOut !== true) return {}
-  if (found.optedInAt !== undefined && found.optedInAt + monthMs > call.now()) {
+  if (!isOptedOut(number, call)) return {}
+  const before = call.of(OptedIn).get(number)
+  if (before !== undefined && before.optedInAt + monthMs > call.now()) {
     throw invalid('PhoneNumber Reason: a phone number can be opted in once every 30 days', call)
   }
-  call.of(OptedOut).put({ number, isOut: false, optedInAt: call.now() })
+  call.of(OptedIn).put({ number, optedInAt: call.now() })
   return {}
 }
 
@@ -72,7 +62,8 @@ export const SetSMSAttributes: Sns['SetSMSAttributes'] = ({ attributes: given },
     const problem = flawOf(name, value)
     if (problem !== undefined) throw invalid(problem, call)
   }
-  const kept = Object.entries({ ...settingsOf(call), ...given }).filter(([, value]) => value !== '')
+  call.quota('MonthlySpendLimit', Number(given['MonthlySpendLimit'] ?? 0))
+  const kept = Object.entries({ ...textSettings(call), ...given }).filter(([, value]) => value !== '')
   call.of(TextSettings).put({ only: 'settings', attributes: Object.fromEntries(kept) })
   return {}
 }
@@ -86,12 +77,17 @@ function flawOf(name: string, value: string): string | undefined {
 }
 
 export const GetSMSAttributes: Sns['GetSMSAttributes'] = ({ attributes: wanted = [] }, call) => {
-  const all: Record<string, string> = { MonthlySpendLimit: '1', ...settingsOf(call) }
+  const all: Record<string, string> = { MonthlySpendLimit: spendLimit(call), ...textSettings(call) }
   return { attributes: wanted.length === 0 ? all : Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))) }
 }
 
-function settingsOf(call: Call): Readonly<Record<string, string>> {
+export function textSettings(call: Call): Readonly<Record<string, string>> {
   return call.of(TextSettings).get('settings')?.attributes ?? {}
+}
+
+/** In dollars; one where nobody said otherwise: "Quotas", SNS in the General Reference. */
+export function spendLimit(call: Call): string {
+  return textSettings(call)['MonthlySpendLimit'] ?? '1'
 }
 
 /** Numbers are rented from AWS End User Messaging; none can be rented here. */

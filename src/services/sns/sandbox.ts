@@ -1,7 +1,8 @@
-// The SMS sandbox: numbers that an account may text before AWS has lifted it out. Accounts here are out of it; the list of numbers, their
-// codes (sent to the outbox) and their verification work all the same. Source: "Using the Amazon SNS SMS sandbox", SNS Developer Guide.
+// The SMS sandbox: numbers that an account may text before AWS has lifted it out. Accounts here begin outside it; Orrery's own
+// `sms/sandbox` puts one in and lifts it out. Codes are sent to the outbox. Source: "Using the Amazon SNS SMS sandbox", Developer Guide.
 
 import type { Sns } from '../../../generated/aws/sns.ts'
+import { handedIn } from '../../contract/index.ts'
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { invalid } from './fault.ts'
@@ -14,7 +15,15 @@ const mostNumbers = 10
 const codeLastsMs = 900_000
 const dayMs = 86_400_000
 
-export const GetSMSSandboxAccountStatus: Sns['GetSMSSandboxAccountStatus'] = () => ({ IsInSandbox: false })
+export const GetSMSSandboxAccountStatus: Sns['GetSMSSandboxAccountStatus'] = (_input, call) => ({ IsInSandbox: isInSandbox(call) })
+
+export function isInSandbox(call: Call): boolean {
+  return handedIn('sms/sandbox', call).at(-1)?.['in'] === true
+}
+
+export function isVerified(number: string, call: Call): boolean {
+  return call.of(SandboxNumber).get(number)?.verified === true
+}
 
 /** Adds a number and sends it a code; a number that is not verified yet gets another code. */
 export const CreateSMSSandboxPhoneNumber: Sns['CreateSMSSandboxPhoneNumber'] = ({ PhoneNumber: number }, call) => {

@@ -30,6 +30,7 @@ import { Subscription } from './subscription.ts'
 import { GetSubscriptionAttributes, SetSubscriptionAttributes } from './subscription-attributes.ts'
 import { taggedTopic, Topic } from './topic.ts'
 import { GetTopicAttributes, SetTopicAttributes } from './topic-settings.ts'
+import { reportTexts } from './usage-report.ts'
 
 export const sns = service({
   id: 'sns',
@@ -62,7 +63,14 @@ export const sns = service({
   iamAction: actionOf,
   target: targetOf,
   resourcePolicy: resourcePolicyOf,
-  timers: { askAgain, forget, resume, retry, sweepArchive },
+  timers: { askAgain, forget, reportTexts, resume, retry, sweepArchive },
+  // "Amazon SNS SMS resource quotas": an account may spend a dollar a month until a quota increase is asked for.
+  quotas: {
+    MonthlySpendLimit: {
+      value: 1, fault: 'InvalidParameterException',
+      message: (_, value) => `Invalid parameter: MonthlySpendLimit Reason: the account may spend $${value} a month`,
+    },
+  },
   page: certificatePage,
   invalidToken: { code: 'InvalidParameter', message: 'Invalid parameter: NextToken' },
   unchecked: constraint => constraint !== 'required',

@@ -9,7 +9,7 @@ const chunkBytes = 65_536
 
 const deliveryUnits: Readonly<Record<string, string>> = {
   http: 'DeliveryAttempts-HTTP', https: 'DeliveryAttempts-HTTP', email: 'DeliveryAttempts-SMTP', 'email-json': 'DeliveryAttempts-SMTP',
-  sms: 'DeliveryAttempts-SMS', sqs: 'DeliveryAttempts-SQS', lambda: 'DeliveryAttempts-LAMBDA', firehose: 'DeliveryAttempts-FIREHOSE',
+  sqs: 'DeliveryAttempts-SQS', lambda: 'DeliveryAttempts-LAMBDA', firehose: 'DeliveryAttempts-FIREHOSE',
   application: 'DeliveryAttempts-APNS',
 }
 
@@ -19,7 +19,9 @@ export function chargePublication(message: Message, fifo: boolean, call: Call): 
   if (fifo) call.meter('F-Ingress-Tier1', sizeOf(message) / 2 ** 30)
 }
 
+/** Text messages are charged by their parts, when they go (`text-message.ts`). */
 export function chargeDelivery(protocol: string, message: Message, call: Call): void {
+  if (protocol === 'sms') return
   call.meter(deliveryUnits[protocol] ?? 'DeliveryAttempts-HTTP', Math.max(1, Math.ceil(sizeOf(message) / chunkBytes)))
 }
 

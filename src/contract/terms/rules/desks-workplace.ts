@@ -192,6 +192,8 @@ const software: readonly Rule[] = downloads.map(({ software: name, ...said }) =>
 
 const approvals: readonly Rule[] = [
   desk({ path: 'sms/approval', says: 'support approves a kind of text messages', takes: { category: 'text' }, name: 'category' }),
+  desk({ path: 'sms/stop', says: 'a person answers STOP to text messages', takes: { number: 'text' }, name: 'number' }),
+  desk({ path: 'sms/sandbox', says: 'puts an account into the sandbox for text messages, or lifts it out', takes: { in: 'flag' } }),
   desk({ path: 'connect/exception', says: 'support lets an account call a country', takes: { prefix: 'text' }, name: 'prefix' }),
   desk({
     path: 'domains/holder', says: 'says who holds a domain, and which accounts may use it', takes: { domain: 'text', allows: 'texts' },

@@ -7,6 +7,7 @@ import { valueAt } from '../../account/billing-account.ts'
 import { refusal } from '../refusal.ts'
 import type { Rule, Visit } from '../rule.ts'
 import { onAll } from '../rule.ts'
+import { messageRules } from './messages.ts'
 
 const text = (value: unknown): string => typeof value === 'string' ? value : ''
 const list = (value: unknown): readonly Values[] => Array.isArray(value) ? value as readonly Values[] : []
@@ -66,41 +67,6 @@ const software: readonly Rule[] = [
     on: ['ec2:ImportImage'], code: 'InvalidParameterCombination',
     when: ({ input }) => input['LicenseType'] === 'BYOL' && list(input['DiskContainers']).length === 0
       ? 'An import with LicenseType BYOL needs the disk containers of your own image.' : undefined,
-  }),
-]
-
-/** Nearest to what a text looks like; a social security number is three, two and four digits. */
-const identifier = /\b\d{3}-\d{2}-\d{4}\b/
-/** The harmless file by which scanners are tested, as its authors publish it: eicar.org. */
-const malwareTest = /EICAR-STANDARD-ANTIVIRUS-TEST-FILE/
-const consentWords = ['sms-money', 'sms-charity', 'sms-contest', 'sms-promotion', 'sms-location']
-
-const messages: readonly Rule[] = [
-  refusal({
-    id: 'sms-premium', clauses: ['11.4#1'], says: 'No premium content by text message.', on: ['sns:Publish'], code: 'InvalidParameter',
-    when: ({ input, office, call }) => input['PhoneNumber'] !== undefined && office.profile(call.account).flags.includes('sms-premium')
-      ? 'Invalid parameter: premium content is not sent by text message.' : undefined,
-  }),
-  refusal({
-    id: 'sms-consent', clauses: ['11.4#5'], says: 'Five kinds of text messages need approval beforehand.', on: ['sns:Publish'],
-    code: 'AuthorizationError', status: 403,
-    when: ({ input, office, call: { account } }) => {
-      const asked = consentWords.filter(word => office.profile(account).flags.includes(word))
-      const approved = office.kept('sms/approval', account).map(({ category }) => category)
-      const lacking = asked.find(word => !approved.includes(word))
-      return input['PhoneNumber'] === undefined || lacking === undefined ? undefined
-        : `Messages of this kind (${lacking}) need a consent that support has approved.`
-    },
-  }),
-  refusal({
-    id: 'message-malware', clauses: ['11.6#1'], says: 'No malicious programs in messages.', on: ['sns:Publish'], code: 'InvalidParameter',
-    when: ({ input }) => malwareTest.test(text(input['Message'])) ? 'Invalid parameter: the message holds a malicious program.' : undefined,
-  }),
-  refusal({
-    id: 'sms-identifier', clauses: ['11.6#4'], says: 'No sensitive identifiers by text message.', on: ['sns:Publish'],
-      code: 'InvalidParameter',
-    when: ({ input }) => input['PhoneNumber'] !== undefined && identifier.test(text(input['Message']))
-      ? 'Invalid parameter: the message holds a sensitive identifier.' : undefined,
   }),
 ]
 
@@ -251,4 +217,4 @@ const calls: readonly Rule[] = [
   }),
 ]
 
-export const serviceRefusals: readonly Rule[] = [...software, ...messages, ...names, ...data, ...calls]
+export const serviceRefusals: readonly Rule[] = [...software, ...messageRules, ...names, ...data, ...calls]

@@ -40,9 +40,11 @@ export const refusals: readonly Rule[] = [
     },
   }),
   refusal({
-    id: 'sns-emergency-number', clauses: ['11.6#2'], says: 'No text message goes to an emergency number.', on: ['sns:Publish'],
+    id: 'sns-emergency-number', clauses: ['11.6#2'], says: 'No text message goes to an emergency number.',
+      on: ['sns:Publish', 'sns:Subscribe'],
     code: 'InvalidParameter',
-    when: ({ input }) => isEmergency(input['PhoneNumber']) ? 'Invalid parameter: PhoneNumber is an emergency number.' : undefined,
+    when: ({ input }) => isEmergency(input['PhoneNumber']) || input['Protocol'] === 'sms' && isEmergency(input['Endpoint'])
+      ? 'Invalid parameter: PhoneNumber is an emergency number.' : undefined,
   }),
   refusal({
     id: 'pinpoint-emergency-number', clauses: ['29.4.c#1'], says: 'No message goes to an emergency number.', on: ['pinpoint:SendMessages'],
