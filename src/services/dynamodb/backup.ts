@@ -27,6 +27,8 @@ export interface Backup {
   readonly itemCount: number
   readonly sizeBytes: number
   readonly createdAt: number
+  /** Made by the service itself, kept until then. */
+  readonly expiresAt?: number
 }
 
 export const Backup = resource<Backup>({
@@ -38,6 +40,8 @@ export const Backup = resource<Backup>({
 })
 
 const pageSize = 100
+/** "Point-in-time recovery for DynamoDB", Developer Guide: of a deleted table. */
+const systemBackupMs = 35 * 86_400_000
 
 /** The items of all backups of the cell, under the backup's contents and the item's key in its table. */
 export function backupItems(call: Call): StoreTable<ItemRecord> {
@@ -45,7 +49,28 @@ export function backupItems(call: Call): StoreTable<ItemRecord> {
 }
 
 export const CreateBackup: Dynamodb['CreateBackup'] = ({ TableName: given, BackupName: name }, call) => {
-  const table = sourceTable(given, call)
+  const backup = makeBackup(sourceTable(given, call), name, {}, call)
+  return { BackupDetails: detailsOf(backup, call) }
+}
+
+/** Of a table that ends otherwise than its owner may want: kept for 35 days. @returns its ARN */
+export function makeSystemBackup(table: Table, call: Call): string {
+  const expiresAt = call.now() + systemBackupMs
+  const backup = makeBackup(table, `${table.name}$DeletedTableBackup`, { expiresAt }, call)
+  call.setTimer('expireBackup', `${backup.table}/${backup.id}`, expiresAt)
+  return call.arn(Backup, backup)
+}
+
+/** Timer. */
+export function expireBackup(_payload: unknown, call: Call, { id: place }: { readonly id: string }): void {
+  const [table, id] = place.split('/') as [string, string]
+  const backup = call.of(Backup).get(table, id)
+  if (backup === undefined) return
+  call.of(Backup).delete(table, id)
+  leave([backup.contents], undefined, call)
+}
+
+function makeBackup(table: Table, name: string, more: Pick<Backup, 'expiresAt'>, call: Call): Backup {
   const now = call.now()
   const contents = call.alphanumeric(10)
   const prefix = contentsKey(table.contents)
@@ -57,14 +82,14 @@ export const CreateBackup: Dynamodb['CreateBackup'] = ({ TableName: given, Backu
     sizeBytes += stored.sizeBytes
   }
   const { timeToLive } = table
-  const backup = call.of(Backup).insert({
+  return call.of(Backup).insert({
     table: table.name, id: `${String(now).padStart(14, '0')}-${call.hex(8)}`,
     name, status: 'CREATING', contents, itemCount, sizeBytes, createdAt: now,
     source: { id: table.id, arn: call.arn(Table, table), createdAt: table.createdAt, key: table.key },
     definition: definitionInput(table),
     ...(timeToLive?.enabled && { timeToLive: timeToLive.attribute }),
+    ...more,
   })
-  return { BackupDetails: detailsOf(backup, call) }
 }
 
 export const DescribeBackup: Dynamodb['DescribeBackup'] = ({ BackupArn: arn }, call) =>
@@ -83,12 +108,13 @@ export const ListBackups: Dynamodb['ListBackups'] = (input, call) => {
   const start = input.ExclusiveStartBackupArn === undefined ? undefined : backupOf(input.ExclusiveStartBackupArn, call)
   const name = given?.split('/').at(-1)
   const found: BackupSummary[] = []
-  if (input.BackupType === 'SYSTEM' || input.BackupType === 'AWS_BACKUP') return { BackupSummaries: found }
+  if (input.BackupType === 'AWS_BACKUP') return { BackupSummaries: found }
+  const { BackupType: type = 'USER' } = input
   for (const backup of call.of(Backup).scan({
     ...(name !== undefined && { within: [name] }),
     ...(start !== undefined && { after: name === undefined ? [start.table, start.id] : [start.id] }),
   })) {
-    if (backup.createdAt < from || backup.createdAt >= before) continue
+    if (backup.createdAt < from || backup.createdAt >= before || type !== 'ALL' && type !== typeOf(backup)) continue
     if (found.length === limit) return { BackupSummaries: found, LastEvaluatedBackupArn: found.at(-1)!.BackupArn! }
     const { source } = backup
     found.push({ TableName: backup.table, TableId: source.id, TableArn: source.arn, ...detailsOf(backup, call) })
@@ -120,14 +146,19 @@ export function sourceTable(given: string, call: Call): Table {
   return tableNamed(given, call)
 }
 
+function typeOf({ expiresAt }: Backup): 'USER' | 'SYSTEM' {
+  return expiresAt === undefined ? 'USER' : 'SYSTEM'
+}
+
 function detailsOf(backup: Backup, call: Call): BackupDetails {
   return {
     BackupArn: call.arn(Backup, backup),
     BackupName: backup.name,
     BackupSizeBytes: backup.sizeBytes,
     BackupStatus: backup.status,
-    BackupType: 'USER',
+    BackupType: typeOf(backup),
     BackupCreationDateTime: backup.createdAt,
+    ...(backup.expiresAt !== undefined && { BackupExpiryDateTime: backup.expiresAt }),
   }
 }
 

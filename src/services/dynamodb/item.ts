@@ -14,6 +14,7 @@ import { make, prepareByKey, preparePut, updateValues } from './item-change.ts'
 import type { Change, Made } from './item-change.ts'
 import { collectionMetrics } from './item-collection.ts'
 import { readCondition, readProjection, readUpdate } from './request.ts'
+import { tellConditionFailed } from './table-metrics.ts'
 import { itemKey, itemsOf } from './stored-item.ts'
 import { tableOf } from './table.ts'
 import { invalid } from './validation.ts'
@@ -70,6 +71,7 @@ function held(input: WriteInput, change: Change, call: Call): MadeOf {
   const made = make(change, call)
   if (made.held) return { ...made, change }
   // A write that its condition forbids takes its units all the same.
+  tellConditionFailed(change.table, call)
   use(change.table, { kind: 'write', table: made.units }, change.at, call)
   const shown = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? made.before : undefined
   throw call.fault('ConditionalCheckFailedException', 'The conditional request failed',

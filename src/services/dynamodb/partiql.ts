@@ -9,9 +9,12 @@ import { isReading, readStatement } from './engine/partiql/statement.ts'
 import type { SelectStatement, Statement } from './engine/partiql/statement.ts'
 import type { Item } from './engine/value.ts'
 import { make } from './item-change.ts'
+import { requireOpenKey } from './key-needed.ts'
 import { select, selectOne } from './partiql-read.ts'
 import { returned, stepOf } from './partiql-write.ts'
 import type { WritingStatement } from './partiql-write.ts'
+import { Table, tableNameOf } from './table.ts'
+import { tellConditionFailed } from './table-metrics.ts'
 import { reachedBy, take, throttled } from './throttle.ts'
 import { isAnswered, rememberToken } from './token.ts'
 import { canceled, transact } from './transaction.ts'
@@ -57,6 +60,7 @@ function writeOne(statement: WritingStatement, showsOld: boolean, sum: CapacityS
     sum.add(given, table, made.units, made.indexUnits)
     return { items: returned(statement, change, made) }
   }
+  tellConditionFailed(table, call)
   return {
     reason: {
       ...failure ?? { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
@@ -72,11 +76,18 @@ function faultOf({ Code: code, Message: message = '', Item: item }: Cancellation
 export const BatchExecuteStatement: Dynamodb['BatchExecuteStatement'] = (input, call) => {
   const { Statements: requests, ReturnConsumedCapacity: detail } = input
   const statements = requests.map(readBatched)
+  for (const each of statements) if (!(each instanceof Invalid)) requireKeyOf(each, call)
   checkUnmixedKinds(statements.flatMap(each => each instanceof Invalid ? [] : [each]))
   const sum = new CapacitySum(statements.some(each => !(each instanceof Invalid) && isReading(each)) ? 'read' : 'write')
   const responses = requests.map((request, i) => answerOne(request, statements[i]!, sum, call))
   sum.meter(call)
   return { Responses: responses, ...sum.describe(detail) }
+}
+
+/** Before any statement writes: what needs a key runs again from the start. @throws KeyNeeded */
+function requireKeyOf(statement: Statement, call: Call): void {
+  const table = call.of(Table).get(tableNameOf(statement.kind === 'exists' ? statement.select.table : statement.table))
+  if (table?.encryption !== undefined) requireOpenKey(table, call)
 }
 
 /** A statement of a batch fails alone. */

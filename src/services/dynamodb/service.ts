@@ -5,7 +5,7 @@ import type { Call } from '../../kernel/service.ts'
 import { policyOf, targetOf } from './access.ts'
 import { DescribeEndpoints, DescribeLimits } from './account.ts'
 import { answering } from './answering.ts'
-import { Backup, CreateBackup, DeleteBackup, DescribeBackup, ListBackups } from './backup.ts'
+import { Backup, CreateBackup, DeleteBackup, DescribeBackup, expireBackup, ListBackups } from './backup.ts'
 import { BatchGetItem, BatchWriteItem } from './batch.ts'
 import { DescribeContinuousBackups, forget, UpdateContinuousBackups } from './continuous-backup.ts'
 import { DescribeContributorInsights, ListContributorInsights, UpdateContributorInsights } from './contributor-insights.ts'
@@ -35,6 +35,8 @@ import { Scan } from './scan.ts'
 import { endStream, Stream, trimStream } from './stream.ts'
 import { CreateTable, DeleteTable, DescribeTable, ListTables } from './table-creation.ts'
 import { UpdateTable } from './table-update.ts'
+import { archive, tryKey } from './table-key.ts'
+import { provisionOf } from './table-metrics.ts'
 import { Table, tableNameOf } from './table.ts'
 import { DescribeTimeToLive, expire, UpdateTimeToLive } from './time-to-live.ts'
 import { TransactGetItems, TransactWriteItems } from './transaction.ts'
@@ -68,10 +70,12 @@ export const dynamodb = service({
     'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem',
   ],
   timers: {
-    deliver, openDestination, endStream, expire, runExport, runImport, joinReplica, leaveReplica, partReplica, passOn: passOnNow,
-    reclaim, replicate, tellWeight, trimHistory: forget, trimStream, trimTombstones,
+    archive, deliver, openDestination, endStream, expire, expireBackup, runExport, runImport, joinReplica, leaveReplica, partReplica,
+      passOn: passOnNow,
+    reclaim, replicate, tellWeight, trimHistory: forget, trimStream, trimTombstones, tryKey,
   },
   quotas,
+  gauge: provisionOf,
   target: targetOf,
   resourcePolicy: policyOf,
   invalid: modelFault,

@@ -4,7 +4,11 @@ import type { CreateTableInput, Dynamodb, StreamSpecification } from '../../../g
 import type { Call } from '../../kernel/service.ts'
 import { isFromService } from './access.ts'
 import { checkQuotas, warmOf } from './capacity-change.ts'
-import { readEncryption } from './encryption.ts'
+import { makeSystemBackup } from './backup.ts'
+import { encryptionFor, keyAskedFor, retireGrant } from './encryption.ts'
+import { isShut } from './key-needed.ts'
+import { heedKey } from './table-key.ts'
+import { touchProvision } from './table-metrics.ts'
 import { takeLeave } from './replica.ts'
 import { leave } from './reclaim.ts'
 import { checkPolicy, ResourcePolicy } from './resource-policy.ts'
@@ -36,13 +40,14 @@ export function makeTable(input: CreateTableInput, call: Call, origin?: Table['r
   if (input.GlobalTableSourceArn !== undefined) throw notModelled('Replicas in other accounts are not modelled.')
   const definition = readDefinition(input, () => call.alphanumeric(10))
   const view = readStream(input.StreamSpecification)
-  const encryption = readEncryption(input.SSESpecification, call)
+  const keyId = keyAskedFor(input.SSESpecification)
   if (call.of(Table).get(name) !== undefined) throw call.fault('ResourceInUseException', `Table already exists: ${name}`)
   const made = { ...definition, name, status: 'CREATING', ...(limits !== undefined && { onDemand: limitsOf(limits) }) } as Table
   const warm = input.WarmThroughput === undefined ? undefined : warmOf(input.WarmThroughput, made, undefined, call)
   checkQuotas(made, call)
+  const encryption = encryptionFor(name, keyId, call)
   const label = view === undefined ? undefined : openStream({ name, key: definition.key }, view, call)
-  return call.of(Table).insert({
+  const table = call.of(Table).insert({
     name, id: call.uuid(), contents: call.alphanumeric(10), status: 'CREATING', ...definition,
     deletionProtected: input.DeletionProtectionEnabled ?? false,
     createdAt: call.now(),
@@ -54,6 +59,8 @@ export function makeTable(input: CreateTableInput, call: Call, origin?: Table['r
     ...(label !== undefined && { stream: { label, view: view! }, lastStreamLabel: label }),
     ...(origin !== undefined && { restoredFrom: origin }),
   })
+  touchProvision(undefined, table, call)
+  return table
 }
 
 /** The view of a stream that is asked for; undefined where none is. @throws ValidationException */
@@ -67,6 +74,7 @@ export function readStream(given: StreamSpecification | undefined): StreamView |
 
 export const DescribeTable: Dynamodb['DescribeTable'] = ({ TableName: given }, call) => {
   const table = tableNamed(given, call)
+  if (table.encryption !== undefined) heedKey(table, call)
   return { Table: describeTable(table, call) }
 }
 
@@ -81,15 +89,17 @@ export const ListTables: Dynamodb['ListTables'] = ({ ExclusiveStartTableName: af
 
 export const DeleteTable: Dynamodb['DeleteTable'] = ({ TableName: given }, call) => {
   const table = tableNamed(given, call)
-  if (!isFromService(call)) checkSettled(table, call)
+  if (!isFromService(call) && !isShut(table)) checkSettled(table, call)
   if (table.deletionProtected) {
     throw invalid('Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.')
   }
   const { name, contents, indexes, stream } = table
+  if (table.pointInTime !== undefined) makeSystemBackup(table, call)
   const description = describeTable({ ...table, status: 'DELETING' }, call)
   const { stream: _, timeToLive: __, pointInTime: ___, ...rest } = table
   call.of(Table).put({ ...rest, status: 'DELETING' })
   if (stream !== undefined) closeStream(name, stream.label, call)
+  retireGrant(table.encryption, call)
   takeLeave(table, call)
   call.of(ResourcePolicy).delete(call.arn(Table, table))
   leave([contents, ...indexes.map(index => index.contents)], table, call)

@@ -98,8 +98,20 @@ function describeOrigin({ restoredFrom }: Table): Pick<TableDescription, 'Restor
   }
 }
 
-function describeEncryption({ encryption }: Table): Pick<TableDescription, 'SSEDescription'> {
-  return encryption === undefined ? {} : { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: encryption.keyArn } }
+function describeEncryption({ encryption, archived }: Table): Pick<TableDescription, 'SSEDescription' | 'ArchivalSummary'> {
+  if (encryption === undefined) return {}
+  const { keyArn, inaccessibleAt } = encryption
+  return {
+    SSEDescription: {
+      Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: keyArn,
+      ...(inaccessibleAt !== undefined && { InaccessibleEncryptionDateTime: inaccessibleAt }),
+    },
+    ...(archived !== undefined && {
+      ArchivalSummary: {
+        ArchivalDateTime: archived.at, ArchivalReason: 'INACCESSIBLE_ENCRYPTION_CREDENTIALS', ArchivalBackupArn: archived.backupArn,
+      },
+    }),
+  }
 }
 
 function describeLocal(table: Table, index: Index, call: Call): LocalSecondaryIndexDescription {

@@ -6,7 +6,7 @@ import type { Dynamodb, GlobalSecondaryIndexUpdate, ReplicationGroupUpdate, Upda
 import type { Call } from '../../kernel/service.ts'
 import { isFromReplication, isFromService } from './access.ts'
 import { checkQuotas, provided, warmOf } from './capacity-change.ts'
-import { readEncryption } from './encryption.ts'
+import { encryptionFor, keyAskedFor, retireGrant } from './encryption.ts'
 import { fill } from './index-entry.ts'
 import { passOn } from './replica-settings.ts'
 import { checkReplicaUpdates, joinReplica, withReplicas } from './replica.ts'
@@ -15,6 +15,7 @@ import { closeStream, openStream } from './stream.ts'
 import { readStream } from './table-creation.ts'
 import { capacityOf, checkBounds, checkGlobalCount, keyNames, limitsOf, readAttributes, readGlobalIndex } from './table-definition.ts'
 import { describeTable } from './table-description.ts'
+import { touchProvision } from './table-metrics.ts'
 import { checkSettled, Table, tableNamed } from './table.ts'
 import type { BillingMode, Capacity, Index } from './table.ts'
 import { invalid, invalidParameter, notModelled } from './validation.ts'
@@ -47,6 +48,7 @@ async function withMembers(input: UpdateTableInput, updates: readonly Replicatio
 function change(input: UpdateTableInput, call: Call): UpdateTableOutput {
   const table = tableNamed(input.TableName, call)
   if (!isFromService(call) && !isFromReplication(call)) checkSettled(table, call)
+  encryptionFor(table.name, keyAskedFor(input.SSESpecification), call)
   // The table is ACTIVE, so its indexes have settled with it, and one that was on its way out is gone.
   const { leaving: _, ...before } = table
   let after: Table = { ...before, indexes: table.indexes.map(index => ({ ...index, status: 'ACTIVE' })) }
@@ -56,6 +58,7 @@ function change(input: UpdateTableInput, call: Call): UpdateTableOutput {
   after = withRest(after, input, call)
   if (input.ReplicaUpdates !== undefined) after = withReplicas(after, input.ReplicaUpdates, call)
   checkQuotas(after, call)
+  touchProvision(table, after, call)
   passOn(after, input, call)
   const stored = call.of(Table).put(after.status === 'UPDATING' ? after : { ...after, status: 'UPDATING' })
   if (stored.tableClass?.name !== table.tableClass?.name) tellWeights(stored, call)
@@ -181,7 +184,8 @@ function withRest(table: Table, input: UpdateTableInput, call: Call): Table {
   let changed = table
   if (given !== undefined) {
     const { encryption: _, ...bare } = changed
-    const encryption = readEncryption(given, call)
+    const encryption = encryptionFor(table.name, keyAskedFor(given), call)
+    retireGrant(table.encryption, call)
     changed = encryption === undefined ? bare : { ...bare, encryption }
   }
   if (input.WarmThroughput !== undefined) changed = { ...changed, warm: warmOf(input.WarmThroughput, table, undefined, call) }

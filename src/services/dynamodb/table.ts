@@ -6,6 +6,7 @@ import { parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { cloudFormation } from './cloud-formation.ts'
 import type { KeyAttribute, KeySchema } from './engine/key.ts'
+import { requireOpenKey } from './key-needed.ts'
 import { invalid } from './validation.ts'
 
 export interface Capacity {
@@ -56,7 +57,7 @@ export interface Table {
   readonly id: string
   /** Names its items in the store. */
   readonly contents: string
-  readonly status: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
+  readonly status: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE' | 'INACCESSIBLE_ENCRYPTION_CREDENTIALS' | 'ARCHIVING' | 'ARCHIVED'
   readonly attributes: readonly KeyAttribute[]
   readonly indexes: readonly Index[]
   /** An index that is being deleted, as long as the table is UPDATING. */
@@ -71,7 +72,15 @@ export interface Table {
   readonly decreases?: readonly number[]
   readonly tableClass?: { readonly name: string, readonly changedAt?: number }
   readonly deletionProtected: boolean
-  readonly encryption?: { readonly keyArn: string }
+  /** Under a key of KMS: the data key as KMS sealed it, and the service's grant. */
+  readonly encryption?: {
+    readonly keyArn: string
+    readonly dataKey?: string
+    readonly grantId?: string
+    /** Since when the key has not opened. */
+    readonly inaccessibleAt?: number
+  }
+  readonly archived?: { readonly at: number, readonly backupArn: string }
   /** The stream that is written to now. */
   readonly stream?: { readonly label: string, readonly view: StreamView }
   /** The last stream there was, written to or not. */
@@ -118,6 +127,7 @@ export const Table = resource<Table>({
       CREATING: { to: 'ACTIVE', afterMs: 8_000 },
       UPDATING: { to: 'ACTIVE', afterMs: 10_000 },
       DELETING: { to: null, afterMs: 5_000 },
+      ARCHIVING: { to: 'ARCHIVED', afterMs: 60_000 },
     },
   },
 })
@@ -145,11 +155,16 @@ export function tableNameOf(given: string): string {
 
 /**
  * The table an item operation works on.
- * @throws ValidationException for what is no name, ResourceNotFoundException for a table that is not there, or not yet, or no more
+ * @throws ValidationException for what is no name, ResourceNotFoundException for a table that is not there, or not yet, or no more;
+ * KeyNeeded
  */
 export function tableOf(given: string, call: Call): Table {
   const table = call.of(Table).get(tableNameOf(given))
-  if (table !== undefined && (table.status === 'ACTIVE' || table.status === 'UPDATING')) return table
+  if (table !== undefined && (table.status === 'ACTIVE' || table.status === 'UPDATING')) {
+    if (table.encryption !== undefined) requireOpenKey(table, call)
+    return table
+  }
+  if (table?.status === 'INACCESSIBLE_ENCRYPTION_CREDENTIALS') requireOpenKey(table, call)
   checkTableName(given)
   throw call.fault('ResourceNotFoundException', 'Requested resource not found')
 }

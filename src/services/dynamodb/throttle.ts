@@ -8,6 +8,7 @@ import type { Taken } from './capacity.ts'
 import { tellThrottled } from './consumption.ts'
 import { contentsKey } from './stored-item.ts'
 import { indexArn, Table } from './table.ts'
+import { tellThrottledRequest } from './table-metrics.ts'
 import type { Index } from './table.ts'
 import { Throughput } from './throughput.ts'
 import type { Bounds, Kind, Limit } from './throughput.ts'
@@ -82,6 +83,7 @@ export function warmUnits(table: Table, index: Index | undefined, kind: Kind, ca
 export function throttled(reached: Reached, call: Call): Fault {
   const { table, index, kind, limit } = reached
   tellThrottled(table, index, kind, call)
+  tellThrottledRequest(table, call)
   const reason = `${index === undefined ? 'Table' : 'Index'}${kind === 'read' ? 'Read' : 'Write'}${limit}`
   const resource = index === undefined ? call.arn(Table, table) : indexArn(table, index, call)
   return call.fault(codeOf(reached), messageOf(reached), { ThrottlingReasons: [{ reason, resource }] })

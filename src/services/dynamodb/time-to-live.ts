@@ -9,6 +9,7 @@ import { removeItem } from './item-write.ts'
 import { passOnTimeToLive } from './replica-settings.ts'
 import { itemsOf } from './stored-item.ts'
 import { checkSettled, Table, tableNamed } from './table.ts'
+import { tellExpired } from './table-metrics.ts'
 import { invalid } from './validation.ts'
 
 /** A second change has to wait so long. */
@@ -45,13 +46,16 @@ export const DescribeTimeToLive: Dynamodb['DescribeTimeToLive'] = ({ TableName: 
 export function expire({ name, contents }: { readonly name: string, readonly contents: string }, call: Call): void {
   const table = call.of(Table).get(name)
   if (table === undefined || table.contents !== contents) return
-  let count = 0
+  let [count, gone] = [0, 0]
   for (const { at, item } of call.of(Expiry).scan({ within: [contents], through: [call.now()] })) {
     if (count === itemsPerSweep) break
     count += 1
     const stored = itemsOf(call).get(item)
-    if (stored?.expiresAt === at) removeItem(table, item, stored, 'expiry', call)
-    else call.of(Expiry).delete(contents, at, item)
+    if (stored?.expiresAt === at) {
+      removeItem(table, item, stored, 'expiry', call)
+      gone += 1
+    } else call.of(Expiry).delete(contents, at, item)
   }
+  tellExpired(table, gone, call)
   ring(table, call)
 }
