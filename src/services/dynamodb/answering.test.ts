@@ -10,9 +10,12 @@ test('refusals become faults', () => {
   const thrown = (error: Error) => () => { throw error }
   const { refuses, breaks, answers } = answering({ refuses: thrown(new Invalid('no')), breaks: thrown(new Error('assert')),
     answers: () => 1 })
-  const run = (operation: unknown) => (operation as () => unknown)()
+  let userErrors = 0
+  const call = { metrics: { emit: () => { userErrors += 1 } } }
+  const run = (operation: unknown) => (operation as (input: object, of: object) => unknown)({}, call)
   assert.throws(() => run(refuses), (error: unknown) => error instanceof Fault && error.code === 'ValidationException'
     && error.message === 'no')
   assert.throws(() => run(breaks), /^Error: assert$/)
   assert.equal(run(answers), 1)
+  assert.equal(userErrors, 1)
 })

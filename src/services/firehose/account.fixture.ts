@@ -62,6 +62,23 @@ export async function written({ s3 }: Account): Promise<Written[]> {
   }))
 }
 
+/** The answer of a JSON service for which no client is at hand. @param target `AWSGlue.CreateTable` */
+export async function asked(cloud: Cloud, target: string, input: object): Promise<Readonly<Record<string, unknown>>> {
+  const date = new Date(cloud.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
+  const credential = `${account}/${date.slice(0, 8)}/us-east-1/${target.replace(/^AWS|\..*$/g, '').toLowerCase()}/aws4_request`
+  const { response } = await cloud.client().requestHandler.handle({
+    method: 'POST', protocol: 'http:', hostname: 'localhost', path: '/', query: {}, body: Buffer.from(JSON.stringify(input)),
+    headers: {
+      'host': 'localhost', 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target, 'x-amz-date': date,
+      'authorization': `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${'0'.repeat(64)}`,
+    },
+  } as never)
+  let text = ''
+  for await (const part of response.body) text += String(part)
+  assert.equal(response.statusCode, 200, text)
+  return JSON.parse(text) as Readonly<Record<string, unknown>>
+}
+
 /** The call must fail with this code and a text that fits. */
 export async function refused(call: Promise<unknown>, code: string, text: RegExp = /./): Promise<void> {
   await assert.rejects(call, (error: Error) => {

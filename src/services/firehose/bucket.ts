@@ -9,9 +9,14 @@ import type { PrefixFacts } from './prefix.ts'
 import type { Failure, Item } from './processing.ts'
 import type { DeliveryStream } from './stream-record.ts'
 
+/** What records are made into together. */
+export interface FileForm { readonly ending: string, readonly encode: (items: readonly Item[]) => Promise<Uint8Array> }
+
+const asTheyAre: FileForm = { ending: '', encode: async items => Buffer.concat(items.map(({ data }) => data)) }
+
 /** Records that go into one object each, by the keys of their partitions. */
 export async function writeItems(stream: DeliveryStream, s3: ExtendedS3DestinationConfiguration, items: readonly Item[],
-  call: Call): Promise<void> {
+  call: Call, form = asTheyAre): Promise<void> {
   const partitions = new Map<string, Item[]>()
   for (const item of items) {
     const name = JSON.stringify([item.fromQuery, item.fromFunction])
@@ -21,7 +26,9 @@ export async function writeItems(stream: DeliveryStream, s3: ExtendedS3Destinati
     const { fromQuery, fromFunction } = members[0]!
     const prefix = evaluated(s3.Prefix ?? '',
       { ...factsOf(s3, members, call), ...(fromQuery && { fromQuery }), ...(fromFunction && { fromFunction }) })
-    await write(stream, s3, prefix, Buffer.concat(members.map(({ data }) => data)), members[0]!.at, call)
+    const { FileExtension: ending = form.ending || undefined } = s3
+    const data = await form.encode(members)
+    await write(stream, { ...s3, ...(ending !== undefined && { FileExtension: ending }) }, prefix, data, members[0]!.at, call)
   }
 }
 
@@ -43,7 +50,14 @@ function factsOf({ CustomTimeZone: zone }: ExtendedS3DestinationConfiguration, i
   return { at, random: () => call.alphanumeric(11), ...(zone !== undefined && zone !== '' && { zone }) }
 }
 
-function lineOf({ item, code, message, attempts, lambdaArn }: Failure, now: number): object {
+/** "Amazon S3 prefix for failed conversions": those say their last error, and the table. */
+function lineOf({ item, code, message, attempts, lambdaArn, dataCatalogTable }: Failure, now: number): object {
+  if (dataCatalogTable !== undefined) {
+    return {
+      attemptsMade: attempts, arrivalTimestamp: item.at, lastErrorCode: code, lastErrorMessage: message, attemptEndingTimestamp: now,
+      rawData: Buffer.from(item.data).toString('base64'), dataCatalogTable,
+    }
+  }
   return {
     attemptsMade: attempts, arrivalTimestamp: item.at, errorCode: code, errorMessage: message, attemptEndingTimestamp: now,
     rawData: Buffer.from(item.data).toString('base64'), ...(lambdaArn !== undefined && { lambdaArn }),

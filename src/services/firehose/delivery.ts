@@ -2,11 +2,13 @@
 // is tried again for a day; one that an endpoint does not take, for its retry duration, and then goes to the bucket.
 // Source: "Understand data delivery in Amazon Data Firehose", Developer Guide.
 
+import type { ExtendedS3DestinationConfiguration } from '../../../generated/aws/firehose.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { writeFailures, writeItems } from './bucket.ts'
 import { deliverLater, removeRecords, waiting } from './buffer.ts'
 import type { PlacedRecord } from './buffer.ts'
+import { asRows, columnsOf, isConverted, parquetEnding, parquetFile } from './conversion.ts'
 import { bucketOf, hintsOf, processingOf } from './destination.ts'
 import { openRecord } from './encryption.ts'
 import { postItems } from './endpoint.ts'
@@ -65,6 +67,20 @@ function duePieces(stream: DeliveryStream, call: Call): PlacedRecord[][] {
 
 interface Problem { readonly code: string, readonly message: string }
 
+/** Converted where that is asked for. @returns what could not be */
+async function toBucket(stream: DeliveryStream, s3: ExtendedS3DestinationConfiguration, items: readonly Item[],
+  call: Call): Promise<readonly Failure[]> {
+  if (!isConverted(s3)) {
+    await writeItems(stream, s3, items, call)
+    return []
+  }
+  const conversion = s3.DataFormatConversionConfiguration!
+  const columns = await columnsOf(conversion, call)
+  const { items: done, failures } = asRows(items, conversion, columns, call)
+  await writeItems(stream, s3, done, call, { ending: parquetEnding, encode: members => parquetFile(members, conversion, columns) })
+  return failures
+}
+
 /** @returns what keeps it from being delivered now */
 async function deliverPiece(stream: DeliveryStream, piece: readonly PlacedRecord[], attempts: number,
   call: Call): Promise<Problem | undefined> {
@@ -76,7 +92,7 @@ async function deliverPiece(stream: DeliveryStream, piece: readonly PlacedRecord
     const done = await processed(processingOf(destination), items, arn, call)
     const failures: Failure[] = [...done.failures]
     if (destination.kind === 's3') {
-      await writeItems(stream, destination.s3, done.items, call)
+      failures.push(...await toBucket(stream, destination.s3, done.items, call))
       if (destination.s3.S3BackupMode === 'Enabled') await writeItems(stream, destination.s3.S3BackupConfiguration!, items, call)
     } else {
       const { http } = destination
@@ -98,6 +114,6 @@ async function deliverPiece(stream: DeliveryStream, piece: readonly PlacedRecord
     return undefined
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return { code: `S3.${error.code}`, message: error.message }
+    return { code: error.code.includes('.') ? error.code : `S3.${error.code}`, message: error.message }
   }
 }

@@ -17,7 +17,7 @@ test('one destination, of those that there are', async t => {
   const extended = (more: object) => make({ ExtendedS3DestinationConfiguration: { ...bucket, ...more } })
   await refused(extended({ CompressionFormat: 'Snappy' }), 'NotImplemented', /Snappy/)
   await refused(extended({ S3BackupMode: 'Enabled' }), 'InvalidArgumentException', /S3BackupConfiguration/)
-  await refused(extended({ DataFormatConversionConfiguration: { Enabled: true } }), 'NotImplemented', /Glue/)
+  await refused(extended({ DataFormatConversionConfiguration: { Enabled: true } }), 'InvalidArgumentException', /required/)
   await refused(extended({ Prefix: '!{timestamp:yyyy}/' }), 'InvalidArgumentException', /ErrorOutputPrefix/)
   await refused(make({ S3DestinationConfiguration: bucket, DeliveryStreamType: 'MSKAsSource' }), 'NotImplemented')
   await make({ HttpEndpointDestinationConfiguration: {

@@ -9,6 +9,7 @@ import type {
   HttpEndpointDestinationUpdate, ProcessingConfiguration, S3DestinationConfiguration, S3DestinationDescription,
 } from '../../../generated/aws/firehose.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checkConversion, isConverted, usualConvertedMiB } from './conversion.ts'
 import { checkPrefixes } from './prefix.ts'
 import { checkProcessing } from './processing.ts'
 
@@ -49,10 +50,7 @@ export function checkDestination(destination: Destination, call: Call): void {
     return
   }
   const { s3 } = destination
-  if (s3.DataFormatConversionConfiguration !== undefined && s3.DataFormatConversionConfiguration.Enabled !== false) {
-    throw call.fault('NotImplemented',
-      'Formats are converted by tables of Glue, which are not modelled: records are delivered as they are.')
-  }
+  if (isConverted(s3)) checkConversion(s3, call)
   checkBucket(s3, call)
   checkPrefixes(s3, call)
   if (s3.S3BackupMode === 'Enabled') {
@@ -86,8 +84,12 @@ export const leastPartitionedMiB = 64
 
 export function hintsOf(destination: Destination): Hints {
   const given = destination.kind === 's3' ? destination.s3.BufferingHints : destination.http.BufferingHints
-  const { SizeInMBs, IntervalInSeconds } = { ...usualHints, ...given }
+  const { SizeInMBs, IntervalInSeconds } = { ...usualHintsOf(destination), ...given }
   return { sizeBytes: SizeInMBs * 2 ** 20, intervalMs: IntervalInSeconds * 1000 }
+}
+
+function usualHintsOf(destination: Destination): typeof usualHints {
+  return destination.kind === 's3' && isConverted(destination.s3) ? { ...usualHints, SizeInMBs: usualConvertedMiB } : usualHints
 }
 
 function describedBucket(s3: S3DestinationConfiguration): S3DestinationDescription {
@@ -104,7 +106,8 @@ function describedBucket(s3: S3DestinationConfiguration): S3DestinationDescripti
 export function describedDestination(destination: Destination): DestinationDescription {
   if (destination.kind === 's3') {
     const { s3 } = destination
-    const S3DestinationDescription = describedBucket(s3)
+    const { DataFormatConversionConfiguration: conversion, BufferingHints: hints } = s3
+    const S3DestinationDescription = describedBucket({ ...s3, BufferingHints: { ...usualHintsOf(destination), ...hints } })
     const { S3BackupConfiguration: backup, ProcessingConfiguration, DynamicPartitioningConfiguration, FileExtension, CustomTimeZone } = s3
     return {
       DestinationId: destinationId, S3DestinationDescription,
@@ -113,6 +116,7 @@ export function describedDestination(destination: Destination): DestinationDescr
           ProcessingConfiguration: ProcessingConfiguration ?? { Enabled: false },
         ...(backup !== undefined && { S3BackupDescription: describedBucket(backup) }),
         ...(DynamicPartitioningConfiguration !== undefined && { DynamicPartitioningConfiguration }),
+        ...(conversion !== undefined && { DataFormatConversionConfiguration: { Enabled: true, ...conversion } }),
         ...(FileExtension !== undefined && { FileExtension }), ...(CustomTimeZone !== undefined && { CustomTimeZone }),
       },
     }

@@ -14,16 +14,20 @@ export interface Item {
   readonly at: number
   readonly fromQuery?: Readonly<Record<string, string>>
   readonly fromFunction?: Readonly<Record<string, string>>
+  /** Once its format is converted. */
+  readonly rows?: readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface Failure {
   readonly item: Item
   /** The folder of such failures. */
-  readonly kind: 'processing-failed' | 'http-endpoint-failed'
+  readonly kind: 'processing-failed' | 'format-conversion-failed' | 'http-endpoint-failed'
   readonly code: string
   readonly message: string
   readonly attempts: number
   readonly lambdaArn?: string
+  /** By which its format was to be converted. */
+  readonly dataCatalogTable?: object
 }
 
 export interface Processed { readonly items: readonly Item[], readonly failures: readonly Failure[] }

@@ -1,6 +1,5 @@
-// A text message on its way to a phone: what keeps it from going (a number that said STOP, a stranger while the account is in the
-// sandbox, a
-// price above the sender's or the month's limit), what it costs, and what is told of it. Those that go land in the outbox.
+// A text message on its way to a phone: what keeps it from going (a number that said STOP, a stranger while the account is in the sandbox,
+// a price above the sender's or the month's limit), what it costs, what is told of it. Those that go land in the outbox.
 // Source: "Mobile text messaging with Amazon SNS", "Setting SMS messaging preferences", "SMS delivery monitoring", SNS Developer Guide.
 
 import { contractOf, priceOf, priceText } from '../../contract/index.ts'
