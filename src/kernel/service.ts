@@ -36,6 +36,7 @@ export { assumedRolePrincipal, federatedUserPrincipal, openIdIssuerArn } from '.
 export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'
+export { everyPage } from './resource/every-page.ts'
 export { records, resource } from './resource/resource.ts'
 export type { CloudFormationHandlers, Properties, RecordType, ResourceMeter, ResourceType } from './resource/resource.ts'
 export { arnTemplate, matchArn, parseArn } from './resource/arn.ts'

@@ -2,6 +2,7 @@
 // Source: the resource types' schemas in the CloudFormation registry: identified by AlarmName, DashboardName and Name.
 
 import type { PutDashboardInput, PutMetricAlarmInput, PutMetricStreamInput } from '../../../generated/aws/cloudwatch.ts'
+import { everyPage } from '../../kernel/service.ts'
 import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 const members = [
@@ -42,27 +43,14 @@ export const alarmFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    let token: string | undefined
-    do {
-      const page = await call.to('cloudwatch').DescribeAlarms(token === undefined ? {} : { NextToken: token })
-      for (const { AlarmName: name } of page.MetricAlarms ?? []) yield name!
-      token = page.NextToken
-    } while (token !== undefined)
+    for await (const { AlarmName: name } of everyPage(token => call.to('cloudwatch').DescribeAlarms(token),
+      ({ MetricAlarms }) => MetricAlarms)) yield name!
   },
 }
 
 /** Only what is there. */
 function picked(properties: Properties, names: readonly string[]): Properties {
   return Object.fromEntries(names.filter(name => properties[name] !== undefined).map(name => [name, properties[name]]))
-}
-
-async function* paged(page: (token: object) => Promise<{ readonly names: readonly string[], readonly NextToken?: string }>) {
-  let token: string | undefined
-  do {
-    const { names, NextToken: next } = await page(token === undefined ? {} : { NextToken: token })
-    yield* names
-    token = next
-  } while (token !== undefined)
 }
 
 async function putDashboard(properties: Properties, name: string, call: Call): Promise<string> {
@@ -82,10 +70,8 @@ export const dashboardFormation: CloudFormationHandlers = {
   },
   async update(name, properties, _previous, call) { await putDashboard(properties, name, call) },
   async delete(name, call) { await call.to('cloudwatch').DeleteDashboards({ DashboardNames: [name] }) },
-  list: call => paged(async token => {
-    const { DashboardEntries: entries = [], NextToken } = await call.to('cloudwatch').ListDashboards(token)
-    return { names: entries.map(({ DashboardName: name }) => name!), ...(NextToken !== undefined && { NextToken }) }
-  }),
+  list: call => everyPage(token => call.to('cloudwatch').ListDashboards(token),
+    ({ DashboardEntries: entries = [] }) => entries.map(({ DashboardName: name }) => name!)),
 }
 
 const streamMembers = ['FirehoseArn', 'RoleArn', 'OutputFormat', 'IncludeFilters', 'ExcludeFilters', 'StatisticsConfigurations',
@@ -110,8 +96,6 @@ export const streamFormation: CloudFormationHandlers = {
   },
   async update(name, properties, _previous, call) { await putStream(properties, name, call) },
   async delete(name, call) { await call.to('cloudwatch').DeleteMetricStream({ Name: name }) },
-  list: call => paged(async token => {
-    const { Entries: entries = [], NextToken } = await call.to('cloudwatch').ListMetricStreams(token)
-    return { names: entries.map(({ Name: name }) => name!), ...(NextToken !== undefined && { NextToken }) }
-  }),
+  list: call => everyPage(token => call.to('cloudwatch').ListMetricStreams(token),
+    ({ Entries: entries = [] }) => entries.map(({ Name: name }) => name!)),
 }

@@ -3,7 +3,7 @@
 
 import type { Target } from '../../../generated/aws/events.ts'
 import type { CloudFormationHandlers, Properties } from '../../kernel/service.ts'
-import { parseArn } from '../../kernel/service.ts'
+import { everyPage, parseArn } from '../../kernel/service.ts'
 
 interface Tag { readonly Key: string, readonly Value: string }
 
@@ -43,7 +43,7 @@ export const busFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    for await (const { Name } of pages(token => call.to('events').ListEventBuses(token), ({ EventBuses = [] }) => EventBuses)) yield Name!
+    for await (const { Name } of everyPage(token => call.to('events').ListEventBuses(token), ({ EventBuses }) => EventBuses)) yield Name!
   },
 }
 
@@ -92,7 +92,7 @@ export const ruleFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    for await (const { Arn } of pages(token => call.to('events').ListRules(token), ({ Rules = [] }) => Rules)) yield Arn!
+    for await (const { Arn } of everyPage(token => call.to('events').ListRules(token), ({ Rules }) => Rules)) yield Arn!
   },
 }
 
@@ -112,15 +112,4 @@ function busOf({ EventBusName: bus }: Properties) {
 function placeOf(arn: string): { readonly Name: string, readonly EventBusName: string } {
   const [, first = '', second] = parseArn(arn)?.resource.split('/') ?? []
   return second === undefined ? { Name: first, EventBusName: 'default' } : { Name: second, EventBusName: first }
-}
-
-export async function * pages<Page extends { readonly NextToken?: string }, Item>(
-  read: (token: { readonly NextToken?: string }) => Promise<Page>, itemsOf: (page: Page) => readonly Item[],
-): AsyncGenerator<Item> {
-  let token: string | undefined
-  do {
-    const page = await read(token === undefined ? {} : { NextToken: token })
-    yield * itemsOf(page)
-    token = page.NextToken
-  } while (token !== undefined)
 }

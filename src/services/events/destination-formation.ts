@@ -5,8 +5,8 @@ import type {
   CreateApiDestinationRequest, CreateArchiveRequest, CreateConnectionRequest, CreateEndpointRequest, UpdateApiDestinationRequest,
   UpdateConnectionRequest, UpdateEndpointRequest,
 } from '../../../generated/aws/events.ts'
+import { everyPage } from '../../kernel/service.ts'
 import type { CloudFormationHandlers, Properties } from '../../kernel/service.ts'
-import { pages } from './cloud-formation.ts'
 
 /** The members of a type that are said. */
 function picked(properties: Properties, ...names: readonly string[]): Properties {
@@ -48,7 +48,7 @@ export const connectionFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    for await (const { Name } of pages(token => call.to('events').ListConnections(token),
+    for await (const { Name } of everyPage(token => call.to('events').ListConnections(token),
       ({ Connections = [] }) => Connections)) yield Name!
   },
 }
@@ -83,7 +83,7 @@ export const destinationFormation: CloudFormationHandlers = {
 
   async * list(call) {
     const read = (token: { readonly NextToken?: string }) => call.to('events').ListApiDestinations(token)
-    for await (const { Name } of pages(read, ({ ApiDestinations = [] }) => ApiDestinations)) yield Name!
+    for await (const { Name } of everyPage(read, ({ ApiDestinations = [] }) => ApiDestinations)) yield Name!
   },
 }
 
@@ -124,7 +124,7 @@ export const archiveFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    for await (const { ArchiveName } of pages(token => call.to('events').ListArchives(token),
+    for await (const { ArchiveName } of everyPage(token => call.to('events').ListArchives(token),
       ({ Archives = [] }) => Archives)) yield ArchiveName!
   },
 }
@@ -157,6 +157,6 @@ export const endpointFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    for await (const { Name } of pages(token => call.to('events').ListEndpoints(token), ({ Endpoints = [] }) => Endpoints)) yield Name!
+    for await (const { Name } of everyPage(token => call.to('events').ListEndpoints(token), ({ Endpoints = [] }) => Endpoints)) yield Name!
   },
 }

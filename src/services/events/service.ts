@@ -11,6 +11,7 @@ import { Archive, CreateArchive, DeleteArchive, DescribeArchive, ListArchives, s
 import {
   busName, CreateEventBus, DescribeEventBus, EventBus, findBus, ListEventBuses, PutPermission, RemovePermission, UpdateEventBus,
 } from './bus.ts'
+import { EventBusPolicy } from './bus-policy.ts'
 import { DeleteEventBus } from './bus-removal.ts'
 import {
   Connection, CreateConnection, DeauthorizeConnection, DeleteConnection, DescribeConnection, ListConnections, UpdateConnection,
@@ -38,7 +39,7 @@ interface Naming { readonly EventBusName?: string, readonly Entries?: readonly {
 
 export const events = service({
   id: 'events',
-  resources: [EventBus, Rule, Archive, Replay, Connection, ApiDestination, EventSource, PartnerSource, Endpoint],
+  resources: [EventBus, EventBusPolicy, Rule, Archive, Replay, Connection, ApiDestination, EventSource, PartnerSource, Endpoint],
   operations: {
     CancelReplay, CreateApiDestination, CreateArchive, CreateConnection, CreateEventBus, DeauthorizeConnection, DeleteApiDestination,
     DeleteArchive, DeleteConnection, DeleteEventBus, DeleteRule, DescribeApiDestination, DescribeArchive, DescribeConnection,

@@ -1,6 +1,7 @@
 // AWS::Kinesis::Stream for Cloud Control and CloudFormation, by real calls of Kinesis.
 // Source: the resource type's schema in the CloudFormation registry: identified by Name.
 
+import { everyPage } from '../../kernel/service.ts'
 import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 interface Tag { readonly Key: string, readonly Value: string }
@@ -57,12 +58,7 @@ export const streamHandlers: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    let token: string | undefined
-    do {
-      const page = await call.to('kinesis').ListStreams({ ...(token !== undefined && { NextToken: token }) })
-      yield* page.StreamNames
-      token = page.NextToken
-    } while (token !== undefined)
+    yield* everyPage(token => call.to('kinesis').ListStreams(token), ({ StreamNames }) => StreamNames)
   },
 }
 

@@ -2,6 +2,7 @@
 // Source: the resource type's schema in the CloudFormation registry.
 
 import type { CreatePipeRequest, UpdatePipeRequest } from '../../../generated/aws/pipes.ts'
+import { everyPage } from '../../kernel/service.ts'
 import type { CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 const members = ['Description', 'DesiredState', 'Enrichment', 'EnrichmentParameters', 'KmsKeyIdentifier', 'LogConfiguration', 'Name',
@@ -48,11 +49,6 @@ export const pipeFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    let token: string | undefined
-    do {
-      const page = await call.to('pipes').ListPipes(token === undefined ? {} : { NextToken: token })
-      for (const { Name: name } of page.Pipes ?? []) yield name!
-      token = page.NextToken
-    } while (token !== undefined)
+    for await (const { Name: name } of everyPage(token => call.to('pipes').ListPipes(token), ({ Pipes }) => Pipes)) yield name!
   },
 }

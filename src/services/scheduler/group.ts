@@ -4,6 +4,7 @@
 import type { Scheduler } from '../../../generated/aws/scheduler.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { groupFormation } from './cloud-formation.ts'
 import { unplan } from './plan.ts'
 import { Schedule } from './schedule-record.ts'
 
@@ -20,6 +21,7 @@ export const ScheduleGroup = resource<ScheduleGroup>({
   tags: 'list',
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Schedule group ${name} does not exist.` },
   exists: { code: 'ConflictException', message: ([name]) => `Schedule group ${name} already exists.` },
+  cloudFormation: groupFormation,
 })
 
 export const defaultGroup = 'default'

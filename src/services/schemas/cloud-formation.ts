@@ -2,7 +2,7 @@
 // Source: the resource types' schemas in the CloudFormation registry: each is identified by its ARN.
 
 import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
-import { parseArn } from '../../kernel/service.ts'
+import { everyPage, parseArn } from '../../kernel/service.ts'
 
 interface Tag { readonly Key: string, readonly Value: string }
 
@@ -31,17 +31,6 @@ function described({ Description: description }: Properties): { readonly Descrip
 /** What follows the kind in an ARN. */
 function nameIn(arn: string): string {
   return (parseArn(arn)?.resource ?? arn).replace(/^[a-z]+\//, '')
-}
-
-async function * pages<Page extends { readonly NextToken?: string }, Item>(
-  read: (token: { readonly NextToken?: string }) => Promise<Page>, itemsOf: (page: Page) => readonly Item[],
-): AsyncGenerator<Item> {
-  let token: string | undefined
-  do {
-    const page = await read(token === undefined ? {} : { NextToken: token })
-    yield * itemsOf(page)
-    token = page.NextToken
-  } while (token !== undefined)
 }
 
 export const registryFormation: CloudFormationHandlers = {
@@ -73,7 +62,7 @@ export const registryFormation: CloudFormationHandlers = {
 
   async * list(call) {
     const read = (token: { readonly NextToken?: string }) => call.to('schemas').ListRegistries({ ...token, Scope: 'LOCAL' })
-    for await (const { RegistryArn: arn } of pages(read, ({ Registries = [] }) => Registries)) yield arn!
+    for await (const { RegistryArn: arn } of everyPage(read, ({ Registries = [] }) => Registries)) yield arn!
   },
 }
 
@@ -122,7 +111,7 @@ export const schemaFormation: CloudFormationHandlers = {
     const schemas = call.to('schemas')
     for await (const registry of registryFormation.list(call)) {
       const read = (token: { readonly NextToken?: string }) => schemas.ListSchemas({ ...token, RegistryName: nameIn(registry) })
-      for await (const { SchemaArn: arn } of pages(read, ({ Schemas = [] }) => Schemas)) yield arn!
+      for await (const { SchemaArn: arn } of everyPage(read, ({ Schemas = [] }) => Schemas)) yield arn!
     }
   },
 }
@@ -161,6 +150,6 @@ export const discovererFormation: CloudFormationHandlers = {
 
   async * list(call) {
     const read = (token: { readonly NextToken?: string }) => call.to('schemas').ListDiscoverers(token)
-    for await (const { DiscovererArn: arn } of pages(read, ({ Discoverers = [] }) => Discoverers)) yield arn!
+    for await (const { DiscovererArn: arn } of everyPage(read, ({ Discoverers = [] }) => Discoverers)) yield arn!
   },
 }

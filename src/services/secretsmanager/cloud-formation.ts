@@ -1,6 +1,7 @@
 // AWS::SecretsManager::Secret for Cloud Control and CloudFormation, by real calls of Secrets Manager.
 // Source: the resource type's schema in the CloudFormation registry: identified by Id, its ARN.
 
+import { everyPage } from '../../kernel/service.ts'
 import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 interface Tag { readonly Key: string, readonly Value: string }
@@ -62,12 +63,8 @@ export const secretHandlers: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    let token: string | undefined
-    do {
-      const page = await call.to('secretsmanager').ListSecrets({ ...(token !== undefined && { NextToken: token }) })
-      for (const { ARN: arn } of page.SecretList ?? []) yield arn!
-      token = page.NextToken
-    } while (token !== undefined)
+    for await (const { ARN: arn } of everyPage(token => call.to('secretsmanager').ListSecrets(token),
+      ({ SecretList }) => SecretList)) yield arn!
   },
 }
 

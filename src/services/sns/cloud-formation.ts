@@ -1,6 +1,7 @@
 // AWS::SNS::Topic and AWS::SNS::Subscription for Cloud Control and CloudFormation, by real calls of Amazon SNS.
 // Source: the resource types' schemas in the CloudFormation registry.
 
+import { everyPage } from '../../kernel/service.ts'
 import type { Call, CloudFormationHandlers, Properties } from '../../kernel/service.ts'
 
 interface Tag { readonly Key: string, readonly Value: string }
@@ -80,12 +81,7 @@ export const topicFormation: CloudFormationHandlers = {
   },
 
   async * list(call) {
-    let token: string | undefined
-    do {
-      const page = await call.to('sns').ListTopics({ ...(token !== undefined && { NextToken: token }) })
-      for (const { TopicArn: arn } of page.Topics ?? []) yield arn!
-      token = page.NextToken
-    } while (token !== undefined)
+    for await (const { TopicArn: arn } of everyPage(token => call.to('sns').ListTopics(token), ({ Topics }) => Topics)) yield arn!
   },
 }
 
@@ -125,12 +121,8 @@ export const subscriptionFormation: CloudFormationHandlers = {
 }
 
 async function * subscriptionArns(call: Call): AsyncGenerator<string> {
-  let token: string | undefined
-  do {
-    const page = await call.to('sns').ListSubscriptions({ ...(token !== undefined && { NextToken: token }) })
-    for (const { SubscriptionArn: arn } of page.Subscriptions ?? []) if (arn !== 'PendingConfirmation') yield arn!
-    token = page.NextToken
-  } while (token !== undefined)
+  for await (const { SubscriptionArn: arn } of everyPage(token => call.to('sns').ListSubscriptions(token),
+    ({ Subscriptions }) => Subscriptions)) if (arn !== 'PendingConfirmation') yield arn!
 }
 
 /** What differs is set, what is gone is set to nothing. */
