@@ -24,7 +24,7 @@ export interface Contract extends Part {
   readonly invoices: Invoices
   readonly market: Market
   readonly payouts: Payouts
-  /** Something about accounts is another than before; after the transaction that made it so. */
+  /** Something about accounts or what they pay for is another than before; after the transaction that made it so. */
   changed(): void
   /** Everything of an account goes but its invoices; not inside a transaction. */
   empty(account: string): Promise<void>
@@ -78,17 +78,7 @@ function makeContract(ground: Ground): Contract {
       ground.core.store.transact(() => { ledger.credits.put(key(id), full) })
       return full
     },
-    timers: {
-      close: ({ month }: { readonly month: string }) => { months.close(month) },
-      payout: (_: unknown, { id }: { readonly id: string }) => {
-        payouts.due(id)
-        refresh()
-      },
-      payment: ({ attempt }: { readonly attempt: number }, { id }: { readonly id: string }) => {
-        invoices.due(id, attempt)
-        refresh()
-      },
-    },
+    timers: timersOf(months, payouts, invoices, refresh),
     // The tables are read when something is first metered, not whenever a cloud opens.
     meters: (service, type) => (stays ??= new Stays()).of(service, type),
     watch(service, operation) {
@@ -96,7 +86,10 @@ function makeContract(ground: Ground): Contract {
       return usage === undefined ? undefined : { after: call => { call.meter(usage, 1) } }
     },
     bars: account => suspended.get(account),
-    changed: refresh,
+    changed() {
+      refresh()
+      months.wake()
+    },
     empty: account => ground.empty(account),
     begin() {
       ledger.begin()
@@ -109,6 +102,20 @@ function makeContract(ground: Ground): Contract {
     months.wake()
   })
   return contract
+}
+
+function timersOf(months: Months, payouts: Payouts, invoices: Invoices, refresh: () => void): NonNullable<Part['timers']> {
+  return {
+    close: ({ month }: { readonly month: string }) => { months.close(month) },
+    payout: (_: unknown, { id }: { readonly id: string }) => {
+      payouts.due(id)
+      refresh()
+    },
+    payment: ({ attempt }: { readonly attempt: number }, { id }: { readonly id: string }) => {
+      invoices.due(id, attempt)
+      refresh()
+    },
+  }
 }
 
 const suspensionTexts = {

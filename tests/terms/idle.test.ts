@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
-import { contractCloud } from './contract.ts'
+import { account, contractCloud } from './contract.ts'
 import type { ContractCloud } from './contract.ts'
 
 interface Case {
@@ -58,6 +58,26 @@ const cases: readonly Case[] = [
     use: name => ['workdocs:UpdateUser', { UserId: name, GivenName: 'Anna' }],
     look: () => ['workdocs:DescribeUsers', {}],
     isThere: ({ Users: users = [] }) => (users as unknown[]).length > 0,
+  },
+  {
+    clause: '30#1, 30#2', rule: 'lambda-idle', idle: '3mo', notice: '30d',
+    create: async contract => {
+      await contract.ask('lambda:CreateFunction', {
+        FunctionName: 'nightly', Role: `arn:aws:iam::${account}:role/nightly`, Runtime: 'nodejs20.x', Handler: 'index.handler',
+        Code: { ZipFile: Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64') },
+      })
+      return 'nightly'
+    },
+    look: name => ['lambda:GetFunctionConfiguration', { FunctionName: name }],
+  },
+  {
+    clause: '39.1#1, 39.1#3', rule: 'iot-shadow-idle', idle: '12mo',
+    create: async contract => {
+      await contract.ask('iot-data:UpdateThingShadow', { thingName: 'lamp', payload: Buffer.from('{"state":{"desired":{"on":true}}}') })
+      return 'lamp'
+    },
+    use: name => ['iot-data:UpdateThingShadow', { thingName: name, payload: Buffer.from('{"state":{"reported":{"on":true}}}') }],
+    look: name => ['iot-data:GetThingShadow', { thingName: name }],
   },
   {
     clause: '39.1#2, 39.1#3', rule: 'iot-thing-idle', idle: '7y',

@@ -25,6 +25,38 @@ test('50.3#1, 50.3#2, 50.4#2: what AI services are given may be kept, in another
   assert.deepEqual(await keptOf(contract), ['polly us-east-1'])
 })
 
+test('50.4#4: of a bot that is declared to be for children nothing is kept', async t => {
+  const contract = await contractCloud(t)
+  const bot = (childDirected: boolean, name: string) => contract.ask('lexv2-models:CreateBot', {
+    botName: name, roleArn: `arn:aws:iam::${account}:role/bot`, dataPrivacy: { childDirected }, idleSessionTTLInSeconds: 300,
+  })
+  await bot(true, 'Nursery')
+  assert.deepEqual(await keptOf(contract), [])
+  assert.ok((await contract.log()).some(({ did }) => /for children/.test(did)))
+  await bot(false, 'Bank')
+  assert.deepEqual(await keptOf(contract), ['lexv2-models us-east-1'])
+})
+
+test('50.3#3: the medical editions keep nothing', async t => {
+  const contract = await contractCloud(t)
+  await contract.ask('transcribe:CreateMedicalVocabulary', {
+    VocabularyName: 'terms', LanguageCode: 'en-US', VocabularyFileUri: 's3://words/terms.txt',
+  })
+  assert.deepEqual(await keptOf(contract), [])
+  await contract.ask('transcribe:CreateVocabulary', { VocabularyName: 'words', LanguageCode: 'en-US', Phrases: ['orrery'] })
+  assert.deepEqual(await keptOf(contract), ['transcribe us-east-1'])
+})
+
+test('59.2#1, 59.2#2, 81.3#3: what devices say is kept, in another region too; sensors stop by a case', async t => {
+  const contract = await contractCloud(t)
+  const hear = async (service: string) => (await contract.control('improvement/device', { account, service }))['kept']
+  assert.deepEqual([await hear('monitron'), await hear('alexaforbusiness')], [true, true])
+  assert.deepEqual((await keptOf(contract)).sort(), ['alexaforbusiness us-east-1', 'monitron us-east-1'])
+  await contract.control('improvement/optout', { account, service: 'monitron' })
+  assert.equal(await hear('monitron'), false)
+  assert.deepEqual(await keptOf(contract), ['alexaforbusiness us-east-1'])
+})
+
 const dataset = { DatasetName: 'pumps', ClientToken: 'token', DatasetSchema: { InlineDataSchema: '{}' } }
 
 test('50.3#4, 81.3#1, 81.3#2, 81.3#4: an organization\'s policy opts out, and what was kept goes', async t => {

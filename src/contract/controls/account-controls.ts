@@ -1,4 +1,5 @@
-// Controls of an account's billing: where it is, who pays for it, its currency and card, its support plan, payments.
+// Controls of an account's billing: where it is, who pays for it, its currency and card, payments. Its support plan is a desk's matter
+// (`terms/rules/support-plan.ts`).
 
 import { SettingError } from '../../kernel/fault.ts'
 import { key } from '../../std/key.ts'
@@ -7,6 +8,7 @@ import type { BillingAccount } from '../account/billing-account.ts'
 import { instant } from '../calendar.ts'
 import { priceOf } from '../money.ts'
 import { Body } from './body.ts'
+import type { Terms } from '../terms/terms.ts'
 import type { Controls } from './controls.ts'
 
 /** Currencies that invoices can be paid in. Source: "Supported currencies", AWS Billing User Guide. */
@@ -59,6 +61,7 @@ function registerAccount({ ground, contract: { ledger }, change }: Controls): vo
 
 function registerPreferences({ ground, contract: { ledger }, change }: Controls): void {
   const { accounts } = ledger
+  const disclose = disclosed(ground)
   const example = { account: '111122223333', currency: 'EUR' }
   ground.control('POST', 'billing/preferences', 'sets the currency that an account pays in', example, ({ body }) => {
     const given = new Body(body, ['account', 'currency'])
@@ -73,6 +76,7 @@ function registerPreferences({ ground, contract: { ledger }, change }: Controls)
         `Set one: POST /_orrery/billing/currency {"currency": "${currency}", "rate": "0.92"}.`)
     }
     change(() => { accounts.put({ ...account, currency }) })
+    if (currency !== 'USD') disclose(account.id)
     return { account: account.id, currency }
   })
   ground.control('POST', 'billing/currency', 'sets what a dollar costs in a currency; invoices keep the rate of their day',
@@ -86,14 +90,17 @@ function registerPreferences({ ground, contract: { ledger }, change }: Controls)
       change(() => { ledger.table<string>('currency-rate').put(key(currency), rate) })
       return { currency, rate }
     })
-  const plans = ['basic', 'developer', 'business', 'enterprise-on-ramp', 'enterprise'] as const
-  ground.control('POST', 'billing/support', 'sets the support plan', { account: '111122223333', plan: 'business' }, ({ body }) => {
-    const given = new Body(body, ['account', 'plan'])
-    const account = accounts.get(given.account())
-    const plan = given.choice('plan', plans)
-    change(() => { accounts.put({ ...account, supportPlan: withValue(account.supportPlan, ledger.now(), plan) }) })
-    return { account: account.id, plan }
-  })
+}
+
+/** Who pays in another currency is told with whom it is shared (Service Terms 1.17.5). */
+function disclosed(ground: Controls['ground']): (account: string) => void {
+  return account => {
+    const { office } = ground.core.parts.get('terms') as Terms
+    const clause = '1.17.5'
+    office.record({ account, clause, state: 'told', at: office.now(), operation: 'billing/preferences' })
+    office.log({ id: 'currency-service', clauses: [clause] }, { account, region: 'global' },
+      `recorded a disclosure: ${office.textOf(clause)}`)
+  }
 }
 
 function registerPayments({ ground, contract: { ledger, invoices }, change }: Controls): void {

@@ -172,7 +172,7 @@ export class Office {
   }
 
   /** Notes what a rule did. */
-  log(rule: Rule, { account, region }: Place, did: string, resources: readonly string[] = []): void {
+  log(rule: Pick<Rule, 'id' | 'clauses'>, { account, region }: Place, did: string, resources: readonly string[] = []): void {
     const entry: TermsEntry = { at: this.now(), rule: rule.id, clauses: rule.clauses, account, region, did, resources }
     this.transact(() => { this.table<TermsEntry>('log').put(key(entry.at, this.#ground.core.sequence.next(entry.at)), entry) })
   }
@@ -233,6 +233,11 @@ export class Office {
 
   cancelTimer(rule: Rule, kind: string, id: string): void {
     this.transact(() => { this.#ground.cancelTimer(timerKind(rule, kind), id) })
+  }
+
+  /** Counts usage that no call of a service counts. */
+  meter({ account, region }: Place, usage: { readonly service: string, readonly usageType: string }, quantity: number): void {
+    this.#ground.core.meter.count(`${account}/${region}`, { ...usage, operation: '', resource: '' }, this.now(), quantity)
   }
 
   /** A real call in the contract's name. @throws Fault the service's */

@@ -12,6 +12,8 @@ import type { Reaction, Rule } from './rule.ts'
 import { agreements } from './rules/agreements.ts'
 import { deviceDesks } from './rules/desks-devices.ts'
 import { engagementDesks } from './rules/desks-engagements.ts'
+import { machineDesks } from './rules/desks-machines.ts'
+import { mailDesks } from './rules/desks-mail.ts'
 import { marketDesks } from './rules/desks-market.ts'
 import { workDesks } from './rules/desks-works.ts'
 import { workplaceDesks } from './rules/desks-workplace.ts'
@@ -24,6 +26,9 @@ import { previewBar, previews } from './rules/previews.ts'
 import { endedProgrammes } from './rules/programmes.ts'
 import { serviceRefusals } from './rules/refusals-services.ts'
 import { refusals } from './rules/refusals.ts'
+import { directConnect } from './rules/direct-connect.ts'
+import { contentRules } from './rules/idle-content.ts'
+import { supportPlans } from './rules/support-plan.ts'
 import { domainSnapshots } from './rules/snapshots.ts'
 import { caseRules } from './rules/service-credit.ts'
 import { spotRules } from './rules/spot.ts'
@@ -41,9 +46,10 @@ export class Terms implements Part {
 
   constructor(ground: Ground) {
     const uses = firstUses(clause => this.#textOf(clause))
-    const desks = [...deviceDesks, ...marketDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
+    const desks = [...deviceDesks, ...machineDesks, ...mailDesks, ...marketDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
     this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
-      ...agreements, ...spotRules, ...caseRules, ...licenceIncreases, ...domainSnapshots, ...uses.map(firstUse), ...desks]
+      ...agreements, ...spotRules, ...caseRules, ...licenceIncreases, ...domainSnapshots, ...contentRules,
+      ...directConnect, ...supportPlans, ...uses.map(firstUse), ...desks]
     this.office = new Office(ground, clause => this.#textOf(clause))
     this.timers = Object.fromEntries(this.rules.flatMap(rule => Object.entries(rule.timers ?? {}).map(([kind, handler]) =>
       [timerKind(rule, kind), (payload: never) => handler(this.office, rule, payload)])))

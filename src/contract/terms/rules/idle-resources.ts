@@ -1,5 +1,6 @@
 // What lies idle too long is removed: one declaration for each kind of resource that the terms name.
 
+import type { Values } from '../../../wire/protocol.ts'
 import { idleRetention } from '../idle.ts'
 import type { NameOf } from '../idle.ts'
 import type { Rule } from '../rule.ts'
@@ -83,8 +84,9 @@ export const idleRules: readonly Rule[] = [
   idleRetention({
     id: 'iot-shadow-idle', clauses: ['39.1#1', '39.1#3'], service: 'iot-data', healthService: 'IOT', noun: 'shadow', idle: '12mo',
     uses: {
-      UpdateThingShadow: ({ thingName, shadowName }) => shadowName === undefined ? thingName : `${String(thingName)}/${String(shadowName)}`,
+      UpdateThingShadow: shadowName,
     },
+    ends: { DeleteThingShadow: shadowName },
     look: name => ['iot-data', 'GetThingShadow', shadowOf(name)],
     remove: name => ['iot-data', 'DeleteThingShadow', shadowOf(name)],
   }),
@@ -95,6 +97,10 @@ export const idleRules: readonly Rule[] = [
     remove: name => ['iot', 'DeleteThing', { thingName: name }],
   }),
 ]
+
+function shadowName({ thingName, shadowName: name }: Values): unknown {
+  return name === undefined ? thingName : `${String(thingName)}/${String(name)}`
+}
 
 function shadowOf(name: string): Record<string, unknown> {
   const [thingName, shadowName] = name.split('/')

@@ -20,6 +20,7 @@ const services: readonly Leaving[] = [
   { service: 'codeguruprofiler', policy: 'codeguruprofiler', clauses: ofEight, on: ['CreateProfilingGroup'] },
   { service: 'comprehend', policy: 'comprehend', clauses: ofEight, on: ['DetectSentiment', 'DetectEntities', 'CreateEntityRecognizer'] },
   { service: 'lex-models', policy: 'lex', clauses: ofEight, on: ['PutBot'] },
+  { service: 'lexv2-models', policy: 'lex', clauses: ofEight, on: ['CreateBot'] },
   { service: 'polly', policy: 'polly', clauses: ofEight, on: ['PutLexicon', 'SynthesizeSpeech'] },
   { service: 'rekognition', policy: 'rekognition', clauses: ofEight, on: ['DetectLabels', 'CreateCollection'] },
   { service: 'textract', policy: 'textract', clauses: ofEight, on: ['AnalyzeDocument', 'DetectDocumentText'] },
@@ -45,11 +46,30 @@ function isOut(office: Office, account: string, service: string): boolean {
 /** Copies may lie in the partition's first region, whichever was called. */
 const storedIn = 'us-east-1'
 
-function keep({ office, rule, call }: Visit, { service, clauses }: Leaving): void {
+/** Of bots that are declared to be for children nothing is kept (50.4). */
+function isForChildren({ childDirected, dataPrivacy }: Values): boolean {
+  return childDirected === true || (dataPrivacy as { readonly childDirected?: boolean } | undefined)?.childDirected === true
+}
+
+function keep({ office, rule, call, input }: Visit, { service, clauses }: Leaving): void {
+  if (isForChildren(input)) {
+    office.log({ ...rule, clauses: ['50.4#4'] }, call, `kept nothing of ${service}: it is for children`)
+    return
+  }
   if (isOut(office, call.account, service)) return
   const item = `${call.operation}/${call.requestId}`
   table(office).put(key(call.account, service, item), { account: call.account, service, item, at: office.now(), storedIn })
   office.log({ ...rule, clauses }, call, `noted content of ${service} for its improvement, stored in ${storedIn}`)
+}
+
+/** A reading or a word from a device; of these services the terms name no other region for readings. */
+function hear(office: Office, rule: Rule, account: string, service: string): boolean {
+  if (isOut(office, account, service)) return false
+  const item = `device/${office.serial()}`
+  table(office).put(key(account, service, item), { account, service, item, at: office.now(), storedIn })
+  const clauses = service === 'monitron' ? ['81.3#1'] : ['59.2#1', '59.2#2']
+  office.log({ ...rule, clauses }, { account, region: storedIn }, `noted content of ${service} for its improvement, stored in ${storedIn}`)
+  return true
 }
 
 /** Nothing more is kept, and what was is taken out. */
@@ -95,7 +115,8 @@ function attached({ office, rule, call, input }: Visit): void {
 
 export const improvement: Rule = {
   id: 'improvement', says: 'AI services may keep content to better themselves, until the account opts out.',
-  clauses: [...new Set([...services.flatMap(({ clauses }) => clauses), ...Object.values(byCase), '50.3#3', '50.3#4', '50.4#2', '54.6.b#2',
+  clauses: [...new Set([...services.flatMap(({ clauses }) => clauses), ...Object.values(byCase), '50.3#3', '50.3#4', '50.4#2', '50.4#4',
+    '59.2#2', '54.6.b#2',
     '81.3#4'])],
   reactions: {
     ...Object.fromEntries(services.flatMap(each => each.on.map(operation =>
@@ -118,6 +139,14 @@ export const improvement: Rule = {
       const given = new Body(body, ['account', 'service'])
       const service = given.choice('service', Object.keys(byCase))
       return { service, removed: office.transact(() => leave(office, rule, given.account(), service, byCase[service]!)) }
+    },
+  }, {
+    path: 'improvement/device', says: 'a device hands content to a service that has no API here (Service Terms 59.2, 81.3)',
+    example: { account: '000000000000', service: 'monitron' }, run: (office, rule, body) => {
+      const given = new Body(body, ['account', 'service'])
+      const [account, service] = [given.account(), given.choice('service', ['alexaforbusiness', 'monitron'])]
+      const kept = office.transact(() => hear(office, rule, account, service))
+      return { account, service, kept }
     },
   }, {
     path: 'improvement/deletion', says: 'the customer reports content that the law wants deleted (Service Terms 50.4, 54.6)',

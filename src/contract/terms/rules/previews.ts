@@ -6,6 +6,8 @@ import type { Asked } from '../desk.ts'
 import type { Office } from '../office.ts'
 import type { Rule } from '../rule.ts'
 import { addMonths } from '../../../kernel/clock.ts'
+import { key } from '../../../std/key.ts'
+import { hourMs } from '../../calendar.ts'
 import { chargedFor } from '../charged.ts'
 import { dollars } from '../../money.ts'
 
@@ -27,8 +29,23 @@ function isEnrolled({ kept, given }: Pick<Asked, 'kept' | 'given'>): boolean {
 /** Before every call: why a preview, a service or a region, may not be used by an account. */
 export function previewBar(office: Office, account: string, name: string): string | undefined {
   const label = labelOf(office, name)
-  if (label === undefined || isEnrolled({ kept: (path: string) => office.kept(path, account), given: { preview: name } })) return undefined
+  if (label === undefined) return undefined
+  if (isEnrolled({ kept: (path: string) => office.kept(path, account), given: { preview: name } })) return overLimit(office, account, name)
   return `${name} is a preview: enrol first, POST /_orrery/beta/enroll (Service Terms ${label.isRegion ? '2.1#2' : '2.1#1'}).`
+}
+
+/** The provider sets how many calls an hour a preview takes of an account, anew whenever it likes (2.2). */
+function overLimit(office: Office, account: string, name: string): string | undefined {
+  const limit = office.keptByAll('beta/limit').filter(({ preview }) => preview === name).sort((a, b) => a.at - b.at).at(-1)?.['calls']
+  if (limit === undefined) return undefined
+  const table = office.table<{ readonly hour: number, readonly count: number }>('preview.calls')
+  const id = key(account, name)
+  const hour = Math.floor(office.now() / hourMs)
+  const known = table.get(id)
+  const count = known?.hour === hour ? known.count + 1 : 1
+  office.transact(() => { table.put(id, { hour, count }) })
+  return count > Number(limit) ? `LimitExceeded: the preview ${name} takes ${Number(limit)} calls an hour (Service Terms 2.2#2).`
+    : undefined
 }
 
 function endFor({ office, rule, account, given }: Asked, why: string): string {
@@ -55,6 +72,8 @@ export const previews: readonly Rule[] = [
       },
     },
   }),
+  desk({ path: 'beta/limit', says: 'the provider sets how many calls an hour a preview takes of an account', takes: { preview: 'text',
+    calls: 'count' }, clauses: ['2.2#2'] }),
   desk({
     path: 'beta/enroll', says: 'enrols in a preview under its terms', takes: { preview: 'text' }, name: 'preview',
       needs: ['2.2#1', '2.3#2'],
@@ -64,8 +83,8 @@ export const previews: readonly Rule[] = [
     path: 'beta/feedback', says: 'hands in results and suggestions', takes: { preview: 'text', words: 'text' }, accepts: ['2.3#1'],
   }),
   desk({
-    path: 'beta/terminate', says: 'the provider ends an account\'s access, at once', takes: { preview: 'text' },
-    does: { '2.4#1': asked => endFor(asked, 'access was ended') },
+    path: 'beta/terminate', says: 'the provider ends an account\'s access, at once; what was made in it can be reached no more',
+    takes: { preview: 'text' }, does: { '2.4#1 2.4#3': asked => endFor(asked, 'access was ended') },
   }),
   desk({
     path: 'beta/release', says: 'releases a preview for everybody', takes: { preview: 'text' },
