@@ -1,6 +1,6 @@
 // A small company's year, through public clients: an organization, a web tier, workers, a table, a bucket, a database; a Savings Plan
 // bought in March, reserved nodes from April to July, a credit, a card that declines in October; and what it forgot: a SimpleDB domain, a
-// Cognito pool, a game server's script, a thing. It winds the year and prints twelve invoices and the terms log.
+// Cognito pool, a Lambda function, a thing. It winds the year and prints twelve invoices and the terms log.
 // Run it with: node examples/a-year/year.mjs
 
 import { fileURLToPath } from 'node:url'
@@ -84,12 +84,18 @@ export async function year(print) {
   }
 }
 
-/** A domain, a pool, a script and a thing that somebody tried once. */
+/** An archive without files. */
+const emptyArchive = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64')
+
+/** A domain, a pool, a function and a thing that somebody tried once. */
 async function forgottenThings(endpoint, accessKeyId) {
   const settings = { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: 'any' } }
   await new AWS.SimpleDB({ ...settings, signatureVersion: 'v4' }).createDomain({ DomainName: 'visits' }).promise()
   await new AWS.CognitoIdentityServiceProvider(settings).createUserPool({ PoolName: 'players' }).promise()
-  await new AWS.GameLift(settings).createScript({ Name: 'lobby' }).promise()
+  await new AWS.Lambda(settings).createFunction({
+    FunctionName: 'thumbnails', Role: `arn:aws:iam::${accessKeyId}:role/thumbnails`, Runtime: 'nodejs20.x', Handler: 'index.handler',
+    Code: { ZipFile: emptyArchive },
+  }).promise()
   await new AWS.Iot(settings).createThing({ thingName: 'lamp' }).promise()
 }
 

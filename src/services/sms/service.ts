@@ -16,6 +16,7 @@ export const sms = service({
     CreateReplicationJob, DeleteReplicationJob, GetReplicationJobs, GetReplicationRuns, StartOnDemandReplicationRun, UpdateReplicationJob,
   },
   timers: { turn },
+  ownPages: ['GetReplicationJobs', 'GetReplicationRuns'],
   refuses: {
     CreateApp: applications, DeleteApp: applications, DeleteAppLaunchConfiguration: applications,
     DeleteAppReplicationConfiguration: applications, GenerateChangeSet: applications, GenerateTemplate: applications, GetApp: applications,

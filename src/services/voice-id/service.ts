@@ -13,6 +13,7 @@ export const voiceId = service({
     DescribeSpeakerEnrollmentJob: audio, DisassociateFraudster: audio, EvaluateSession: audio, ListFraudsterRegistrationJobs: audio,
     ListFraudsters: audio, ListSpeakerEnrollmentJobs: audio, StartFraudsterRegistrationJob: audio, StartSpeakerEnrollmentJob: audio,
   },
+  ownPages: ['ListSpeakers'],
   controls: {
     enrolment: {
       does: 'a call ended in which a speaker\'s voice was enrolled, or heard again', run: speak,
