@@ -24,7 +24,8 @@ export function registerMarketControls({ ground, contract: { ledger, market, pay
   ground.control('GET', 'rimarket/transactions', 'what was sold, by whom and to whom; with an account, what that seller learns of it',
     'GET /_orrery/rimarket/transactions?account=111122223333', ({ query }) => {
       const seller = accountIn(query)
-      return { transactions: market.sales(seller).map(seller === undefined ? shown : toSeller) }
+      const sales = market.sales(seller)
+      return { transactions: seller === undefined ? sales.map(shown) : sales.map(toSeller) }
     })
   ground.control('GET', 'rimarket/proceeds', 'what sellers have sold for, paid out or not',
     'GET /_orrery/rimarket/proceeds?account=111122223333', ({ query }) => {

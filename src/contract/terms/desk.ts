@@ -10,7 +10,7 @@ import type { Rule } from './rule.ts'
 import { after } from './span.ts'
 
 /** `?` where it may be left out. A time is epoch ms once it is read. */
-type Kind = 'text' | 'text?' | 'count' | 'count?' | 'flag' | 'texts' | 'time' | 'time?'
+type Kind = 'text' | 'text?' | 'count' | 'count?' | 'flag' | 'flag?' | 'texts' | 'time' | 'time?'
 
 export type Given = Readonly<Record<string, unknown>>
 
