@@ -42,7 +42,7 @@ export function startServer(script: string, args: readonly string[] = []): Promi
 
 /** Of the cloud, with its state on disk. */
 export function startCloud(directory: string): Promise<Server> {
-  return startServer('../cli/orrery.js', ['start', '--port', '0', '--data', directory])
+  return startServer('../bundle/orrery.js', ['start', '--port', '0', '--data', directory])
 }
 
 export function stopper(child: ChildProcess): () => Promise<void> {

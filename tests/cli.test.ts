@@ -148,7 +148,7 @@ describe('a running cloud', () => {
     assert.equal(lines.length, 2)
     assert.match(lines[0]!, /^2030-06-01T\S+ 200 sqs CreateQueue 000000000000 us-east-1 \d+\.\d ms$/)
     assert.match(lines[1]!, /^2030-06-01T\S+ 200 sqs ListQueues /)
-    const program = fileURLToPath(new URL('../cli/orrery.js', import.meta.url))
+    const program = fileURLToPath(new URL('../bundle/orrery.js', import.meta.url))
     const child = spawn(process.execPath, [program, 'logs', '--follow', '--limit', '1'], { env: { ...process.env, ORRERY_URL: url } })
     let heard = ''
     const hear = async (word: RegExp): Promise<void> => {

@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-const command = fileURLToPath(new URL('../cli/orrery.js', import.meta.url))
+const command = fileURLToPath(new URL('../bundle/orrery.js', import.meta.url))
 
 export interface Outcome { readonly code: number | null, readonly output: string, readonly errors: string }
 

@@ -121,7 +121,10 @@ function installedMatchesLock(stamped, step) {
   return matches
 }
 
-/** Makes what runs of every source, brings the data beside it, and removes from dist what is there no more. → as a program that ran */
+/**
+ * Makes what runs of every source, brings the data beside it, removes from dist what is there no more, and gathers the command into few
+ * files. → as a program that ran
+ */
 async function build() {
   const sources = filesIn(sourceFolders).filter(file => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   const data = filesIn(['src']).filter(file => file.endsWith('.tsv'))
@@ -132,8 +135,9 @@ async function build() {
     mkdirSync(dirname(join(root, 'dist', file)), { recursive: true })
     copyFileSync(join(root, file), join(root, 'dist', file))
   }
-  const { transpile } = await import('./transpile.mjs')
+  const [{ transpile }, { bundle }] = await Promise.all([import('./transpile.mjs'), import('./bundle.mjs')])
   const problems = await transpile(root, sources)
+  if (problems.length === 0) problems.push(...await bundle(root))
   return { code: problems.length === 0 ? 0 : 1, output: problems.join('\n') }
 }
 

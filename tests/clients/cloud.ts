@@ -35,7 +35,7 @@ export interface TestCloud {
   close(): Promise<void>
 }
 
-const program = fileURLToPath(new URL('../../cli/orrery.js', import.meta.url))
+const program = fileURLToPath(new URL('../../bundle/orrery.js', import.meta.url))
 /** Starting takes a fraction of a second; a machine under load may take longer. */
 const startLimitMs = 30_000
 
