@@ -11,16 +11,18 @@ import { nodeResources, nodeTimers } from './node-resources.ts'
 import { parameterOperations, parameterTimers } from './parameter-operations.ts'
 import { Parameter } from './parameter.ts'
 import { AddTagsToResource, ListTagsForResource, RemoveTagsFromResource } from './tag.ts'
+import { windowOperations, windowResources } from './window-operations.ts'
+import { windowTimers } from './window-run.ts'
 
 export const ssm = service({
   id: 'ssm',
-  resources: [Document, Parameter, ...nodeResources],
+  resources: [Document, Parameter, ...nodeResources, ...windowResources],
   operations: {
     AddTagsToResource, ListTagsForResource, RemoveTagsFromResource,
-    ...documentOperations, ...nodeOperations, ...parameterOperations,
+    ...documentOperations, ...nodeOperations, ...parameterOperations, ...windowOperations,
   },
   timers: {
-    ...parameterTimers, ...nodeTimers,
+    ...parameterTimers, ...nodeTimers, ...windowTimers,
   },
   refuses: nodeRefusals,
   controls: nodeControls,

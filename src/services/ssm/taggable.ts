@@ -3,6 +3,7 @@
 
 import type { Call, ResourceType } from '../../kernel/service.ts'
 import { Document } from './document.ts'
+import { MaintenanceWindow } from './maintenance-window.ts'
 import { ManagedInstance } from './managed-node.ts'
 import { findParameter, Parameter, readName } from './parameter.ts'
 import { PatchBaseline } from './patch-baseline.ts'
@@ -20,6 +21,7 @@ export function plain<T>(type: ResourceType<T>): Taggable {
 
 export const taggables: Readonly<Record<string, Taggable>> = {
   Document: plain(Document),
+  MaintenanceWindow: plain(MaintenanceWindow),
   ManagedInstance: plain(ManagedInstance),
   PatchBaseline: plain(PatchBaseline),
   Parameter: { type: Parameter as ResourceType<never>, keyOf: (id, call) => findParameter(readName(id).name, call)?.name },
