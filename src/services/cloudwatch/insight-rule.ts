@@ -1,17 +1,24 @@
-// Rules of Contributor Insights: kept, switched and removed. They look at no log events, so that reports of them are refused.
+// Rules of Contributor Insights: made, switched and removed. What they count is in `engines/contributor-rule`, their reports in
+// `insight-report.ts`.
 // Source: PutInsightRule, CloudWatch API Reference; "Contributor Insights rule syntax", User Guide.
 
 import type { Cloudwatch } from '../../../generated/aws/cloudwatch.ts'
+import { ContributorRuleProblem, readContributorRule } from '../../engines/contributor-rule.ts'
+import type { ContributorRule } from '../../engines/contributor-rule.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 
-interface InsightRule {
+interface Active { readonly since: number, readonly until?: number }
+
+export interface InsightRule {
   readonly name: string
   readonly state: string
   readonly definition: string
   readonly schema: string
   readonly transformed: boolean
+  /** When its present definition counted. */
+  readonly active: readonly Active[]
 }
 
 export const InsightRule = resource<InsightRule>({
@@ -22,39 +29,35 @@ export const InsightRule = resource<InsightRule>({
   notFound: { code: 'ResourceNotFoundException', message: ([name]) => `Insight rule ${name} does not exist` },
 })
 
-const mostKeys = 4
-
 /** Made, or made anew; tags are only for a new one. */
 export const PutInsightRule: Cloudwatch['PutInsightRule'] = (input, call) => {
   const { RuleName: name, RuleDefinition: definition, RuleState: state = 'ENABLED', ApplyOnTransformedLogs: transformed = false,
     Tags: tags = [] } = input
   const invalid = (text: string) => call.fault('InvalidParameterValueException', text)
   if (state !== 'ENABLED' && state !== 'DISABLED') throw invalid(`The RuleState ${state} must be ENABLED or DISABLED.`)
-  const schema = schemaOf(definition)
-  if (typeof schema === 'object') throw invalid(`The RuleDefinition is invalid: ${schema.problem}.`)
-  const isNew = call.of(InsightRule).get(name) === undefined
-  call.of(InsightRule).put({ name, state, definition, schema, transformed })
-  if (isNew) call.tags(InsightRule).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
+  const schema = JSON.stringify(checkDefinition(definition, call).schema)
+  const before = call.of(InsightRule).get(name)
+  const active = turned(before?.definition === definition ? before.active : [], state, call.now())
+  call.of(InsightRule).put({ name, state, definition, schema, transformed, active })
+  if (before === undefined) call.tags(InsightRule).add(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])), name)
   return {}
 }
 
-/** The name and version of the syntax, as descriptions have it; or what is wrong. */
-function schemaOf(definition: string): string | { readonly problem: string } {
-  const rule = jsonObject(definition) as {
-    readonly Schema?: { readonly Name?: string, readonly Version?: number }, readonly LogGroupNames?: unknown,
-      readonly LogGroupARNs?: unknown,
-    readonly LogFormat?: string, readonly Contribution?: { readonly Keys?: readonly unknown[] }, readonly AggregateOn?: string,
-  } | undefined
-  if (rule === undefined) return { problem: 'it is no JSON object' }
-  const { Schema: { Name: name, Version: version } = {}, LogFormat: format, Contribution: { Keys: keys } = {},
-    AggregateOn: aggregate } = rule
-  if (name !== 'CloudWatchLogRule' || version !== 1) return { problem: 'Schema must be version 1 of CloudWatchLogRule' }
-  if (!Array.isArray(rule.LogGroupNames)
-    && !Array.isArray(rule.LogGroupARNs)) return { problem: 'LogGroupNames or LogGroupARNs is required' }
-  if (format !== 'JSON' && format !== 'CLF') return { problem: 'LogFormat must be JSON or CLF' }
-  if (!Array.isArray(keys) || keys.length < 1 || keys.length > mostKeys) return { problem: `Contribution must have 1 to ${mostKeys} Keys` }
-  if (aggregate !== undefined && aggregate !== 'Sum' && aggregate !== 'Count') return { problem: 'AggregateOn must be Sum or Count' }
-  return JSON.stringify({ Name: name, Version: version })
+/** @throws InvalidParameterValueException */
+function checkDefinition(definition: string, call: Call): ContributorRule {
+  try {
+    return readContributorRule(jsonObject(definition))
+  } catch (error) {
+    if (!(error instanceof ContributorRuleProblem)) throw error
+    throw call.fault('InvalidParameterValueException', `The RuleDefinition is invalid: ${error.message}.`)
+  }
+}
+
+/** The times in which a rule counts: one that is enabled has one without an end. */
+function turned(active: readonly Active[], state: string, now: number): readonly Active[] {
+  const isOn = active.at(-1)?.until === undefined && active.length > 0
+  if (isOn === (state === 'ENABLED')) return active
+  return isOn ? [...active.slice(0, -1), { ...active.at(-1)!, until: now }] : [...active, { since: now }]
 }
 
 export const DescribeInsightRules: Cloudwatch['DescribeInsightRules'] = ({ MaxResults: most = 500, NextToken: token }, call) => {
@@ -73,13 +76,16 @@ export const DescribeInsightRules: Cloudwatch['DescribeInsightRules'] = ({ MaxRe
 export const DeleteInsightRules: Cloudwatch['DeleteInsightRules'] = ({ RuleNames: names }, call) =>
   each(names, call, name => { call.of(InsightRule).delete(name) })
 
-export const EnableInsightRules: Cloudwatch['EnableInsightRules'] = ({ RuleNames: names }, call) => each(names, call, name => {
-  call.of(InsightRule).put({ ...call.of(InsightRule).require(name), state: 'ENABLED' })
-})
+export const EnableInsightRules: Cloudwatch['EnableInsightRules'] = ({ RuleNames: names }, call) =>
+  each(names, call, name => { turn(name, 'ENABLED', call) })
 
-export const DisableInsightRules: Cloudwatch['DisableInsightRules'] = ({ RuleNames: names }, call) => each(names, call, name => {
-  call.of(InsightRule).put({ ...call.of(InsightRule).require(name), state: 'DISABLED' })
-})
+export const DisableInsightRules: Cloudwatch['DisableInsightRules'] = ({ RuleNames: names }, call) =>
+  each(names, call, name => { turn(name, 'DISABLED', call) })
+
+function turn(name: string, state: string, call: Call): void {
+  const rule = call.of(InsightRule).require(name)
+  call.of(InsightRule).put({ ...rule, state, active: turned(rule.active, state, call.now()) })
+}
 
 /** Each by itself: those that are not there are told. */
 function each(names: readonly string[], call: Call, change: (name: string) => void) {

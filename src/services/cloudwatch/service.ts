@@ -13,6 +13,7 @@ import { arrived, judge } from './evaluation.ts'
 import {
   DeleteInsightRules, DescribeInsightRules, DisableInsightRules, EnableInsightRules, InsightRule, PutInsightRule,
 } from './insight-rule.ts'
+import { GetInsightRuleReport } from './insight-report.ts'
 import { merge, PutMetricData } from './metric.ts'
 import { PutMetricAlarm } from './metric-alarm.ts'
 import { GetMetricData } from './metric-data.ts'
@@ -37,6 +38,7 @@ export const cloudwatch = service({
     DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DeleteInsightRules, DeleteMetricStream,
     DescribeAlarmContributors, DescribeAlarmHistory, DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors,
     DescribeInsightRules, DisableAlarmActions, DisableInsightRules, EnableAlarmActions, EnableInsightRules, GetAlarmMuteRule,
+    GetInsightRuleReport,
     GetDashboard, GetMetricData, GetMetricStatistics, GetMetricStream, GetMetricWidgetImage, ListAlarmMuteRules, ListDashboards,
     ListMetricStreams, ListMetrics, ListTagsForResource, PutAlarmMuteRule, PutAnomalyDetector, PutCompositeAlarm, PutDashboard,
     PutInsightRule, PutMetricAlarm, PutMetricData, PutMetricStream, SetAlarmState, StartMetricStreams, StopMetricStreams, TagResource,
@@ -44,7 +46,6 @@ export const cloudwatch = service({
   },
   refuses: {
     PutLogAlarm: 'Log alarms watch scheduled queries of CloudWatch Logs, which are not run here; a metric filter and a metric alarm do it.',
-    GetInsightRuleReport: 'Rules of Contributor Insights are kept and look at no log events, so that there is nothing to report.',
     ListManagedInsightRules: noManaged, PutManagedInsightRules: noManaged,
     GetDataset: noOpenTelemetry, AssociateDatasetKmsKey: noOpenTelemetry, DisassociateDatasetKmsKey: noOpenTelemetry,
     GetOTelEnrichment: noOpenTelemetry, StartOTelEnrichment: noOpenTelemetry, StopOTelEnrichment: noOpenTelemetry,
