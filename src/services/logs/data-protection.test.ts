@@ -40,5 +40,22 @@ test('what is no policy, and what is not looked for', async t => {
   await refused(put(policy(['Badge'], { Configuration: { CustomDataIdentifier: [{ Name: 'Badge', Regex: '(' }] } })),
     'InvalidParameterException')
   await refused(put(policy(['arn:aws:dataprotection::aws:data-identifier/Name'])), 'NotImplemented', /kind Name/)
-  await refused(put(policy(['EmailAddress'], {}, { FindingsDestination: { S3: { Bucket: 'b' } } })), 'NotImplemented', /findings/)
+  await refused(put(policy(['EmailAddress'], {}, { FindingsDestination: { S3: { Bucket: 'b' } } })), 'NotImplemented', /bucket/)
+})
+
+test('findings are told to a log group', async t => {
+  const here = await freshAccount(t)
+  const { logs, cloud } = here
+  await made(logs, 'g', 's')
+  await logs.createLogGroup({ logGroupName: 'audit' })
+  const policyDocument = policy(['EmailAddress', 'Ssn-US'], {}, { FindingsDestination: { CloudWatchLogs: { LogGroup: 'audit' } } })
+  await logs.putDataProtectionPolicy({ logGroupIdentifier: 'g', policyDocument })
+  await put(here, 'g:s', ['from a@b.cd to e@f.gh', 'nothing'])
+  await cloud.clock.advance('1s')
+  const { events = [] } = await logs.filterLogEvents({ logGroupName: 'audit' })
+  assert.deepEqual(events.map(({ message }) => {
+    const { auditTimestamp: _, ...rest } = JSON.parse(message!) as Record<string, unknown>
+    return rest
+  }), [{ resourceArn: 'arn:aws:logs:us-east-1:111122223333:log-group:g:*', dataIdentifiers: [
+    { name: 'EmailAddress', count: 2, detections: [{ start: 6, end: 11 }, { start: 16, end: 21 }] }] }])
 })

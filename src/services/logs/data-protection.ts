@@ -1,9 +1,13 @@
-// Data protection policies: what of an event is hidden from those who read it. Events are looked through as they come in, so what came
-// before a policy stays as it is. Source: PutDataProtectionPolicy, CloudWatch Logs API Reference; "Data protection policies", User Guide.
+// Data protection policies: what of an event is hidden from those who read it, and who is told that it was there. Events are looked through
+// as they come in, so what came before a policy stays as it is.
+// Source: PutDataProtectionPolicy, CloudWatch Logs API Reference; "Data protection policies", "Audit findings reports", User Guide.
 
 import type { Logs } from '../../../generated/aws/logs.ts'
-import { customIdentifier, dataIdentifierName, managedIdentifier, maskText } from '../../engines/data-identifier.ts'
-import type { DataIdentifier } from '../../engines/data-identifier.ts'
+import { customIdentifier, dataIdentifierName, findingsIn, managedIdentifier, maskText } from '../../engines/data-identifier.ts'
+import type { DataIdentifier, NamedIdentifier } from '../../engines/data-identifier.ts'
+import { noBucket, tellFindings } from '../../engines/finding-report.ts'
+import type { FindingsDestination } from '../../engines/finding-report.ts'
+import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 import { AccountPolicy } from './account-policy-record.ts'
@@ -14,7 +18,7 @@ import { metricOf } from './usage.ts'
 interface Statement {
   readonly DataIdentifier?: unknown
   readonly Operation?: {
-    readonly Audit?: { readonly FindingsDestination?: object }
+    readonly Audit?: { readonly FindingsDestination?: FindingsDestination }
     readonly Deidentify?: { readonly MaskConfig?: object }
   }
 }
@@ -24,8 +28,11 @@ interface ProtectionPolicy {
   readonly Configuration?: { readonly CustomDataIdentifier?: readonly { readonly Name: string, readonly Regex: string }[] }
 }
 
+/** What is looked for, and where it is told. */
+interface Protection { readonly identifiers: readonly NamedIdentifier[], readonly destination: FindingsDestination }
+
 /** @throws InvalidParameterException, NotImplemented for kinds of data that are not looked for */
-export function checkProtection(text: string, call: Call): readonly DataIdentifier[] {
+export function checkProtection(text: string, call: Call): Protection {
   const policy = jsonObject(text) as ProtectionPolicy | undefined
   const statements = policy?.Statement
   const problem = (reason: string) => invalid(`Invalid data protection policy: ${reason}`, call)
@@ -36,12 +43,12 @@ export function checkProtection(text: string, call: Call): readonly DataIdentifi
   if (JSON.stringify(audit.DataIdentifier) !== JSON.stringify(mask.DataIdentifier)) {
     throw problem('both statements must have the same identifiers')
   }
-  if (Object.keys(audit.Operation.Audit.FindingsDestination ?? {}).length > 0) {
-    throw call.fault('NotImplemented', 'Audit findings are counted in the metric LogEventsWithFindings; they are not delivered anywhere.')
-  }
+  const { FindingsDestination: destination = {} } = audit.Operation.Audit
+  if (destination.S3 !== undefined) throw call.fault('NotImplemented', noBucket)
   const identifiers = mask.DataIdentifier
   if (!Array.isArray(identifiers) || identifiers.length === 0) throw problem('DataIdentifier is required')
-  return (identifiers as unknown[]).map(identifier => identifierOf(dataIdentifierName(String(identifier)), policy, call))
+  const named = (identifiers as unknown[]).map(identifier => dataIdentifierName(String(identifier)))
+  return { destination, identifiers: named.map(name => ({ name, identifier: identifierOf(name, policy, call) })) }
 }
 
 function identifierOf(name: string, { Configuration: configuration }: ProtectionPolicy, call: Call): DataIdentifier {
@@ -82,16 +89,37 @@ export function maskerFor(group: LogGroup, call: Call): ((message: string) => st
   const ofAccount = call.of(AccountPolicy).first({ within: ['DATA_PROTECTION_POLICY'] })
   const texts = [group.dataProtection?.text, ofAccount?.document].filter(text => text !== undefined)
   if (texts.length === 0) return undefined
-  const known = call.cache('data identifiers', () => new Map<string, readonly DataIdentifier[]>())
-  const identifiers = texts.flatMap(text => {
+  const known = call.cache('data identifiers', () => new Map<string, Protection>())
+  const protections = texts.map(text => {
     const found = known.get(text) ?? checkProtection(text, call)
     known.set(text, found)
     return found
   })
+  const identifiers = protections.flatMap(each => each.identifiers.map(({ identifier }) => identifier))
   return message => {
     const masked = maskText(message, identifiers, '*')
     if (masked === undefined) return message
     call.metrics.emit(metricOf('LogEventsWithFindings', { LogGroupName: group.name }, call), 1)
+    for (const protection of protections) report(protection, message, group, call)
     return masked
   }
+}
+
+/** "CloudWatch Logs writes one findings report for each log event that contains sensitive data": once the events are there. */
+function report({ identifiers, destination }: Protection, message: string, group: LogGroup, call: Call): void {
+  const findings = findingsIn(message, identifiers)
+  if (findings.length === 0 || Object.keys(destination).length === 0) return
+  const resourceArn = `${call.arn(LogGroup, group)}:*`
+  const at = call.now()
+  const line = JSON.stringify({ auditTimestamp: `${new Date(at).toISOString().slice(0, 19)}Z`, resourceArn, dataIdentifiers: findings })
+  const logStreamName = `${call.account}_${call.region}_${group.name.replace(/^\/|\//g, '_')}`
+  call.afterCommit(() => tellFindings(destination, { line, logStreamName, at }, async (service, operation, input) => {
+    try {
+      await call.invoke(service, operation, input, { sourceArn: resourceArn })
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      return error.code
+    }
+  }))
 }

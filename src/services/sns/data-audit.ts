@@ -4,21 +4,17 @@
 
 import { findingsIn } from '../../engines/data-identifier.ts'
 import type { NamedIdentifier } from '../../engines/data-identifier.ts'
+import { noBucket, tellFindings } from '../../engines/finding-report.ts'
+import type { FindingsDestination } from '../../engines/finding-report.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Message } from './message.ts'
 
-interface AuditDestination {
-  readonly CloudWatchLogs?: { readonly LogGroup?: string }
-  readonly Firehose?: { readonly DeliveryStream?: string }
-  readonly S3?: { readonly Bucket?: string }
-}
-
 export interface AuditOperation {
   /** 0 to 99 in a hundred. */
   readonly SampleRate?: string | number
-  readonly FindingsDestination?: AuditDestination
-  readonly NoFindingsDestination?: AuditDestination
+  readonly FindingsDestination?: FindingsDestination
+  readonly NoFindingsDestination?: FindingsDestination
 }
 
 interface Audited { readonly topicArn: string, readonly message: Message, readonly identifiers: readonly NamedIdentifier[] }
@@ -28,8 +24,7 @@ export function auditProblem({ SampleRate: rate, FindingsDestination: found, NoF
   call: Call): string | undefined {
   if (rate === undefined || !/^\d{1,2}$/.test(String(rate))) return 'SampleRate must be between 0 and 99'
   for (const destination of [found, none]) {
-    if (destination?.S3 !== undefined) throw call.fault('NotImplemented',
-      'Findings go to CloudWatch Logs and Firehose here, not to a bucket.')
+    if (destination?.S3 !== undefined) throw call.fault('NotImplemented', noBucket)
     const group = destination?.CloudWatchLogs?.LogGroup
     if (group !== undefined && !group.startsWith('/aws/vendedlogs/')) return 'the name of a log group must start with /aws/vendedlogs/'
   }
@@ -49,9 +44,9 @@ export function audit(asked: AuditOperation, { topicArn, message, identifiers }:
   call.afterCommit(() => tell(destination, line, topicArn, call))
 }
 
-async function tell({ CloudWatchLogs: logs, Firehose: firehose }: AuditDestination, line: string, sourceArn: string,
-  call: Call): Promise<void> {
-  const ask = async (service: string, operation: string, input: Readonly<Record<string, unknown>>): Promise<string | undefined> => {
+async function tell(destination: FindingsDestination, line: string, sourceArn: string, call: Call): Promise<void> {
+  const logStreamName = sourceArn.slice(sourceArn.lastIndexOf(':') + 1)
+  await tellFindings(destination, { line, logStreamName, at: call.now() }, async (service, operation, input) => {
     try {
       await call.invoke(service, operation, input, { sourceArn })
       return undefined
@@ -59,17 +54,5 @@ async function tell({ CloudWatchLogs: logs, Firehose: firehose }: AuditDestinati
       if (!(error instanceof Fault)) throw error
       return error.code
     }
-  }
-  if (logs?.LogGroup !== undefined) {
-    const logGroupName = logs.LogGroup
-    const logStreamName = sourceArn.slice(sourceArn.lastIndexOf(':') + 1)
-    const input = { logGroupName, logStreamName, logEvents: [{ timestamp: call.now(), message: line }] }
-    if (await ask('logs', 'PutLogEvents', input) === 'ResourceNotFoundException') {
-      await ask('logs', 'CreateLogStream', { logGroupName, logStreamName })
-      await ask('logs', 'PutLogEvents', input)
-    }
-  }
-  if (firehose?.DeliveryStream !== undefined) {
-    await ask('firehose', 'PutRecord', { DeliveryStreamName: firehose.DeliveryStream, Record: { Data: Buffer.from(`${line}\n`) } })
-  }
+  })
 }
