@@ -8,15 +8,23 @@ export type ReportCompression = 'GZIP' | 'ZIP' | 'Parquet'
 
 export interface ReportFile { readonly bytes: Uint8Array, readonly ending: string }
 
-/** @param name of the file in an archive, without its ending @param at when it is made */
+export interface ReportFileOptions {
+  /** Of the file in an archive, without its ending. */
+  readonly name: string
+  /** When it is made. */
+  readonly at: number
+  /** Which columns hold numbers; those with an amount's name where nothing is said. */
+  readonly isNumber?: (column: string) => boolean
+}
+
 export async function reportFile(
   columns: readonly string[], rows: readonly ReportRow[], compression: ReportCompression,
-    { name, at }: { readonly name: string, readonly at: number },
+    { name, at, isNumber = isNumberColumn }: ReportFileOptions,
 ): Promise<ReportFile> {
   switch (compression) {
     case 'GZIP': return { bytes: gzipSync(csv(columns, rows)), ending: '.csv.gz' }
     case 'ZIP': return { bytes: zip([{ name: `${name}.csv`, bytes: Buffer.from(csv(columns, rows)) }], at), ending: '.csv.zip' }
-    case 'Parquet': return { bytes: await parquet(columns, rows), ending: '.snappy.parquet' }
+    case 'Parquet': return { bytes: await parquet(columns, rows, isNumber), ending: '.snappy.parquet' }
   }
 }
 
@@ -35,12 +43,12 @@ function csv(columns: readonly string[], rows: readonly ReportRow[]): string {
   return `${[columns, ...rows.map(row => columns.map(column => row[column] ?? ''))].map(cells => cells.map(cell).join(',')).join('\n')}\n`
 }
 
-async function parquet(columns: readonly string[], rows: readonly ReportRow[]): Promise<Uint8Array> {
+async function parquet(columns: readonly string[], rows: readonly ReportRow[], isNumber: (column: string) => boolean): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer')
   const columnData = columns.map(column => {
     const values = rows.map(row => row[column] ?? '')
     const name = columnName(column)
-    return isNumberColumn(column)
+    return isNumber(column)
       ? { name, data: values.map(text => text === '' ? null : Number(text)), type: 'DOUBLE' as const, nullable: true }
       : { name, data: values, type: 'STRING' as const }
   })
