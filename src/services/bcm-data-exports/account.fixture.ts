@@ -9,8 +9,8 @@ import type { ContractCloud } from '../../../tests/terms/contract.ts'
 export const wanted = {
   Name: 'bill', Description: 'everything', RefreshCadence: { Frequency: 'SYNCHRONOUS' },
   DataQuery: {
-    QueryStatement: 'SELECT line_item_usage_type, line_item_usage_amount, line_item_unblended_cost, resource_tags.user_team AS team, bill_invoice_id '
-      + 'FROM COST_AND_USAGE_REPORT WHERE line_item_product_code = \'AmazonEC2\'',
+    QueryStatement: 'SELECT line_item_usage_type, line_item_usage_amount, line_item_unblended_cost, resource_tags.user_team AS team, '
+      + 'bill_invoice_id FROM COST_AND_USAGE_REPORT WHERE line_item_product_code = \'AmazonEC2\'',
     TableConfigurations: { COST_AND_USAGE_REPORT: { TIME_GRANULARITY: 'MONTHLY', INCLUDE_RESOURCES: 'TRUE' } },
   },
   DestinationConfigurations: {

@@ -62,7 +62,8 @@ class Reader {
   }
 
   needs(text: string): void {
-    if (!this.takes(text)) throw new QueryProblem(`The query lacks ${text}${this.isDone ? '' : ` before '${this.#tokens[this.#at]!.text}'`}`)
+    if (this.takes(text)) return
+    throw new QueryProblem(`The query lacks ${text}${this.isDone ? '' : ` before '${this.#tokens[this.#at]!.text}'`}`)
   }
 
   word(): string {
