@@ -8,6 +8,7 @@ import { Document } from './document.ts'
 import { nodeOperations, nodePages, nodeRefusals } from './node-operations.ts'
 import { nodeControls } from './node-registration.ts'
 import { nodeResources, nodeTimers } from './node-resources.ts'
+import { opsOperations, opsPages, opsResources } from './ops-operations.ts'
 import { parameterOperations, parameterTimers } from './parameter-operations.ts'
 import { Parameter } from './parameter.ts'
 import { AddTagsToResource, ListTagsForResource, RemoveTagsFromResource } from './tag.ts'
@@ -16,10 +17,10 @@ import { windowTimers } from './window-run.ts'
 
 export const ssm = service({
   id: 'ssm',
-  resources: [Document, Parameter, ...nodeResources, ...windowResources],
+  resources: [Document, Parameter, ...nodeResources, ...opsResources, ...windowResources],
   operations: {
     AddTagsToResource, ListTagsForResource, RemoveTagsFromResource,
-    ...documentOperations, ...nodeOperations, ...parameterOperations, ...windowOperations,
+    ...documentOperations, ...nodeOperations, ...opsOperations, ...parameterOperations, ...windowOperations,
   },
   timers: {
     ...parameterTimers, ...nodeTimers, ...windowTimers,
@@ -34,5 +35,5 @@ export const ssm = service({
     // "AWS Systems Manager endpoints and quotas", AWS General Reference.
     Document: { value: 500, fault: 'DocumentLimitExceeded', message: () => 'You can have at most 500 active SSM documents.' },
   },
-  ownPages: [...documentPages, ...nodePages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
+  ownPages: [...documentPages, ...nodePages, ...opsPages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
 })

@@ -5,6 +5,8 @@ import type { Call, ResourceType } from '../../kernel/service.ts'
 import { Document } from './document.ts'
 import { MaintenanceWindow } from './maintenance-window.ts'
 import { ManagedInstance } from './managed-node.ts'
+import { OpsItem } from './ops-item.ts'
+import { OpsMetadata, pathOfMetadata } from './ops-metadata.ts'
 import { findParameter, Parameter, readName } from './parameter.ts'
 import { PatchBaseline } from './patch-baseline.ts'
 
@@ -23,6 +25,11 @@ export const taggables: Readonly<Record<string, Taggable>> = {
   Document: plain(Document),
   MaintenanceWindow: plain(MaintenanceWindow),
   ManagedInstance: plain(ManagedInstance),
+  OpsItem: plain(OpsItem),
+  OpsMetadata: {
+    type: OpsMetadata as ResourceType<never>,
+    keyOf: (id, call) => call.of(OpsMetadata).get(pathOfMetadata(id)) === undefined ? undefined : pathOfMetadata(id),
+  },
   PatchBaseline: plain(PatchBaseline),
   Parameter: { type: Parameter as ResourceType<never>, keyOf: (id, call) => findParameter(readName(id).name, call)?.name },
 }
