@@ -64,14 +64,24 @@ test('news are heeded apart, and what has no region where that is wanted', async
   change('1/global', { name: 'a', state: 'new' }, { name: 'a', state: 'old' })
   const taken = store.transact(() => reader.take('tell', 'x'))
   assert.deepEqual(taken.map(({ news }) => news), [{ source: 'library', detailType: 'Shelf', detail: { state: 'old' } }])
-  store.transact(() => { reader.unheed('news', 'tell', 'x') })
+  const own = { source: 'library', detailType: 'Opened', detail: {} }
+  store.transact(() => {
+    reader.heed('changes', 'read', 'all')
+    reader.tell('library', own)
+  })
+  assert.deepEqual(store.transact(() => reader.take('tell', 'x')).map(({ arn, news }) => [arn, news]), [['library', own]])
+  assert.deepEqual(store.transact(() => reader.take('read', 'all')), [], 'nothing has changed')
+  store.transact(() => {
+    reader.unheed('news', 'tell', 'x')
+    reader.unheed('changes', 'read', 'all')
+  })
   change('1/global', { name: 'a', state: 'old' }, undefined)
   assert.deepEqual(store.transact(() => reader.take('tell', 'x')), [])
 })
 
 test('what is due by the clock is ripe, and not before', () => {
-  assert.deepEqual(ripened(Shelf, { name: 'a', state: 'new', next: 'old' }, 70), { at: 70, record: { name: 'a', state: 'old' } })
-  assert.equal(ripened(Shelf, { name: 'a', state: 'new', next: 'old' }, 69), undefined)
-  assert.equal(ripened(Shelf, { name: 'a', state: 'new' }, 99), undefined)
-  assert.equal(ripened(Shelf, undefined, 99), undefined)
+  assert.deepEqual(ripened(Shelf as never, { name: 'a', state: 'new', next: 'old' }, 70), { at: 70, record: { name: 'a', state: 'old' } })
+  assert.equal(ripened(Shelf as never, { name: 'a', state: 'new', next: 'old' }, 69), undefined)
+  assert.equal(ripened(Shelf as never, { name: 'a', state: 'new' }, 99), undefined)
+  assert.equal(ripened(Shelf as never, undefined, 99), undefined)
 })

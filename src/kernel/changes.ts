@@ -35,6 +35,8 @@ export interface ChangesFace {
   unheed(topic: HeedTopic, kind: string, id: string): void
   /** What was noted for that timer since it last asked, in order; it is told once. Inside a transaction. */
   take(kind: string, id: string): readonly Change[]
+  /** News that no resource's declaration tells: of what a service does by itself. Inside a transaction. */
+  tell(arn: string, news: News): void
 }
 
 /** Where and when a change is made, and by which request. */
@@ -79,9 +81,9 @@ export function tellOfTags(core: Ground, cell: Cell, arn: string, at: number): v
   if (heedingsOf(cell).scan().next().done !== true) note(core, cell, { kind: 'tagged', arn, at })
 }
 
-/** For whoever looks after resources whose state comes with time. @returns false where it is not due, or there is none */
-export function ripened<T>(type: ResourceType<T>, record: T | undefined, now: number): { readonly record: T | null } | undefined {
-  const ripe = record === undefined ? undefined : type.ripens?.(record)
+/** For whoever looks after resources whose state comes with time. @returns undefined where it is not due, or there is none */
+export function ripened(type: ResourceType<never>, record: unknown, now: number): { readonly record: object | null } | undefined {
+  const ripe = record === undefined ? undefined : type.ripens?.(record as never)
   return ripe === undefined || ripe.at > now ? undefined : ripe
 }
 
@@ -89,9 +91,9 @@ function placeOf({ partition, account, region }: Place): Place {
   return { partition, account, region }
 }
 
-function note({ store, timers }: Ground, cell: Cell, change: Change): void {
+function note({ store, timers }: Ground, cell: Cell, change: Change, isOnlyNews = false): void {
   for (const [, { topic, cellId, service, kind, id }] of heedingsOf(cell).scan()) {
-    if (topic === 'news' && change.news === undefined) continue
+    if (topic === 'news' ? change.news === undefined : isOnlyNews) continue
     const own = store.cell(cellId)
     const noted = notesOf(own)
     const prefix = prefixOf(service, kind, id)
@@ -106,11 +108,11 @@ function note({ store, timers }: Ground, cell: Cell, change: Change): void {
 }
 
 export class CallChanges implements ChangesFace {
-  readonly #store: Core['store']
+  readonly #ground: Ground
   readonly #call: Caller
 
-  constructor({ store }: Pick<Core, 'store'>, call: Caller) {
-    this.#store = store
+  constructor(ground: Ground, call: Caller) {
+    this.#ground = ground
     this.#call = call
   }
 
@@ -136,8 +138,13 @@ export class CallChanges implements ChangesFace {
     return found.map(([, change]) => change)
   }
 
+  tell(arn: string, news: News): void {
+    const { cell } = this.#call
+    if (heedingsOf(cell).scan().next().done !== true) note(this.#ground, cell, { kind: 'changed', arn, at: this.#call.now(), news }, true)
+  }
+
   get #global(): Cell {
-    return this.#store.cell(`${this.#call.account}/global`)
+    return this.#ground.store.cell(`${this.#call.account}/global`)
   }
 
   #keyOf(topic: HeedTopic, kind: string, id: string): string {

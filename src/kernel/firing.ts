@@ -10,7 +10,7 @@ import { servicePrincipal } from './identity/principal.ts'
 import type { Part } from './part.ts'
 import { settled } from './resource/lifecycle.ts'
 import { ripened } from './changes.ts'
-import type { KeyPart, ResourceType } from './resource/resource.ts'
+import type { KeyPart } from './resource/resource.ts'
 import type { LoadedService } from './services.ts'
 import type { DueTimer } from './timers.ts'
 
@@ -103,13 +103,13 @@ function handle(service: LoadedService, timer: DueTimer, call: RunningCall): voi
 
 /** A record says now what it was to say by itself. */
 function ripen(service: LoadedService, typeName: string, call: RunningCall, key: readonly KeyPart[]): void {
-  const types = [...service.declaration.resources ?? [], ...service.derivedTypes()] as ResourceType<unknown>[]
+  const types = [...service.declaration.resources ?? [], ...service.derivedTypes()]
   const type = types.find(({ name }) => name === typeName)
   if (type === undefined) throw new Error(`assert: ${service.id} declares no resource ${typeName}`)
   const ripe = ripened(type, call.of(type).get(...key), call.now())
   if (ripe === undefined) return
   if (ripe.record === null) call.of(type).delete(...key)
-  else call.of(type).put(ripe.record)
+  else call.of(type).put(ripe.record as never)
 }
 
 function originOf(core: Core, service: LoadedService, timer: DueTimer): CallOrigin {

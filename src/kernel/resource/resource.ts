@@ -34,7 +34,7 @@ export interface ResourceType<T> extends RecordType<T> {
   /** What it costs to have it, by the time it is there. */
   readonly meters?: readonly ResourceMeter<T>[]
   /** Where what a record says changes by itself: when, and what it is then (`null` where it is gone). Asked while somebody heeds. */
-  readonly ripens?: (record: T) => { readonly at: number, readonly record: T | null } | undefined
+  readonly ripens?: (record: T) => { readonly at: number, readonly record: object | null } | undefined
   /** What EventBridge tells of a change, if anything. Asked while somebody heeds. */
   readonly news?: (before: T | undefined, after: T | undefined, occasion: Occasion) => News | undefined
 }

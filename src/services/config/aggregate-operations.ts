@@ -1,0 +1,32 @@
+// The operations that reach beyond one account and region: aggregators, authorizations, and what an organization puts into its accounts.
+
+import {
+  BatchGetAggregateResourceConfig, GetAggregateDiscoveredResourceCounts, GetAggregateResourceConfig, ListAggregateDiscoveredResources,
+  SelectAggregateResourceConfig,
+} from './aggregate.ts'
+import {
+  DescribeAggregateComplianceByConfigRules, DescribeAggregateComplianceByConformancePacks, GetAggregateComplianceDetailsByConfigRule,
+  GetAggregateConfigRuleComplianceSummary, GetAggregateConformancePackComplianceSummary,
+} from './aggregate-compliance.ts'
+import {
+  DeleteAggregationAuthorization, DeleteConfigurationAggregator, DeletePendingAggregationRequest, DescribeAggregationAuthorizations,
+  DescribeConfigurationAggregators, DescribeConfigurationAggregatorSourcesStatus, DescribePendingAggregationRequests,
+  PutAggregationAuthorization, PutConfigurationAggregator,
+} from './aggregator.ts'
+import {
+  DeleteOrganizationConfigRule, DeleteOrganizationConformancePack, DescribeOrganizationConfigRules, DescribeOrganizationConfigRuleStatuses,
+  DescribeOrganizationConformancePacks, DescribeOrganizationConformancePackStatuses, GetOrganizationConfigRuleDetailedStatus,
+  GetOrganizationConformancePackDetailedStatus, PutOrganizationConfigRule, PutOrganizationConformancePack,
+} from './organization-rule.ts'
+
+export const operations = {
+  BatchGetAggregateResourceConfig, DeleteAggregationAuthorization, DeleteConfigurationAggregator, DeleteOrganizationConfigRule,
+  DeleteOrganizationConformancePack, DeletePendingAggregationRequest, DescribeAggregateComplianceByConfigRules,
+  DescribeAggregateComplianceByConformancePacks, DescribeAggregationAuthorizations, DescribeConfigurationAggregators,
+  DescribeConfigurationAggregatorSourcesStatus, DescribeOrganizationConfigRules, DescribeOrganizationConfigRuleStatuses,
+  DescribeOrganizationConformancePacks, DescribeOrganizationConformancePackStatuses, DescribePendingAggregationRequests,
+  GetAggregateComplianceDetailsByConfigRule, GetAggregateConfigRuleComplianceSummary, GetAggregateConformancePackComplianceSummary,
+  GetAggregateDiscoveredResourceCounts, GetAggregateResourceConfig, GetOrganizationConfigRuleDetailedStatus,
+  GetOrganizationConformancePackDetailedStatus, ListAggregateDiscoveredResources, PutAggregationAuthorization, PutConfigurationAggregator,
+  PutOrganizationConfigRule, PutOrganizationConformancePack, SelectAggregateResourceConfig,
+}
