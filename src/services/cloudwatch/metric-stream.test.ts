@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Firehose } from '@aws-sdk/client-firehose'
+import { S3 } from '@aws-sdk/client-s3'
 import { freshAccount, put, refused } from './account.fixture.ts'
 
 const asked = {
@@ -29,7 +31,10 @@ test('a stream is made, stopped, started, tagged and removed', async t => {
 
 test('what cannot be a stream', async t => {
   const { watch } = await freshAccount(t)
-  await refused(watch.putMetricStream({ ...asked, OutputFormat: 'opentelemetry1.0' }), 'InvalidParameterValueException', /not modelled/)
+  await refused(watch.putMetricStream({ ...asked, OutputFormat: 'xml' as 'json' }), 'ValidationException', /outputFormat/i)
+  await refused(watch.putMetricStream({ ...asked, OutputFormat: 'opentelemetry1.0', StatisticsConfigurations: [
+    { IncludeMetrics: [{ Namespace: 'a', MetricName: 'b' }], AdditionalStatistics: ['tm90'] }] }), 'InvalidParameterValueException',
+      /percentiles/)
   await refused(watch.putMetricStream({ ...asked, FirehoseArn: 'arn:aws:sqs:us-east-1:111122223333:q' }),
     'InvalidParameterValueException', /sqs/)
   await refused(watch.putMetricStream({ ...asked, IncludeFilters: [{ Namespace: 'a' }], ExcludeFilters: [{ Namespace: 'b' }] }),
@@ -52,4 +57,26 @@ test('what comes in a minute is sent at its end; a stream that cannot publish sa
   await put(watch, 1)
   await cloud.clock.advance('1m')
   assert.deepEqual(await errors(), [1], 'there is no such delivery stream')
+})
+
+test('what a stream sends lands in the bucket of a delivery stream', async t => {
+  const { watch, cloud } = await freshAccount(t)
+  const settings = cloud.client({ accessKeyId: '111122223333' })
+  const { requestHandler, ...rest } = settings
+  const s3 = new S3({ ...rest, requestHandler: requestHandler as never, forcePathStyle: true })
+  await s3.createBucket({ Bucket: 'metrics' })
+  await new Firehose(settings).createDeliveryStream({ DeliveryStreamName: 'd', ExtendedS3DestinationConfiguration: {
+    RoleARN: asked.RoleArn, BucketARN: 'arn:aws:s3:::metrics', BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 } } })
+  await cloud.clock.advance('1m')
+  await watch.putMetricStream({ ...asked, StatisticsConfigurations: [
+    { IncludeMetrics: [{ Namespace: 'shop', MetricName: 'orders' }], AdditionalStatistics: ['p50'] }] })
+  const at = Math.floor(cloud.clock.now() / 60_000) * 60_000
+  for (const value of [1, 2, 6]) await put(watch, value, { Dimensions: [{ Name: 'Store', Value: 'a' }], Unit: 'Count' })
+  await cloud.clock.advance('3m')
+  const { Contents: [object] = [] } = await s3.listObjectsV2({ Bucket: 'metrics' })
+  const text = await (await s3.getObject({ Bucket: 'metrics', Key: object!.Key! })).Body!.transformToString()
+  const lines = text.trimEnd().split('\n').map(line => JSON.parse(line) as { namespace: string }).filter(line => line.namespace === 'shop')
+  assert.deepEqual(lines,
+    [{ metric_stream_name: 's', account_id: '111122223333', region: 'us-east-1', namespace: 'shop', metric_name: 'orders',
+    dimensions: { Store: 'a' }, timestamp: at, value: { max: 6, min: 1, sum: 9, count: 3, p50: 2 }, unit: 'Count' }])
 })

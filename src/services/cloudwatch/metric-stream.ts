@@ -1,20 +1,22 @@
-// Metric streams: what comes into metrics goes to a delivery stream of Firehose by real calls, once a minute while something comes, in
-// lines of
-// JSON. Source: PutMetricStream, CloudWatch API Reference; "CloudWatch metric stream output in JSON format", User Guide.
+// Metric streams: what comes into metrics goes to a delivery stream of Firehose by real calls, once a minute while something comes. What is
+// written is in `stream-form.ts`. Source: PutMetricStream, CloudWatch API Reference.
 
 import type { Cloudwatch, MetricStreamFilter, MetricStreamStatisticsConfiguration } from '../../../generated/aws/cloudwatch.ts'
-import { isStatistic, statistic } from '../../engines/statistic.ts'
+import { isStatistic } from '../../engines/statistic.ts'
 import { Fault, parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { streamFormation } from './cloud-formation.ts'
 import { pointsWithin } from './datapoint.ts'
 import type { MetricName } from './metric.ts'
+import { recordOf, streamForms } from './stream-form.ts'
+import type { StreamedPoint, StreamForm } from './stream-form.ts'
 import { Running, Touched } from './streamed.ts'
 
 interface MetricStream {
   readonly name: string
   readonly firehoseArn: string
   readonly roleArn: string
+  readonly form: StreamForm
   readonly include: readonly MetricStreamFilter[]
   readonly exclude: readonly MetricStreamFilter[]
   readonly statistics: readonly MetricStreamStatisticsConfiguration[]
@@ -39,15 +41,19 @@ export const PutMetricStream: Cloudwatch['PutMetricStream'] = (input, call) => {
   if (include.length > 0 && exclude.length > 0) {
     throw call.fault('InvalidParameterCombinationException', 'IncludeFilters and ExcludeFilters cannot be used together.')
   }
-  if (format !== 'json') throw invalid(`Metric streams write json here; ${format} is not modelled.`)
+  const form = streamForms.find(each => each === format)
+  if (form === undefined) throw invalid(`The OutputFormat ${format} must be one of ${streamForms.join(', ')}.`)
   if (parseArn(firehoseArn)?.service !== 'firehose') throw invalid(`The FirehoseArn ${firehoseArn} is no ARN of a delivery stream.`)
   if (parseArn(roleArn)?.service !== 'iam') throw invalid(`The RoleArn ${roleArn} is no ARN of a role.`)
   if (input.IncludeLinkedAccountsMetrics === true) throw invalid('Metrics of linked accounts are not streamed here.')
   const strange = statistics.flatMap(({ AdditionalStatistics: names }) => names).find(each => !isStatistic(each))
   if (strange !== undefined) throw invalid(`The statistic ${strange} is not supported.`)
+  const simple = form === 'json' ? undefined
+    : statistics.flatMap(({ AdditionalStatistics: names }) => names).find(each => !/^p\d/.test(each))
+  if (simple !== undefined) throw invalid(`The statistic ${simple} is not supported by the OutputFormat ${format}: percentiles are.`)
   const existing = call.of(MetricStream).get(name)
   const stream = call.of(MetricStream).put({
-    name, firehoseArn, roleArn, include, exclude, statistics, state: existing?.state ?? 'running', changedAt: call.now(),
+    name, firehoseArn, roleArn, form, include, exclude, statistics, state: existing?.state ?? 'running', changedAt: call.now(),
     createdAt: existing?.createdAt ?? call.now(),
   })
   if (existing === undefined) {
@@ -60,7 +66,7 @@ export const PutMetricStream: Cloudwatch['PutMetricStream'] = (input, call) => {
 function shown(stream: MetricStream, call: Call) {
   return {
     Arn: call.arn(MetricStream, stream), Name: stream.name, FirehoseArn: stream.firehoseArn, State: stream.state,
-      OutputFormat: 'json' as const,
+      OutputFormat: stream.form,
     CreationDate: stream.createdAt, LastUpdateDate: stream.changedAt,
   }
 }
@@ -107,23 +113,15 @@ function wants({ include, exclude }: MetricStream, { namespace, name }: MetricNa
   return include.length > 0 ? include.some(fits) : !exclude.some(fits)
 }
 
-/** Lines of JSON about one minute of a metric, one for each unit. */
-function linesOf(stream: MetricStream, { metric, at, ...named }: Touched, call: Call): string[] {
-  const more = stream.statistics.filter(({ IncludeMetrics: metrics }) =>
-    metrics.some(each => each.Namespace === named.namespace && each.MetricName === named.name)).flatMap(each => each.AdditionalStatistics)
-  return [...pointsWithin(metric, { fromAt: at, beforeAt: at + 60_000, periodMs: 60_000 },
-    call)].map(({ unit, distribution }) => JSON.stringify({
-    metric_stream_name: stream.name, account_id: call.account, region: call.region, namespace: named.namespace, metric_name: named.name,
-    dimensions: Object.fromEntries(named.dimensions.map(({ Name, Value }) => [Name, Value])), timestamp: at,
-    value: {
-      max: distribution.max, min: distribution.min, sum: distribution.sum, count: distribution.count,
-      ...Object.fromEntries(more.map(name => [name, statistic(name, distribution)])),
-    },
-    unit,
-  }))
+/** What there is of one minute of a metric, in each unit. */
+function pointsOf({ statistics }: MetricStream, { metric, at, namespace, name, dimensions }: Touched, call: Call): StreamedPoint[] {
+  const more = statistics.filter(({ IncludeMetrics: metrics }) =>
+    metrics.some(each => each.Namespace === namespace && each.MetricName === name)).flatMap(each => each.AdditionalStatistics)
+  return [...pointsWithin(metric, { fromAt: at, beforeAt: at + 60_000, periodMs: 60_000 }, call)]
+    .map(({ unit, distribution }) => ({ namespace, name, dimensions, at, unit, distribution, more }))
 }
 
-const linesInRecord = 100
+const pointsInRecord = 100
 const recordsInBatch = 500
 
 /** Timer: what came within the minute goes to every stream that runs and wants it. */
@@ -131,8 +129,9 @@ export async function stream(_payload: unknown, call: Call): Promise<void> {
   const touched = [...call.of(Touched).scan()]
   const running = [...call.of(MetricStream).scan()].filter(({ state }) => state === 'running')
   const batches = running.flatMap(each => {
-    const lines = touched.filter(one => wants(each, one)).flatMap(one => linesOf(each, one, call))
-    const inRecords = groups(lines, linesInRecord).map(part => ({ Data: Buffer.from(`${part.join('\n')}\n`) }))
+    const points = touched.filter(one => wants(each, one)).flatMap(one => pointsOf(each, one, call))
+    const named = { name: each.name, arn: call.arn(MetricStream, each) }
+    const inRecords = groups(points, pointsInRecord).map(part => ({ Data: recordOf(each.form, part, named, call) }))
     return groups(inRecords, recordsInBatch).map(Records => ({ each, Records }))
   })
   for (const { metric, at } of touched) call.of(Touched).delete(metric, at)

@@ -3,7 +3,7 @@
 
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import type { Checksum } from './checksum.ts'
+import type { Checksum } from '../../engines/checksum.ts'
 
 export interface Annotation {
   readonly bucket: string

@@ -4,8 +4,10 @@
 import { createHash, hash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type { Headers } from '../../kernel/service.ts'
-import { algorithms, demandedChecksum, headerOf, isSum, runningChecksum } from './checksum.ts'
-import type { Checksum, ChecksumAlgorithm, ChecksumDemand } from './checksum.ts'
+import { checksumAlgorithms, isSum, runningChecksum } from '../../engines/checksum.ts'
+import type { Checksum, ChecksumAlgorithm } from '../../engines/checksum.ts'
+import { demandedChecksum, headerOf } from './checksum.ts'
+import type { ChecksumDemand } from './checksum.ts'
 import type { RunningChecksum } from '../../std/crc.ts'
 import { s3Fault } from './fault.ts'
 
@@ -118,7 +120,7 @@ export function checkGathered(body: Uint8Array, headers: Headers, operation: str
 
 function membersIn(headers: Headers): { readonly ChecksumAlgorithm?: string } {
   const members: Record<string, string> = {}
-  for (const algorithm of algorithms) {
+  for (const algorithm of checksumAlgorithms) {
     const value = headers[headerOf(algorithm)]
     if (value !== undefined) members[`Checksum${algorithm}`] = value
   }

@@ -5,7 +5,7 @@
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import type { Acl } from './acl.ts'
-import type { Checksum } from './checksum.ts'
+import type { Checksum } from '../../engines/checksum.ts'
 import type { Encryption } from './encryption.ts'
 import type { TagSet } from './tag-set.ts'
 

@@ -6,7 +6,7 @@ import type { Call } from '../../kernel/service.ts'
 import { rights } from './access.ts'
 import { bucketFor } from './bucket.ts'
 import type { Bucket, BucketInput } from './bucket.ts'
-import type { ChecksumAlgorithm, ChecksumType } from './checksum.ts'
+import type { ChecksumAlgorithm, ChecksumType } from '../../engines/checksum.ts'
 import { s3Fault } from './fault.ts'
 import type { ObjectTraits } from './object.ts'
 

@@ -5,6 +5,7 @@ import type { JobOperation, S3Grant, S3SetObjectAclOperation, S3Tag } from '../.
 import { arnTemplate, Fault, parseArn } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import type { TaskObject } from './job-manifest.ts'
+import { reckoned } from './job-checksum.ts'
 import { operationOf } from './job.ts'
 import type { Job } from './job.ts'
 
@@ -31,6 +32,7 @@ async function carryOut(job: Job, { bucket, key, versionId }: TaskObject, princi
   if (holder === undefined) throw new Fault('NoSuchBucket', 'The specified bucket does not exist', 404)
   const place = { account: holder.account, region: holder.region, principal }
   const at = { Bucket: bucket, Key: key, ...(versionId !== undefined && { VersionId: versionId }) }
+  if (name === 'S3ComputeObjectChecksum') return reckoned(operation.S3ComputeObjectChecksum!, at, place, call)
   const [operationName, input] = asked(operation, at, target)
   await call.invoke('s3', operationName, input, place)
   return 'Successful'

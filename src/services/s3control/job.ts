@@ -6,6 +6,7 @@ import type {
 } from '../../../generated/aws/s3control.ts'
 import { arnTemplate, Fault, parseArn, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checksumWanted } from './job-checksum.ts'
 import { invalidRequest } from './refusal.ts'
 
 export type JobStatus = 'New' | 'Preparing' | 'Suspended' | 'Ready' | 'Active' | 'Cancelling' | 'Cancelled' | 'Completing' | 'Complete'
@@ -43,7 +44,8 @@ export const stepMs = { prepare: 10_000, run: 1000, confirmation: 30 * 86_400_00
 const arnOf = arnTemplate('arn:{partition}:s3:{region}:{account}:job/{id}')
 const over: ReadonlySet<JobStatus> = new Set(['Cancelled', 'Complete', 'Failed'])
 const operationNames = ['LambdaInvoke', 'S3PutObjectCopy', 'S3PutObjectAcl', 'S3PutObjectTagging', 'S3DeleteObjectTagging',
-  'S3InitiateRestoreObject', 'S3PutObjectLegalHold', 'S3PutObjectRetention', 'S3ReplicateObject', 'S3UpdateObjectEncryption'] as const
+  'S3InitiateRestoreObject', 'S3PutObjectLegalHold', 'S3PutObjectRetention', 'S3ReplicateObject', 'S3UpdateObjectEncryption',
+  'S3ComputeObjectChecksum'] as const
 export type OperationName = typeof operationNames[number]
 
 /** What a job's timers are called. */
@@ -53,9 +55,6 @@ export function timerId({ region, id }: Pick<Job, 'region' | 'id'>): string {
 
 /** The one operation that is asked for. @throws InvalidRequest */
 export function operationOf(operation: JobOperation): OperationName {
-  if (operation.S3ComputeObjectChecksum !== undefined) {
-    throw new Fault('NotImplemented', 'Orrery reckons no checksums in jobs: S3 answers each object\'s with its attributes.', 501)
-  }
   const asked = operationNames.filter(name => operation[name] !== undefined)
   if (asked.length !== 1) throw invalidRequest('Exactly one operation must be specified')
   return asked[0]!
@@ -90,6 +89,7 @@ function checkJob({ Operation: operation, Report: report, Manifest: manifest, Ma
   if (manifest !== undefined && !isCsv && format !== 'S3InventoryReport_CSV_20161130') throw invalidRequest('Unknown manifest format')
   if (isCsv && !(fields.includes('Bucket') && fields.includes('Key'))) throw invalidRequest('The manifest must have Bucket and Key')
   if (generator !== undefined && generator.S3JobManifestGenerator === undefined) throw invalidRequest('The manifest generator is empty')
+  if (name === 'S3ComputeObjectChecksum') checksumWanted(operation.S3ComputeObjectChecksum!)
   if (name === 'S3PutObjectCopy' && parseArn(operation.S3PutObjectCopy!.TargetResource ?? '')?.service !== 's3') {
     throw invalidRequest('The target of a copy must be a bucket\'s ARN')
   }
