@@ -11,6 +11,8 @@ import type { Core } from './core.ts'
 import { Fault } from './fault.ts'
 import { bearerPrincipal } from './identity/principal.ts'
 import type { Principal } from './identity/principal.ts'
+import { Identities } from './policy/identities.ts'
+import type { Standing } from './policy/identities.ts'
 import { abroad, home, principals } from './policy/questions.fixture.ts'
 import { Book, library, sampleCloud } from './sample.fixture.ts'
 import type { ServiceDeclaration } from './service.ts'
@@ -50,12 +52,23 @@ interface Attempted {
   readonly input?: object
   readonly settings?: Partial<Settings>
   readonly origin?: Partial<CallOrigin>
+  /** What is kept of identities of the home account, by ARN. */
+  readonly standings?: Readonly<Record<string, Standing>>
+  readonly documents?: Readonly<Record<string, string>>
 }
 
 async function attempt(t: TestContext, principal: Principal, attempted: Attempted = {}): Promise<Attempt> {
-  const { declaration = guarded, operation = 'GetBook', input = { Name: 'faust' }, settings = {}, origin: more = {} } = attempted
+  const {
+    declaration = guarded, operation = 'GetBook', input = { Name: 'faust' }, settings = {}, origin: more = {}, standings = {},
+      documents = {},
+  } = attempted
   const { cloud: { core }, logged } = await sampleCloud(t, { declaration, ...settings })
   const loaded = (await core.services.load('library'))!
+  core.store.transact(() => {
+    const identities = new Identities(core.store, home)
+    for (const [arn, standing] of Object.entries(standings)) identities.set(arn, standing)
+    for (const [arn, text] of Object.entries(documents)) identities.setDocument(arn, text)
+  })
   const origin: CallOrigin = {
     principal, account: principal.account === '' ? home : principal.account, region: 'us-east-1', partition: 'aws', requestId: 'r',
     endpoint: 'http://localhost', sourceAddress: '127.0.0.1', userAgent: '', ...more,
@@ -132,6 +145,82 @@ describe('a caller', () => {
         : `User: ${principal.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${reason}`)
     })
   }
+})
+
+const text = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements })
+const standing = (texts: readonly string[], more: Partial<Standing> = {}): Standing => ({ id: 'AIDA', texts, documents: [], ...more })
+const noIdentity = 'because no identity-based policy allows the library:GetBook action'
+const read = text({ ...allow, Action: 'library:Get*', Resource: bookArn })
+const trusting = (...statements: object[]): ServiceDeclaration => ({ ...guarded, trust: () => text(...statements) })
+const become = { Effect: 'Allow', Action: 'library:GetBook' }
+
+describe('an identity that is kept', () => {
+  const rows: Row[] = [
+    ['has no policy', user, { standings: { [user.arn]: standing([]) } }, noIdentity],
+    ['has a policy that allows', user, { standings: { [user.arn]: standing([read]) } }, undefined],
+    ['has a policy of another resource', user, { standings: { [user.arn]: standing([text({ ...allow, Resource: `${bookArn}2` })]) } },
+      noIdentity],
+    ['has a policy that denies', user, { standings: { [user.arn]: standing([read, text(denies)]) } },
+      'with an explicit deny in an identity-based policy'],
+    ['has a managed policy', user, { standings: { [user.arn]: standing([], { documents: ['m'] }) }, documents: { m: read } }, undefined],
+    ['is in a group', user, { standings: { [user.arn]: standing([], { groups: ['g'] }), g: standing([read]) } }, undefined],
+    ['has a boundary that is silent', user, { standings: { [user.arn]: standing([read], { boundary: 'b' }) },
+      documents: { b: text({ ...allow, Action: 'other:*' }) } }, 'because no permissions boundary allows the library:GetBook action'],
+    ['has a boundary that allows', user, { standings: { [user.arn]: standing([read], { boundary: 'b' }) }, documents: { b: read } },
+      undefined],
+    ['has a boundary that is no more', user, { standings: { [user.arn]: standing([read], { boundary: 'b' }) } },
+      'because no permissions boundary allows the library:GetBook action'],
+    ['is named by the resource', user, { standings: { [user.arn]: standing([]) },
+      declaration: withPolicy({ ...allow, Principal: { AWS: user.arn } }) }, undefined],
+    ['is named by the resource of a service that judges its policies itself', user, { standings: { [user.arn]: standing([]) },
+      declaration: { ...withPolicy({ ...allow, Principal: { AWS: user.arn } }), admitsAnonymous: true } }, undefined],
+    ['has tags', user, { standings: { [user.arn]: standing([text({ ...allow,
+      Condition: { StringEquals: { 'aws:PrincipalTag/Team': 'blue' } } })], { tags: { Team: 'blue' } }) } }, undefined],
+    ['is no more', user, { standings: { other: standing([]) } }, noIdentity],
+    ['is a role', role, { standings: { [role.issuerArn!]: standing([read], { trust: '{}' }) } }, undefined],
+    ['is a role with a session that does not allow', session({ ...allow, Action: 'library:List*' }),
+      { standings: { [role.issuerArn!]: standing([read], { trust: '{}' }) } }, noSession],
+    ['is a role that is no more', role, { standings: { other: standing([], { trust: '{}' }) } }, noIdentity],
+    ['is a role where only users are kept', role, { standings: { [user.arn]: standing([]) } }, undefined],
+    ['stands behind a federated user', federated, { standings: { [federated.issuerArn!]: standing([read]) } }, noSession],
+  ]
+  for (const [name, principal, attempted, reason] of rows) {
+    test(name, async t => {
+      const { fault } = await attempt(t, principal, attempted)
+      assert.equal(fault?.message, reason === undefined ? undefined
+        : `User: ${principal.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${reason}`)
+    })
+  }
+})
+
+describe('a role trusts', () => {
+  const noTrust = 'because no role trust policy allows the library:GetBook action'
+  const may = { standings: { [user.arn]: standing([read]) } }
+  const rows: Row[] = [
+    ['nobody', user, { ...may, declaration: trusting() }, noTrust],
+    ['the account, and the user may', user, { ...may, declaration: trusting({ ...become, Principal: { AWS: home } }) }, undefined],
+    ['the account, and the user may not', user, { standings: { [user.arn]: standing([]) },
+      declaration: trusting({ ...become, Principal: { AWS: home } }) }, noIdentity],
+    ['the user', user, { standings: { [user.arn]: standing([]) }, declaration: trusting({ ...become, Principal: { AWS: user.arn } }) },
+      undefined],
+    ['not the user', user, { ...may, declaration: trusting({ ...become, Effect: 'Deny', Principal: '*' }) },
+      'with an explicit deny in the role trust policy'],
+    ['the root, whatever it says', root, { declaration: trusting() }, undefined],
+    ['the root of another account', stranger, { declaration: trusting({ ...become, Principal: { AWS: abroad } }) }, undefined],
+    ['a service', service, { declaration: trusting({ ...become, Principal: { Service: 'sns.amazonaws.com' } }) }, undefined],
+  ]
+  for (const [name, principal, attempted, reason] of rows) {
+    test(name, async t => {
+      const { fault } = await attempt(t, principal, attempted)
+      assert.equal(fault?.message, reason === undefined ? undefined
+        : `User: ${principal.arn} is not authorized to perform: library:GetBook on resource: ${bookArn} ${reason}`)
+    })
+  }
+
+  test('another service', async t => {
+    const { fault } = await attempt(t, service, { declaration: trusting({ ...become, Principal: { Service: 'x.amazonaws.com' } }) })
+    assert.equal(fault?.message, `User: sns.amazonaws.com is not authorized to perform: library:GetBook on resource: ${bookArn} ${noTrust}`)
+  })
 })
 
 describe('the anonymous', () => {

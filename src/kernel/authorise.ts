@@ -1,7 +1,7 @@
 // Whether a caller may make a call. Who says nothing of himself is turned away before anything of the request is read, unless a policy of
 // the resource may admit everyone. The root of an account may do everything in it, unless policies bind its session; services are trusted;
-// everyone else is judged by the policies of the session and of the resource. What an organization sets above accounts binds all who are in
-// them, roots too. Identities' own policies are not kept yet, so an identity is taken to have all permissions.
+// everyone else is judged by the policies of the identity, its boundary, the session and the resource. What an organization sets above
+// accounts binds all who are in them, roots too. Who wants to become a role, a service too, must be trusted by it.
 
 import type { Values } from '../wire/protocol.ts'
 import { denialPurpose } from './identity-face.ts'
@@ -17,10 +17,12 @@ import type { PolicySets } from './policy/decide.ts'
 import { denialFault, denialText } from './policy/denial.ts'
 import type { Denial } from './policy/denial.ts'
 import { readPolicy } from './policy/document.ts'
+import { Identities } from './policy/identities.ts'
 import type { Policy } from './policy/document.ts'
 import { questionOf } from './policy/question.ts'
 import type { Question } from './policy/evaluate.ts'
 import { PolicyShelf } from './policy/shelf.ts'
+import type { TagSet } from './resource/tags.ts'
 import type { BoundOperation, LoadedService } from './services.ts'
 
 /** @throws Fault `MissingAuthenticationToken` in the words of the service's family */
@@ -39,35 +41,81 @@ export function admit(
 /** @throws Fault AWS's denial, unless the settings only want it noted */
 export function authorise(core: Core, call: RunningCall, input: Values): void {
   const { principal } = call
-  if (core.settings.iam === 'off' || isFree(call)) return
+  const { declaration } = call.service
+  if (core.settings.iam === 'off') return
+  const trust = declaration.trust?.(call.operation, input as never, call)
+  if (isFree(call, trust !== undefined)) return
   const organization = organizationOf(core, call)
   if (principal.kind === 'root' && principal.account === call.account && principal.sessionPolicies === undefined) {
-    if (organization !== undefined) judge(core, call, input, { identity: [everything], organization }, true, false)
+    if (organization !== undefined) judge(core, call, input, { sets: { identity: [everything], organization }, sameAccount: true })
     return
   }
-  const { declaration } = call.service
-  // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side.
-  const judgesItself = declaration.admitsAnonymous === true
-  const text = judgesItself ? undefined : declaration.resourcePolicy?.(call.operation, input as never, call)
-  const sameAccount = principal.account === call.account || judgesItself
   const shelf = shelfOf(call)
-  const session = sessionOf(principal, shelf)
-  if (sameAccount && session === undefined && text === undefined && organization === undefined) return
+  const own = ownOf(core, principal, shelf)
+  // A service that admits the anonymous judges its resources' policies itself; what is left to judge here is the caller's own side, which
+  // in its own account a resource's policy may stand in for.
+  const judgesItself = declaration.admitsAnonymous === true
+  const isRead = trust === undefined && (!judgesItself || (own !== undefined && principal.account === call.account))
+  const text = isRead ? declaration.resourcePolicy?.(call.operation, input as never, call) : undefined
+  const sameAccount = principal.account === call.account || judgesItself
+  const session = sessionOf(core, principal, shelf)
+  const isUnbound = session === undefined && text === undefined && trust === undefined && organization === undefined
+  if (sameAccount && own === undefined && isUnbound) return
   const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
+  const { identity = [everything], boundary, tags } = own ?? {}
   judge(core, call, input, {
-    identity: [everything], resource: resource === undefined ? [] : [resource], ...(session !== undefined && { session }),
-    ...(organization !== undefined && { organization }),
-  }, sameAccount, resource === undefined)
+    sets: {
+      identity, resource: resource === undefined ? [] : [resource], ...(boundary && { boundary }), ...(session && { session }),
+      ...(organization && { organization }),
+      ...(trust !== undefined && { trust: [shelf.policy(trust, 'trust')].filter(policy => policy !== undefined) }),
+    },
+    sameAccount, isPrivate: resource === undefined, ...(tags && { principal: tagged(principal, tags) }),
+  })
+}
+
+interface Judged {
+  readonly sets: PolicySets
+  readonly sameAccount: boolean
+  /** Whether no policy of the resource speaks. */
+  readonly isPrivate?: boolean
+  /** The caller with what its identity lends it. */
+  readonly principal?: Principal
 }
 
 /** @throws Fault AWS's denial by these policies, unless the settings only want it noted */
-function judge(core: Core, call: RunningCall, input: Values, sets: PolicySets, sameAccount: boolean, isPrivate: boolean): void {
-  for (const question of questionsFor(call, input)) {
+function judge(core: Core, call: RunningCall, input: Values, { sets, sameAccount, isPrivate = false, principal }: Judged): void {
+  for (const question of questionsFor(call, input, principal)) {
     const decision = decide(sets, question, { sameAccount })
     if (decision.allowed) continue
     if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, isPrivate)
     core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
   }
+}
+
+/** What a caller brings of its own. */
+interface Own { readonly identity: readonly Policy[], readonly boundary?: readonly Policy[], readonly tags?: TagSet }
+
+/**
+ * The policies of the user or role behind a caller; undefined for one that is taken to have all permissions: a root, and one of an
+ * account that has never kept any of its kind. An identity that is no more may do nothing.
+ */
+function ownOf({ store }: Core, { kind, account, arn, issuerArn = arn }: Principal, shelf: PolicyShelf): Own | undefined {
+  if (account === '' || kind === 'root' || issuerArn.endsWith(':root')) return undefined
+  const identities = new Identities(store, account)
+  const standing = identities.of(issuerArn)
+  if (standing === undefined) return identities.keeps(kind === 'assumed-role' ? 'roles' : 'identities') ? { identity: [] } : undefined
+  const read = (texts: readonly string[]) => texts.map(text => shelf.policy(text, 'identity')).filter(policy => policy !== undefined)
+  const { boundary, tags } = standing
+  return {
+    identity: read(identities.textsOf(standing)),
+    ...(boundary !== undefined && { boundary: read([identities.document(boundary) ?? '']) }),
+    ...(tags !== undefined && { tags }),
+  }
+}
+
+/** Tags of the session come before those of its role ("Pass session tags in AWS STS", IAM User Guide). */
+function tagged(principal: Principal, tags: TagSet): Principal {
+  return { ...principal, sessionTags: { ...tags, ...principal.sessionTags } }
 }
 
 /**
@@ -92,18 +140,18 @@ function shelfOf(call: RunningCall): PolicyShelf {
 }
 
 /** Whom and what policies do not bind: services in their own name, bearers of tokens that the service judges, and free operations. */
-function isFree({ principal: { kind }, operation, bound, service: { declaration } }: RunningCall): boolean {
-  return kind === 'service' || kind === 'bearer' || bound?.model.anonymous === true
+function isFree({ principal: { kind }, operation, bound, service: { declaration } }: RunningCall, mustBeTrusted: boolean): boolean {
+  return (kind === 'service' && !mustBeTrusted) || kind === 'bearer' || bound?.model.anonymous === true
     || declaration.needsNoPermission?.includes(operation) === true
     || (kind === 'anonymous' && declaration.admitsAnonymous === true)
 }
 
 /** One for each resource that is meant. */
-function questionsFor(call: RunningCall, input: Values): readonly Question[] {
+function questionsFor(call: RunningCall, input: Values, principal: Principal = call.principal): readonly Question[] {
   const { operation, bound, service: { declaration, model } } = call
   const action = `${declaration.iamPrefix ?? model.signingName}:${declaration.iamAction?.(operation) ?? operation}`
   const conditions = declaration.conditions?.(operation, input as never, call)
-  const asked = { action, input, ...(conditions !== undefined && { conditions }) }
+  const asked = { principal, action, input, ...(conditions !== undefined && { conditions }) }
   const { meant } = bound ?? {}
   if (meant === undefined && declaration.target === undefined) return [questionOf(call, { ...asked, resource: undefined })]
   const target = (meant === undefined ? declaration.target!(operation, input as never, call) : meant(input, call)) ?? []
@@ -130,12 +178,15 @@ function allPermissions(): Policy {
 }
 
 /**
- * The policies that bound a session; undefined where none were passed. Managed ones cannot be read, for nothing keeps them yet: a session
- * that has some is not held to have too little, only to what its own documents deny. A federated user without any may do nothing by itself
- * (GetFederationToken, STS API Reference).
+ * The policies that bound a session; undefined where none were passed. For want of managed ones that nobody keeps it is not held to have
+ * too little, only to what other documents deny. A federated user without any may do nothing by itself (GetFederationToken, STS API
+ * Reference).
  */
-function sessionOf({ kind, sessionPolicies, sessionPolicyArns }: Principal, shelf: PolicyShelf): readonly Policy[] | undefined {
-  if (sessionPolicies === undefined && sessionPolicyArns === undefined) return kind === 'federated-user' ? [] : undefined
-  const documents = (sessionPolicies ?? []).map(text => shelf.policy(text, 'identity')).filter(policy => policy !== undefined)
-  return sessionPolicyArns === undefined ? documents : [...documents, everything]
+function sessionOf(
+  { store }: Core, { kind, account, sessionPolicies, sessionPolicyArns = [] }: Principal, shelf: PolicyShelf,
+): readonly Policy[] | undefined {
+  if (sessionPolicies === undefined && sessionPolicyArns.length === 0) return kind === 'federated-user' ? [] : undefined
+  const identities = new Identities(store, account)
+  const texts = [...sessionPolicies ?? [], ...sessionPolicyArns.map(arn => identities.document(arn))]
+  return texts.map(text => text === undefined ? everything : shelf.policy(text, 'identity')).filter(policy => policy !== undefined)
 }

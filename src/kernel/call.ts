@@ -129,7 +129,7 @@ export class RunningCall implements Call, CollectionContext {
   get enforcesQuotas(): boolean { return this.#core.settings.quotas === 'real' }
 
   evaluatePolicy(text: string, asked: Asked): Outcome {
-    const policy = this.cache('policies', () => new PolicyShelf()).policy(text, 'resource')
+    const policy = this.cache('policies', () => new PolicyShelf()).policy(text, asked.use ?? 'resource')
     return evaluate(policy === undefined ? [] : [policy], questionOf(this, asked))
   }
 

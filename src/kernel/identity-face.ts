@@ -5,6 +5,7 @@ import type { Core } from './core.ts'
 import { decodeAccessKeyAccount, newUniqueId } from './identity/access-key.ts'
 import { familyOf, refusalFault } from './identity/refusal.ts'
 import type { Family } from './identity/refusal.ts'
+import { Identities } from './policy/identities.ts'
 import { standing } from './identity/signing-time.ts'
 import type { IdentityFace } from './service.ts'
 import type { LoadedService } from './services.ts'
@@ -15,13 +16,19 @@ export const denialPurpose = 'authorization-message'
 /** What is needed of the call. */
 interface IdentifyingCall {
   readonly partition: string
+  readonly account: string
   readonly service: LoadedService
   readonly origin: { readonly family?: Family }
 }
 
-export function identityFace({ credentials, identity, clock, sealer }: Core, call: IdentifyingCall): IdentityFace {
+export function identityFace({ credentials, identity, clock, sealer, store, random }: Core, call: IdentifyingCall): IdentityFace {
   return {
     issueSession: session => credentials.issueSession(session),
+    issueKey: principal => credentials.issueKey(principal),
+    changeKey: (accessKeyId, change) => { credentials.change(accessKeyId, change) },
+    deleteKey: accessKeyId => { credentials.delete(accessKeyId) },
+    newUniqueId: prefix => newUniqueId(prefix, call.account, random),
+    identitiesOf: (account = call.account) => new Identities(store, account),
     holderOf(accessKeyId, sessionToken) {
       const found = credentials.lookup(accessKeyId, sessionToken, call.partition)
       return typeof found === 'string' ? undefined : found.principal

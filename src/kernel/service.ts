@@ -5,12 +5,14 @@
 import type { ServiceTypes } from '../../generated/aws/services.ts'
 import type { Constraint, Violation } from './validate.ts'
 import type { Fault, UniversalFaultCode } from './fault.ts'
-import type { SessionCredentials, SessionRequest } from './identity/credentials.ts'
+import type { UniqueIdPrefix } from './identity/access-key.ts'
+import type { AccessKey, AccessKeyChange, SessionCredentials, SessionRequest } from './identity/credentials.ts'
 import type { TextSignature } from './identity/identity.ts'
 import type { CallBlobs } from './blobs.ts'
 import type { Principal } from './identity/principal.ts'
 import type { Collection } from './resource/collection.ts'
 import type { Controls } from './policy/controls.ts'
+import type { Identities } from './policy/identities.ts'
 import type { Outcome } from './policy/evaluate.ts'
 import type { Asked } from './policy/question.ts'
 import type { RecordType, ResourceType } from './resource/resource.ts'
@@ -32,7 +34,7 @@ import type { ServiceControl } from './service-control.ts'
 import type { Table } from './store/face.ts'
 import type { WaitOutcome } from './waits.ts'
 
-export { assumedRolePrincipal, federatedUserPrincipal, openIdIssuerArn } from './identity/principal.ts'
+export { assumedRolePrincipal, federatedUserPrincipal, openIdIssuerArn, rootPrincipal, userPrincipal } from './identity/principal.ts'
 export type { SessionCredentials } from './identity/credentials.ts'
 export type { Principal } from './identity/principal.ts'
 export type { Collection } from './resource/collection.ts'
@@ -61,10 +63,13 @@ export type { Violation } from './validate.ts'
 export type { Range, Table } from './store/face.ts'
 export type { JournalEntry } from './journal.ts'
 export type { ResourceRegistry } from './resource/registry.ts'
-export { evaluatePolicy } from './policy/evaluate.ts'
+export { decide } from './policy/decide.ts'
+export type { Decision, PolicySets } from './policy/decide.ts'
+export { evaluate, evaluatePolicy } from './policy/evaluate.ts'
 export type { Outcome, Question } from './policy/evaluate.ts'
 export { readPolicy } from './policy/document.ts'
 export type { Policy, PolicyProblem, PolicyUse, Statement } from './policy/document.ts'
+export type { Identities, Standing } from './policy/identities.ts'
 export { sealedPage } from './sealed-page.ts'
 export type { PageAsked, SealedPage } from './sealed-page.ts'
 export { coralMessage } from './validation-fault.ts'
@@ -121,6 +126,8 @@ export interface ServiceDeclaration {
   readonly target?: (operation: string, input: never, call: Call) => string | readonly string[] | undefined
   /** The policy of the resource that a call means; undefined where it has none, or where the operation heeds none. */
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
+  /** The policy of the role that a call would become, where it is kept: it must allow, services too. */
+  readonly trust?: (operation: string, input: never, call: Call) => string | undefined
   /** Whether policies that an organization sets above an account's resources bind calls to it. */
   readonly resourceControls?: boolean
   /** What it says of levels among its metrics. */
@@ -307,6 +314,15 @@ export interface MeteredOf {
 /** Issuing and reading credentials, for the services whose business that is. */
 export interface IdentityFace {
   issueSession(session: SessionRequest): SessionCredentials
+  /** A new long-term key, in use at once. Inside a transaction, as the next two. */
+  issueKey(principal: Principal): AccessKey
+  /** Switches a key on or off, or says anew whose it is. */
+  changeKey(accessKeyId: string, change: AccessKeyChange): void
+  deleteKey(accessKeyId: string): void
+  /** `AIDA…`, `ANPA…`: never the same twice. */
+  newUniqueId(prefix: UniqueIdPrefix): string
+  /** What is kept of an account's identities and their policies: the call's account where none is said. */
+  identitiesOf(account?: string): Identities
   /** Who holds these session credentials of this cloud; undefined where they are none, or over. */
   holderOf(accessKeyId: string, sessionToken: string): Principal | undefined
   /** The account that an access key id carries; undefined for one that carries none. */
@@ -316,7 +332,7 @@ export interface IdentityFace {
   /** The virtual time that a time on a client's clock stands for, the nearest to now where it may be several; epoch ms. */
   standing(clientAt: number): number
   /** `AROA…`, always the same for a name: for principals that are spoken of but stored nowhere. */
-  uniqueIdFor(prefix: 'AROA' | 'AIDA', account: string, name: string): string
+  uniqueIdFor(prefix: UniqueIdPrefix, account: string, name: string): string
   /** What a denied caller was told in sealed form; undefined for a text that is none of ours. */
   openDenial(message: string): string | undefined
 }

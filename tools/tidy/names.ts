@@ -10,9 +10,8 @@ const wordsOfAws = new Set(['common', 'manager', 'base', 'provider'])
 
 /** Ids of services that are also plain words or a protocol's name, and so may be names of anything. */
 const plainWords = new Set([
-  'account', 'backup', 'batch', 'budgets', 'config', 'connect', 'ec2', 'events', 'health', 'location', 'logs', 'organizations', 'pipes',
-    'pricing',
-  'scheduler', 'schemas', 'signer', 'support', 'tagging', 'transfer',
+  'account', 'backup', 'batch', 'budgets', 'config', 'connect', 'ec2', 'events', 'health', 'iam', 'location', 'logs',
+  'organizations', 'pipes', 'pricing', 'scheduler', 'schemas', 'signer', 'support', 'tagging', 'transfer',
 ])
 
 const kebabCase = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|d))?\.[a-z]+$/

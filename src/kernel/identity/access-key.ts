@@ -8,8 +8,12 @@ export interface RandomBytes { bytes(length: number): Uint8Array }
 
 /** Source: "Understanding unique ID prefixes", IAM User Guide. `AKIA` long-term keys, `ASIA` temporary ones. */
 export type KeyPrefix = 'AKIA' | 'ASIA'
-/** `AIDA` users, `AROA` roles, `AGPA` groups, `ANPA` managed policies, `AIPA` instance profiles. */
-export type UniqueIdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AIPA'
+/**
+ * `AIDA` users, `AROA` roles, `AGPA` groups, `ANPA` managed policies, `AIPA` instance profiles, `APKA` public keys, `ASCA` certificates,
+ * `ACCA`
+ * credentials of one service.
+ */
+export type UniqueIdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AIPA' | 'APKA' | 'ASCA' | 'ACCA'
 
 const highestAccount = 999_999_999_999n
 

@@ -32,6 +32,11 @@ export interface StoredAccessKey {
   readonly status: 'active' | 'inactive'
 }
 
+/** A long-term key as its holder gets it, once. */
+export interface AccessKey { readonly accessKeyId: string, readonly secretAccessKey: string }
+
+export type AccessKeyChange = Partial<Pick<StoredAccessKey, 'principal' | 'status'>>
+
 export interface SessionRequest {
   readonly principal: Principal
   /** Epoch ms. */
@@ -93,6 +98,20 @@ export class Credentials implements CredentialSource {
   /** Stores a long-term key, or changes it. Only inside a transaction. */
   put(accessKeyId: string, key: StoredAccessKey): void {
     this.#keys.put(accessKeyId, { ...key, principal: { ...key.principal, accessKeyId } })
+  }
+
+  /** Makes and stores a long-term key. Only inside a transaction. */
+  issueKey(principal: Principal): AccessKey {
+    const accessKeyId = newAccessKeyId('AKIA', principal.account, this.#random)
+    const secretAccessKey = newSecretAccessKey(this.#random)
+    this.put(accessKeyId, { secret: secretAccessKey, principal, status: 'active' })
+    return { accessKeyId, secretAccessKey }
+  }
+
+  /** Only inside a transaction; a key that is not there stays so. */
+  change(accessKeyId: string, change: AccessKeyChange): void {
+    const stored = this.#keys.get(accessKeyId)
+    if (stored !== undefined) this.put(accessKeyId, { ...stored, ...change })
   }
 
   /** Only inside a transaction. */

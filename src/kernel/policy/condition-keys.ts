@@ -27,7 +27,7 @@ export interface RequestFacts {
   readonly input: Readonly<Record<string, unknown>>
   /** Tags of the resource that is meant, asked for at most once. */
   readonly resourceTags: () => TagSet
-  /** Keys of the service's own, in lower case. */
+  /** Keys of the service's own, and what it knows better of the global ones; in lower case. */
   readonly own?: Readonly<Record<string, readonly string[]>> | undefined
 }
 
@@ -73,6 +73,7 @@ const keys: Readonly<Record<string, (facts: RequestFacts) => Values>> = {
 export function conditionKeys(facts: RequestFacts): Lookup {
   let resourceTags: TagSet | undefined
   return key => {
+    if (facts.own !== undefined && Object.hasOwn(facts.own, key)) return facts.own[key]
     if (Object.hasOwn(keys, key)) return keys[key]!(facts)
     const slash = key.indexOf('/')
     const tag = key.slice(slash + 1)
@@ -80,7 +81,7 @@ export function conditionKeys(facts: RequestFacts): Lookup {
       case 'aws:principaltag/': return tagValue(facts.principal.sessionTags ?? {}, tag)
       case 'aws:requesttag/': return tagValue(requestTags(facts.input), tag)
       case 'aws:resourcetag/': return tagValue(resourceTags ??= facts.resourceTags(), tag)
-      default: return facts.own !== undefined && Object.hasOwn(facts.own, key) ? facts.own[key] : undefined
+      default: return undefined
     }
   }
 }

@@ -10,7 +10,7 @@ import type { Outcome, Question } from './evaluate.ts'
 /** In AWS's words for a denial. */
 export type PolicyKind =
   | 'identity-based policy' | 'resource-based policy' | 'permissions boundary' | 'session policy' | 'service control policy'
-  | 'resource control policy'
+  | 'resource control policy' | 'role trust policy'
 
 /** Organization policies of one level: the root, a unit, or the account; one of them must allow. */
 type Level = readonly Policy[]
@@ -18,6 +18,8 @@ type Level = readonly Policy[]
 export interface PolicySets {
   readonly identity?: readonly Policy[]
   readonly resource?: readonly Policy[]
+  /** Instead of a resource's: the policy of a role that the caller wants to become. It must allow, whatever others say. */
+  readonly trust?: readonly Policy[]
   /** Absent where the identity has no boundary. */
   readonly boundary?: readonly Policy[]
   /** Absent where no session policies narrow the caller; without any in the list, nothing is allowed. */
@@ -33,11 +35,12 @@ const allowed: Decision = { allowed: true }
 
 /** @param sameAccount whether the principal and the resource belong to one account; a principal of none never does */
 export function decide(sets: PolicySets, question: Question, { sameAccount }: { readonly sameAccount: boolean }): Decision {
-  const { identity = [], resource = [], boundary, session, organization: { scp = [], rcp = [] } = {} } = sets
+  const { identity = [], resource = [], trust, boundary, session, organization: { scp = [], rcp = [] } = {} } = sets
   const { kind, account } = question.principal
   const controls = ([...rcp.map(level => ['resource control policy', level]), ...scp.map(level => ['service control policy', level])] as
     [PolicyKind, Level][]).map(([by, level]) => turn(by, evaluate(level, question)))
-  const resourceTurn = turn('resource-based policy', evaluate(resource, question))
+  const resourceTurn = trust === undefined ? turn('resource-based policy', evaluate(resource, question))
+    : turn('role trust policy', evaluate(trust, question))
   const own = kind === 'root' ? turn('identity-based policy', { verdict: 'allow' })
     : turn('identity-based policy', evaluate(identity, question))
   const limits = [
@@ -55,6 +58,7 @@ interface Turn extends Outcome { readonly by: PolicyKind }
 function turnsFor(resource: Turn, identity: Turn, limits: readonly Turn[], sameAccount: boolean, homeless: boolean): readonly Turn[] {
   if (homeless) return [resource]
   if (!sameAccount) return [resource, identity, ...limits]
+  if (resource.by === 'role trust policy' && resource.verdict !== 'allow') return [resource]
   if (resource.verdict !== 'allow' || resource.reach === 'delegated') return [identity, ...limits]
   return resource.reach === 'direct' ? [] : limits
 }

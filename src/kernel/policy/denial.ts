@@ -45,6 +45,7 @@ export function denialText({ by, explicit }: Denial, { principal, action, resour
 }
 
 function article(name: string): string {
+  if (name === 'role trust policy') return 'the'
   return /^[aeiou]/.test(name) ? 'an' : 'a'
 }
 

@@ -7,6 +7,7 @@ import type { Cell } from '../store/face.ts'
 import type { WireRequest } from '../../wire/message.ts'
 import { conditionKeys } from './condition-keys.ts'
 import type { RequestFacts } from './condition-keys.ts'
+import type { PolicyUse } from './document.ts'
 import type { Question } from './evaluate.ts'
 
 /** What the question needs of a call. */
@@ -27,6 +28,10 @@ export interface AskingCall {
 }
 
 export interface Asked {
+  /** Who is judged, where that is not whoever calls. */
+  readonly principal?: Principal
+  /** What the policy is attached to: a resource where nothing is said. */
+  readonly use?: PolicyUse
   readonly action: string
   readonly resource: string | undefined
   readonly input?: RequestFacts['input']
@@ -35,8 +40,9 @@ export interface Asked {
   readonly canonicalId?: string
 }
 
-export function questionOf(call: AskingCall, { action, resource, input = {}, conditions: own, canonicalId }: Asked): Question {
-  const { principal, account, region, origin } = call
+export function questionOf(call: AskingCall, asked: Asked): Question {
+  const { account, region, origin } = call
+  const { principal = call.principal, action, resource, input = {}, conditions: own, canonicalId } = asked
   const { sourceAddress, userAgent, request, calledVia, sourceArn } = origin
   const facts: RequestFacts = {
     principal, account, region, now: call.now(), sourceAddress, userAgent, calledVia, sourceArn, input, own,

@@ -10,6 +10,9 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { Cloud } from '../../index.ts'
 
+const trust = JSON.stringify({ Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' } })
+
 let cloud: Cloud
 before(async () => { cloud = await Cloud.open() })
 after(() => cloud.close())
@@ -20,7 +23,7 @@ async function account(accessKeyId: string) {
   for (const [region, QueueName] of [['eu-west-1', 'orders'], ['us-west-2', 'bills'], ['sa-east-1', 'unseen']] as const) {
     await new SQSClient(at(region)).send(new CreateQueueCommand({ QueueName, tags: { team: QueueName } }))
   }
-  await new IAMClient(at('eu-west-1')).send(new CreateRoleCommand({ RoleName: 'clerk', AssumeRolePolicyDocument: '{}' }))
+  await new IAMClient(at('eu-west-1')).send(new CreateRoleCommand({ RoleName: 'clerk', AssumeRolePolicyDocument: trust }))
   const { Arn: index } = await home.send(new CreateIndexCommand({}))
   await away.send(new CreateIndexCommand({}))
   const { View: view } = await home.send(new CreateViewCommand({ ViewName: 'all', IncludedProperties: [{ Name: 'tags' }] }))

@@ -34,6 +34,7 @@ import { GetBucketNotificationConfiguration, PutBucketNotificationConfiguration 
 import { GetObjectAcl, PutObjectAcl } from './object-acl.ts'
 import { GetObjectLegalHold, GetObjectRetention, PutObjectLegalHold, PutObjectRetention } from './object-lock.ts'
 import { DeleteObjectTagging, GetObjectTagging, PutObjectTagging } from './object-tagging.ts'
+import { policyKeys } from './policy-keys.ts'
 import { postObject } from './post-object.ts'
 import { PutObject } from './put.ts'
 import { RenameObject } from './rename.ts'
@@ -56,6 +57,9 @@ export const s3 = service({
   admitsAnonymous: true,
   iamAction,
   target: (_operation, input: never, call) => target(input, call),
+  resourcePolicy: (_operation, { Bucket: name = '' }: { readonly Bucket?: string }, call) =>
+    call.of(Bucket).get(name)?.configurations.policy,
+  conditions: (_operation, _input, call) => policyKeys(call, () => undefined),
   ownPages: true,
   replays: false,
   resources: [Bucket],

@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto'
 import type { Sts } from '../../../generated/aws/sts.ts'
 import { MalformedRequest, parseArn, parseXml } from '../../kernel/service.ts'
 import type { Call, XmlElement } from '../../kernel/service.ts'
-import { assumed, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
+import { assumed, checkLongest, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
 import type { SessionLimits } from './session.ts'
+import { checkFederated } from './trust.ts'
 
 type SamlFault = 'InvalidIdentityTokenException' | 'ExpiredTokenException' | 'IDPRejectedClaimException'
 
@@ -38,6 +39,8 @@ export const AssumeRoleWithSAML: Sts['AssumeRoleWithSAML'] = (input, call) => {
   }
   const seconds = Math.min(input.DurationSeconds ?? defaultSeconds, secondsLeft(assertion, call))
   const recipient = descendant(assertion, 'SubjectConfirmationData')?.attributes?.get('Recipient')
+  const vouched = { 'saml:sub': [subject.text.trim()], 'saml:iss': [issuer], ...(recipient !== undefined && { 'saml:aud': [recipient] }) }
+  checkLongest(seconds, checkFederated(input.RoleArn, session, vouched, call), call)
   const format = subject.attributes?.get('Format') ?? 'unspecified'
   return {
     ...assumed(session, { ...input, ...tagsOf(attributes) }, seconds, call),

@@ -3,11 +3,18 @@
 
 import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
-import { AssumeRole } from './assume-role.ts'
+import { AssumeRole, roleOf } from './assume-role.ts'
+import type { Role } from './assume-role.ts'
 import { GetAccessKeyInfo, GetCallerIdentity, DecodeAuthorizationMessage } from './identity.ts'
 import { AssumeRoleWithSAML } from './saml.ts'
+import { conditionsOf, trustOf } from './trust.ts'
 import { GetFederationToken, GetSessionToken } from './session-token.ts'
 import { AssumeRoleWithWebIdentity, GetWebIdentityToken } from './web-identity.ts'
+
+/** The account of a role, where it is one's. */
+function placeOf(role: Role | undefined): { readonly account: string } | undefined {
+  return role === undefined ? undefined : { account: role.account }
+}
 
 export const sts = service({
   id: 'sts',
@@ -33,6 +40,11 @@ export const sts = service({
   },
   // "No permissions are required": GetCallerIdentity and GetSessionToken, STS API Reference.
   needsNoPermission: ['GetCallerIdentity', 'GetSessionToken'],
+  // A role is its own account's: what binds calls there binds becoming it.
+  locate: (operation, { RoleArn: role = '' }: { readonly RoleArn?: string }) =>
+    operation === 'AssumeRole' ? placeOf(roleOf(role)) : undefined,
+  trust: trustOf,
+  conditions: conditionsOf,
   target: (_operation, { RoleArn: role }: { readonly RoleArn?: string }) => role,
   invalid: (violations: readonly Violation[]) => new Fault('ValidationError', coralMessage(violations)),
 })

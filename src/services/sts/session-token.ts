@@ -12,8 +12,8 @@ const rootSeconds = 3600
 
 export const GetSessionToken: Sts['GetSessionToken'] = (input, call) => {
   checkSession(call, [])
-  checkMfa(input.SerialNumber, input.TokenCode, call)
-  return issue(call.principal, secondsOf(input, call), input.MinimumSessionTokenSize, call)
+  const mfaAt = checkMfa(input.SerialNumber, input.TokenCode, call)
+  return issue({ ...call.principal, ...(mfaAt !== undefined && { mfaAt }) }, secondsOf(input, call), input.MinimumSessionTokenSize, call)
 }
 
 export const GetFederationToken: Sts['GetFederationToken'] = (input, call) => {

@@ -71,12 +71,18 @@ export function checkSession(call: Call, admitted: readonly Principal['kind'][])
   throw call.fault('AccessDenied', `Cannot call ${call.operation} with session credentials`)
 }
 
-/** One of the pair without the other is a mistake; together they prove nothing, since no device is registered. @throws Fault */
-export function checkMfa(serial: string | undefined, code: string | undefined, call: Call): void {
-  if (serial === undefined && code === undefined) return
+/**
+ * One of the pair without the other is a mistake; together they must be a device of the caller's and six digits: what a device shows is not
+ * computed. @returns when the caller proved himself, where he did: epoch ms. @throws Fault
+ */
+export function checkMfa(serial: string | undefined, code: string | undefined, call: Call): number | undefined {
+  if (serial === undefined && code === undefined) return undefined
   if (serial === undefined || code === undefined) {
     throw call.fault('AccessDenied', 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.')
   }
+  const { account, arn } = call.principal
+  const devices = account === '' ? [] : call.identity.identitiesOf(account).of(arn)?.devices ?? []
+  if (devices.includes(serial) && /^\d{6}$/.test(code)) return call.now()
   throw call.fault('AccessDenied', 'MultiFactorAuthentication failed, unable to validate MFA code.  ' +
     'Please verify your MFA serial number is valid and associated with this user.')
 }

@@ -5,8 +5,9 @@
 import type { Sts } from '../../../generated/aws/sts.ts'
 import { openIdIssuerArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { assumed, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
+import { assumed, checkLongest, defaultSeconds, roleOf, roleSession } from './assume-role.ts'
 import type { SessionLimits } from './session.ts'
+import { checkFederated, checkIssuer } from './trust.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -25,18 +26,30 @@ export const AssumeRoleWithWebIdentity: Sts['AssumeRoleWithWebIdentity'] = (inpu
   checkTimes(claims, call)
   const issuer = String(claims.iss).replace(/^https:\/\//, '')
   const federatedBy = wellKnownIssuers.has(issuer) ? issuer : openIdIssuerArn({ ...role, partition: call.partition }, issuer)
+  if (!wellKnownIssuers.has(issuer)) checkIssuer(federatedBy, String(claims.iss), claims.aud, call)
   const sourceIdentity = claims[sourceIdentityClaim]
   const session = {
     ...roleSession(role, input.RoleSessionName, call),
     federatedBy,
     ...(typeof sourceIdentity === 'string' && { sourceIdentity }),
   }
+  const seconds = input.DurationSeconds ?? defaultSeconds
+  checkLongest(seconds, checkFederated(input.RoleArn, session, claimKeys(issuer, claims), call), call)
   return {
-    ...assumed(session, { ...input, ...tagsOf(claims) }, input.DurationSeconds ?? defaultSeconds, call),
+    ...assumed(session, { ...input, ...tagsOf(claims) }, seconds, call),
     SubjectFromWebIdentityToken: String(claims.sub),
     Provider: federatedBy,
     Audience: firstOf(claims.aud),
   }
+}
+
+/** Claims under the issuer's name, as trust policies ask for them: `ISSUER:sub`, `ISSUER:aud`. */
+function claimKeys(issuer: string, claims: Claims): Record<string, readonly string[]> {
+  const keys = Object.entries(claims).flatMap(([name, value]): [string, readonly string[]][] => {
+    const values = (Array.isArray(value) ? value as unknown[] : [value]).filter(each => typeof each !== 'object').map(String)
+    return values.length === 0 ? [] : [[`${issuer}:${name}`.toLowerCase(), values]]
+  })
+  return Object.fromEntries(keys)
 }
 
 /** Accounts begin with outbound federation off; switching it on is IAM's. */
