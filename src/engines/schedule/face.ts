@@ -1,10 +1,13 @@
-// Schedule expressions: `rate(5 minutes)`, `cron(0 12 * * ? *)` and `at(2027-01-01T00:00:00)`, read once and asked for the next time.
+// Schedule expressions: `rate(5 minutes)`, `cron(0 12 * * ? *)` and `at(2027-01-01T00:00:00)`, read once and asked for the next time; and
+// calendars of events, asked whether they are open (`calendar.ts`).
 // Source: "Schedule types in EventBridge Scheduler", EventBridge Scheduler User Guide.
 
 import { Cron } from './cron.ts'
 import { Zone } from './zone.ts'
 
 export { Zone } from './zone.ts'
+export { readCalendar, stateAt } from './calendar.ts'
+export type { Calendar } from './calendar.ts'
 
 export interface Schedule {
   readonly kind: 'rate' | 'cron' | 'at'

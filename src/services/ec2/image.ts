@@ -1,63 +1,14 @@
-// Images: those that an account makes of its instances or registers, and a few public ones by their well-known names, which exist without
-// being stored. Ids of public images are ours, the same for a name and region in every cloud. Source: CreateImage, EC2 API Reference.
+// Images: those that an account makes of its instances or registers, and the public ones of `public-image.ts`.
+// Source: CreateImage, EC2 API Reference.
 
-import { createHash } from 'node:crypto'
 import type { BlockDeviceMapping, Ec2, Image as Shown } from '../../../generated/aws/ec2.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { passes } from './filter.ts'
 import { all, described, drop, find, make, seek } from './kind.ts'
 import { Image, Instance } from './kinds.ts'
+import { publicImagesOf } from './public-image.ts'
 import { newSnapshot } from './snapshot.ts'
-
-interface PublicImage {
-  readonly name: string
-  readonly owner: string
-  readonly alias?: string
-  readonly architecture: 'x86_64' | 'arm64'
-  readonly root: string
-  readonly sizeGiB: number
-  readonly windows?: true
-}
-
-const amazon = { owner: '137112412989', alias: 'amazon', root: '/dev/xvda', sizeGiB: 8 }
-const canonical = { owner: '099720109477', root: '/dev/sda1', sizeGiB: 8 }
-
-/** Owners' accounts as "Find an AMI" and Canonical's pages give them. */
-const publicImages: readonly PublicImage[] = [
-  { name: 'al2023-ami-2023.6.20250115.0-kernel-6.1-x86_64', architecture: 'x86_64', ...amazon },
-  { name: 'al2023-ami-2023.6.20250115.0-kernel-6.1-arm64', architecture: 'arm64', ...amazon },
-  { name: 'amzn2-ami-hvm-2.0.20250123.4-x86_64-gp2', architecture: 'x86_64', ...amazon },
-  { name: 'amzn2-ami-hvm-2.0.20250123.4-arm64-gp2', architecture: 'arm64', ...amazon },
-  { name: 'ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20250112', architecture: 'x86_64', ...canonical },
-  { name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250115', architecture: 'x86_64', ...canonical },
-  { name: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20250115', architecture: 'arm64', ...canonical },
-  {
-    name: 'Windows_Server-2022-English-Full-Base-2025.01.15', owner: '801119661308', alias: 'amazon', architecture: 'x86_64', windows: true,
-    root: '/dev/sda1', sizeGiB: 30,
-  },
-]
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 17)
-}
-
-function publicImagesOf(region: string): Shown[] {
-  return publicImages.map(({ name, owner, alias, architecture, root, sizeGiB, windows }) => ({
-    ImageId: `ami-${digest(`${region} ${name}`)}`, Name: name, ImageLocation: `${alias ?? owner}/${name}`, OwnerId: owner, Public: true,
-    ...(alias !== undefined && { ImageOwnerAlias: alias }), Architecture: architecture, ImageType: 'machine', State: 'available',
-    CreationDate: '2025-01-15T00:00:00.000Z', RootDeviceType: 'ebs', RootDeviceName: root, VirtualizationType: 'hvm', Hypervisor: 'xen',
-    EnaSupport: true, PlatformDetails: windows === true ? 'Windows' : 'Linux/UNIX', ProductCodes: [],
-    UsageOperation: windows === true ? 'RunInstances:0002' : 'RunInstances', ...(windows === true && { Platform: 'Windows' as const }),
-    BlockDeviceMappings: [{
-      DeviceName: root,
-      Ebs: {
-        SnapshotId: `snap-${digest(`snapshot ${region} ${name}`)}`, VolumeSize: sizeGiB, VolumeType: 'gp3', DeleteOnTermination: true,
-        Encrypted: false,
-      },
-    }],
-  }))
-}
 
 /** The image, of this account or public. @throws InvalidAMIID.NotFound */
 export function imageOf(id: string, call: Call): Shown {

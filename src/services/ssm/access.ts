@@ -6,6 +6,7 @@ import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { documentPolicy } from './document-permission.ts'
 import { Document } from './document.ts'
+import { parameterPolicy } from './resource-policy.ts'
 import { arnOf, Parameter, pathOf, readName } from './parameter.ts'
 
 interface Naming {
@@ -45,7 +46,7 @@ export function ownerOf(operation: string, { Name: name }: Naming): { account: s
 }
 
 export function resourcePolicyOf(operation: string, { Name: name }: Naming, call: Call): string | undefined {
-  return name === undefined ? undefined : documentPolicy(operation, name, call)
+  return name === undefined ? undefined : documentPolicy(operation, name, call) ?? parameterPolicy(operation, name, call)
 }
 
 /** `ssm:Overwrite` and `ssm:Recursive`: what a write or a read of a path may do. */

@@ -1,6 +1,7 @@
 // Operations on nodes and on what is known of them, by their files.
 
 import { CreateActivation, DeleteActivation, DescribeActivations } from './activation.ts'
+import { GetCalendarState } from './calendar.ts'
 import { ListComplianceSummaries, ListResourceComplianceSummaries } from './compliance-summary.ts'
 import { ListComplianceItems, PutComplianceItems } from './compliance.ts'
 import { DeregisterDefaultHostManagementConfiguration, RegisterDefaultHostManagementConfiguration } from './host-management.ts'
@@ -25,17 +26,21 @@ import {
 } from './patch-state.ts'
 import { CreateResourceDataSync, DeleteResourceDataSync, ListResourceDataSync, UpdateResourceDataSync } from './resource-data-sync.ts'
 import { GetServiceSetting, ResetServiceSetting, UpdateServiceSetting } from './service-setting.ts'
+import { DeleteResourcePolicy, GetResourcePolicies, PutResourcePolicy } from './resource-policy.ts'
 import { DescribeSessions, GetConnectionStatus, ResumeSession, StartSession, TerminateSession } from './session.ts'
 
 export const nodeOperations = {
   CreateActivation, CreatePatchBaseline, CreateResourceDataSync, DeleteActivation, DeleteInventory, DeletePatchBaseline,
-  DeleteResourceDataSync, DeregisterDefaultHostManagementConfiguration, DeregisterManagedInstance, DeregisterPatchBaselineForPatchGroup,
+  DeleteResourceDataSync, DeleteResourcePolicy, DeregisterDefaultHostManagementConfiguration, DeregisterManagedInstance,
+    DeregisterPatchBaselineForPatchGroup,
   DescribeActivations, DescribeEffectivePatchesForPatchBaseline, DescribeInstanceInformation, DescribeInstancePatches,
   DescribeInstancePatchStates, DescribeInstancePatchStatesForPatchGroup, DescribeInstanceProperties, DescribeInventoryDeletions,
   DescribePatchBaselines, DescribePatchGroups, DescribePatchGroupState, DescribePatchProperties, DescribeSessions, GetConnectionStatus,
-  GetDefaultPatchBaseline, GetInventory, GetInventorySchema, GetPatchBaseline, GetPatchBaselineForPatchGroup, GetServiceSetting,
+  GetCalendarState, GetDefaultPatchBaseline, GetInventory, GetInventorySchema, GetPatchBaseline, GetPatchBaselineForPatchGroup,
+    GetResourcePolicies, GetServiceSetting,
   ListComplianceItems, ListComplianceSummaries, ListInventoryEntries, ListNodes, ListNodesSummary, ListResourceComplianceSummaries,
-  ListResourceDataSync, PutComplianceItems, PutInventory, RegisterDefaultHostManagementConfiguration, RegisterDefaultPatchBaseline,
+  ListResourceDataSync, PutComplianceItems, PutInventory, PutResourcePolicy, RegisterDefaultHostManagementConfiguration,
+    RegisterDefaultPatchBaseline,
   RegisterPatchBaselineForPatchGroup, ResetServiceSetting, ResumeSession, StartSession, TerminateSession, UpdateManagedInstanceRole,
   UpdatePatchBaseline, UpdateResourceDataSync, UpdateServiceSetting,
 }

@@ -5,12 +5,13 @@ import { Activation } from './activation.ts'
 import { ManagedInstance } from './managed-node.ts'
 import { PatchBaseline } from './patch-baseline.ts'
 import { ResourceDataSync } from './resource-data-sync.ts'
+import { ResourcePolicy } from './resource-policy.ts'
 import { ServiceSetting } from './service-setting.ts'
 import { ageSession, Session } from './session.ts'
 import { sync } from './sync-delivery.ts'
 
 export const nodeResources: readonly ResourceType<never>[] = [
-  Activation, ManagedInstance, PatchBaseline, ResourceDataSync, ServiceSetting, Session,
+  Activation, ManagedInstance, PatchBaseline, ResourceDataSync, ResourcePolicy, ServiceSetting, Session,
 ]
 
 export const nodeTimers = { session: ageSession, sync }

@@ -2,6 +2,7 @@
 // Source: GetParameter, GetParameters, GetParametersByPath and GetParameterHistory, Systems Manager API Reference.
 
 import type { Parameter as ParameterOutput, ParameterHistory, ParameterStringFilter, Ssm } from '../../../generated/aws/ssm.ts'
+import { Fault, parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { checkFilters, matches } from './parameter-filter.ts'
 import { inlinePolicies } from './parameter-policy.ts'
@@ -13,7 +14,7 @@ import { decryptValue } from './secure-string.ts'
 
 export const GetParameter: Ssm['GetParameter'] = async ({ Name: name, WithDecryption: decrypted = false }, call) => {
   const named = readName(name)
-  const version = found(named, call)
+  const version = await found(named, call)
   if (version === undefined) throw call.fault('ParameterNotFound', '')
   return { Parameter: await shown(version, decrypted, call, named.selector) }
 }
@@ -26,23 +27,32 @@ export const GetParameters: Ssm['GetParameters'] = async ({ Names: names, WithDe
   const InvalidParameters: string[] = []
   for (const name of names) {
     const named = readName(name)
-    const version = foundOrNone(named, call)
-    if (version === undefined) InvalidParameters.push(name)
-    else Parameters.push(await shown(version, decrypted, call, named.selector))
+    const parameter = await shownOrNone(name, named, decrypted, call)
+    if (parameter === undefined) InvalidParameters.push(name)
+    else Parameters.push(parameter)
   }
   return { Parameters, InvalidParameters }
 }
 
 /** One of the account's own, or one that AWS publishes. */
-function found(named: Named, call: Call): ParameterVersion | undefined {
+async function found(named: Named, call: Call): Promise<ParameterVersion | undefined> {
   return named.name.startsWith('/aws/') ? publicParameter(named.name, call) : versionNamed(named, call)
 }
 
-function foundOrNone(named: Named, call: Call): ParameterVersion | undefined {
+/** One that is not there, or that another account does not share, makes the name one of the invalid ones. */
+async function shownOrNone(name: string, named: Named, decrypted: boolean, call: Call): Promise<ParameterOutput | undefined> {
+  const owner = parseArn(name)?.account || call.account
   try {
-    return found(named, call)
-  } catch {
-    return undefined // A version that is not there makes the name one of the invalid ones.
+    if (owner !== call.account) {
+      const theirs = call.to('ssm', { account: owner, principal: call.principal })
+      return (await theirs.GetParameter({ Name: name, WithDecryption: decrypted })).Parameter
+    }
+    const version = await found(named, call)
+    return version && await shown(version, decrypted, call, named.selector)
+  } catch (error) {
+    if (error instanceof Fault && /^(ParameterVersionNotFound|ParameterNotFound|AccessDeniedException)$/.test(error.code)
+      && (owner !== call.account || error.code !== 'AccessDeniedException')) return undefined
+    throw error
   }
 }
 
@@ -54,8 +64,8 @@ export const GetParametersByPath: Ssm['GetParametersByPath'] = async (input, cal
   }
   checkPathFilters(filters, call)
   const prefix = path.endsWith('/') ? path : `${path}/`
-  const all = path.startsWith('/aws/') ? publicParameters(call) : latestVersions(call)
-  const below = [...all].filter(version => version.name.startsWith(prefix)
+  const all = path.startsWith('/aws/') ? await publicParameters(prefix, call) : [...latestVersions(call)]
+  const below = all.filter(version => version.name.startsWith(prefix)
     && (recursive || !version.name.slice(prefix.length).includes('/')) && matches(version, filters, call))
   const { items, next } = pageOf(below, { limit: input.MaxResults, usual: pathPageSize, token: input.NextToken }, call)
   const Parameters: ParameterOutput[] = []

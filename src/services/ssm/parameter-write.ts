@@ -3,10 +3,12 @@
 
 import type { PutParameterRequest, Ssm } from '../../../generated/aws/ssm.ts'
 import type { Call } from '../../kernel/service.ts'
+import { checkDataType, imageDataType, isImage } from './image-value.ts'
 import { announce } from './parameter-event.ts'
 import { checkPolicies, dropPolicies, setPolicies } from './parameter-policy.ts'
 import { checkNewName, findParameter, Parameter, ParameterVersion, pathOf, readName, versionNamed } from './parameter.ts'
 import type { ParameterType, Tier } from './parameter.ts'
+import { forgetPolicies } from './resource-policy.ts'
 import { encryptValue } from './secure-string.ts'
 import { settingOf } from './service-setting.ts'
 
@@ -37,6 +39,12 @@ export const PutParameter: Ssm['PutParameter'] = async (input, call) => {
       'Invalid request: tags and overwrite can\'t be used together. To create a parameter with tags, please ' +
       ' remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.')
   }
+  const dataType = input.DataType ?? known?.dataType ?? 'text'
+  checkDataType(input.DataType, input.Value, call)
+  const operation = before === undefined ? 'Create' : 'Update'
+  if (dataType === imageDataType && !await isImage(name, input.Value, operation, call)) {
+    return { Version: (before?.latest ?? 0) + 1, Tier: tier }
+  }
   const policies = checkPolicies(input.Policies, tier, call) ?? known?.policies
   const stored = type === 'SecureString' ? await encryptValue(before?.name ?? name, tier, input.Value, input.KeyId ?? known?.keyId, call)
     : { value: input.Value }
@@ -45,14 +53,14 @@ export const PutParameter: Ssm['PutParameter'] = async (input, call) => {
     const description = input.Description ?? known?.description
     call.of(ParameterVersion).put({
       name: parameter.name, version: parameter.latest, type, tier, ...stored, labels: [], modifiedAt: call.now(),
-      dataType: input.DataType ?? known?.dataType ?? 'text', modifiedBy: call.principal.arn || call.principal.userId,
+      dataType, modifiedBy: call.principal.arn || call.principal.userId,
       ...(description !== undefined && { description }), ...(pattern !== undefined && { allowedPattern: pattern }),
       ...(policies !== undefined && policies.length > 0 && { policies }),
     })
     const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]))
     if (Object.keys(tags).length > 0) call.tags(Parameter).add(tags, parameter.name)
     setPolicies(parameter.name, policies ?? [], call)
-    announce(parameter, before === undefined ? 'Create' : 'Update', type, call)
+    announce(parameter, operation, type, call)
     return { Version: parameter.latest, Tier: tier }
   })
 }
@@ -115,6 +123,7 @@ function remove(parameter: Parameter, call: Call): void {
   const type = versions.get(parameter.name, parameter.latest)!.type
   for (const { version } of [...versions.scan({ within: [parameter.name] })]) versions.delete(parameter.name, version)
   dropPolicies(parameter.name, call)
+  forgetPolicies(parameter, call)
   call.of(Parameter).delete(parameter.name)
   announce(parameter, 'Delete', type, call)
 }

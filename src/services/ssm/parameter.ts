@@ -86,8 +86,11 @@ export function versionNamed({ name, selector }: Named, call: Call): ParameterVe
     `Systems Manager could not find version ${wanted} of ${name}. Verify the version and try again.`)
 }
 
+/** AWS's own are of no account. */
 export function arnOf({ name }: { readonly name: string }, call: Call): string {
-  return Parameter.arnOf(call, { path: pathOf(name) })
+  const { partition, region } = call
+  const account = name.startsWith('/aws/') ? '' : call.account
+  return Parameter.arnOf({ partition, region, account }, { path: pathOf(name) })
 }
 
 export function pathOf(name: string): string {

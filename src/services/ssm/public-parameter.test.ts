@@ -4,12 +4,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshAccount, refused, valueOf } from './account.fixture.ts'
 
-test('images, regions and their names', async t => {
+const places = '/aws/service/global-infrastructure'
+
+test('regions, their names and zones', async t => {
   const { ssm } = await freshAccount(t)
-  const image = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
-  assert.match(await valueOf(ssm, image), /^ami-[0-9a-f]{17}$/)
-  assert.equal(await valueOf(ssm, '/aws/service/global-infrastructure/regions/eu-west-1/longName'), 'Europe (Ireland)')
-  const { Parameters: regions } = await ssm.getParametersByPath({ Path: '/aws/service/global-infrastructure/regions', MaxResults: 10 })
+  assert.equal(await valueOf(ssm, `${places}/regions/eu-west-1/longName`), 'Europe (Ireland)')
+  assert.equal(await valueOf(ssm, `${places}/current-region`), 'us-east-1')
+  const { Parameters: regions } = await ssm.getParametersByPath({ Path: `${places}/regions`, MaxResults: 10 })
   assert.equal(regions!.length, 10)
+  const { Parameters: zones } = await ssm.getParametersByPath({ Path: `${places}/regions/eu-west-1/availability-zones` })
+  assert.deepEqual(zones!.map(({ Value }) => Value), ['euw1-az1', 'euw1-az2', 'euw1-az3'])
   await refused(valueOf(ssm, '/aws/service/none'), 'ParameterNotFound')
 })
