@@ -38,7 +38,8 @@ export function stateOf(commitment: Commitment, call: Call): ReservationState {
 
 /** The account's reservations in the region, oldest first. */
 export function reservations(call: Call): Commitment[] {
-  return contractOf(call).ledger.commitments.of(call.account, 'ec2').filter(({ region }) => region === call.region)
+  return contractOf(call).ledger.commitments.of(call.account, 'ec2').filter(({ region, shown }) => region === call.region
+    && shown?.['hosts'] === undefined)
     .sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1))
 }
 

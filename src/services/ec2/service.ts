@@ -1,6 +1,8 @@
 // Amazon Elastic Compute Cloud: the manifest. What each noun does is in its own file.
 
 import { service } from '../../kernel/service.ts'
+import { Host } from './host.ts'
+import { hostOperations } from './host-operations.ts'
 import { kinds } from './kinds.ts'
 import { operations } from './operations.ts'
 import { reservationOperations } from './reservation-operations.ts'
@@ -10,8 +12,8 @@ import { SpotInstanceRequest } from './spot-request.ts'
 
 export const ec2 = service({
   id: 'ec2',
-  resources: [...kinds, SpotInstanceRequest].map(({ type }) => type as never),
-  operations: { ...operations, ...reservationOperations, ...spotOperations },
+  resources: [...kinds, SpotInstanceRequest, Host].map(({ type }) => type as never),
+  operations: { ...operations, ...reservationOperations, ...spotOperations, ...hostOperations },
   timers: { spot: evaluateSpot },
   pageSizes: { DescribeReservedInstancesOfferings: 100 },
   // New types come faster than models.
