@@ -10,7 +10,7 @@ import { all, change, seek } from './kind.ts'
 import { Instance, Subnet } from './kinds.ts'
 import { launchSpot } from './launch.ts'
 import { spotPrice } from './spot-price.ts'
-import { evaluationMs, move, SpotInstanceRequest, validMs } from './spot-request.ts'
+import { evaluationMs, move, operationOf, SpotInstanceRequest, validMs } from './spot-request.ts'
 import type { SpotRequest } from './spot-request.ts'
 import { zoneNames } from './zone.ts'
 
@@ -72,10 +72,6 @@ function cheapest(request: SpotRequest, call: Call): { readonly name: string, re
     return price === undefined ? [] : [{ name, price }]
   }).reduce<{ name: string, price: bigint } | undefined>((best, next) => best === undefined || next.price < best.price ? next
     : best, undefined)
-}
-
-export function operationOf({ ProductDescription: product = '' }: Pick<SpotRequest, 'ProductDescription'>): string {
-  return product.startsWith('Windows') ? 'RunInstances:0002' : 'RunInstances'
 }
 
 /** Sets the timer to when the price will have risen too far, or a block is over; interrupts where that is now. */

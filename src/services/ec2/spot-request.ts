@@ -5,6 +5,7 @@ import type { LaunchSpecification, RequestSpotLaunchSpecification, SpotInstanceR
 import type { Call } from '../../kernel/service.ts'
 import { change, kind, seek, tagAs, tagged } from './kind.ts'
 import type { TagSpecification } from './kind.ts'
+import { tell } from './spot-news.ts'
 
 /** What is kept of a request beside what is shown. */
 export interface SpotTerms {
@@ -16,6 +17,9 @@ export interface SpotTerms {
   readonly interruptedAt?: number
   readonly cause?: 'price' | 'no-capacity' | 'schedule'
   readonly launchedAt?: number
+  /** The fleet that made it, and how much of its capacity it is. */
+  readonly fleet?: string
+  readonly weight?: number
 }
 export type SpotRequest = Shown & { readonly terms: SpotTerms }
 
@@ -46,8 +50,15 @@ const messages: Readonly<Record<string, string>> = {
 
 /** A state, why, and what else changes. */
 export function move(id: string, State: string, code: string, call: Call, more: Partial<SpotRequest> = {}): SpotRequest {
-  return change(SpotInstanceRequest, id,
+  const moved = change(SpotInstanceRequest, id,
     { State, ...more, Status: { Code: code, Message: messages[code] ?? code, UpdateTime: call.now() } }, call)
+  tell(moved, code, call)
+  return moved
+}
+
+/** The operation that tells a request's system. */
+export function operationOf({ ProductDescription: product = '' }: Pick<SpotRequest, 'ProductDescription'>): string {
+  return product.startsWith('Windows') ? 'RunInstances:0002' : 'RunInstances'
 }
 
 /** An open request, or the active one of an instance that was launched at once. */
