@@ -27,11 +27,11 @@ import { exceeds } from './resource/quota.ts'
 import { onwardOrigin } from './onward.ts'
 import { postLetter, type Letter } from './outbox.ts'
 import { pageUrl } from './page-url.ts'
+import { callPlainly, checkKnown } from './plain-call.ts'
 import { Controls } from './policy/controls.ts'
 import { Names } from './resource/names.ts'
 import { holdings, ResourceRegistry } from './resource/registry.ts'
-import { isResource } from './resource/resource.ts'
-import type { KeyPart, RecordType, ResourceType } from './resource/resource.ts'
+import { isResource, type KeyPart, type RecordType, type ResourceType } from './resource/resource.ts'
 import type { Pager } from './resource/page.ts'
 import { tagProblem, tagTable } from './resource/tags.ts'
 import type { Tags, TagSet } from './resource/tags.ts'
@@ -224,11 +224,12 @@ export class RunningCall implements Call, CollectionContext {
   }
 
   async invoke(service: string, operation: string, input: Values, target: CallTarget = {}): Promise<Values> {
-    const { catalogue } = this.#core
-    if (catalogue.entry(service) === undefined || !catalogue.operationNames(service).includes(operation)) {
-      throw new Fault('UnknownOperationException', `There is no operation ${operation} of ${service}.`)
-    }
+    checkKnown(this.#core, service, operation)
     return this.#invoke(service, operation, input, this.#originFor(target))
+  }
+
+  invokePlainly(service: string, operation: string, document: Values, target: CallTarget = {}): Promise<Values> {
+    return callPlainly(this.#core, service, operation, document, input => this.invoke(service, operation, input, target))
   }
 
   #originFor(target: CallTarget): CallOrigin {

@@ -259,6 +259,10 @@ export interface Call<FaultCode extends string = string> {
   invoke(
     service: string, operation: string, input: Readonly<Record<string, unknown>>, target?: CallTarget,
   ): Promise<Record<string, unknown>>
+  /** The same of a document as a user wrote it, as plain as JSON, and the answer as such a one. @throws Fault `ValidationException` too */
+  invokePlainly(
+    service: string, operation: string, document: Readonly<Record<string, unknown>>, target?: CallTarget,
+  ): Promise<Record<string, unknown>>
   /** One synchronous transaction, in an asynchronous operation after its first `await`. */
   transact<T>(body: () => T): T
   /** Runs when the call's transaction has been committed. */

@@ -11,6 +11,7 @@ import { metricScenarios } from './metric-scenarios.ts'
 import { notificationScenarios } from './notification-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
 import { resourceScenarios } from './resource-scenarios.ts'
+import { runbookScenarios } from './runbook-scenarios.ts'
 import type { Scenario } from './scenario.ts'
 import { stsScenarios } from './sts-scenarios.ts'
 
@@ -20,13 +21,13 @@ export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dyn
 
 export const allScenarios: readonly Scenario[] = [
   ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
-  ...eventScenarios, ...logScenarios,
+  ...eventScenarios, ...logScenarios, ...runbookScenarios,
 ]
 
 /** All of them in four parts that take about the same time, for clients that are slow to start. */
 export const quarters: readonly [readonly Scenario[], readonly Scenario[], readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios],
-  [...notificationScenarios, ...eventScenarios, ...logScenarios],
+  [...notificationScenarios, ...eventScenarios, ...logScenarios, ...runbookScenarios],
   [...tableScenarios, ...fifoScenarios],
   [...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios],
 ]

@@ -5,9 +5,9 @@
 import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { documentPolicy } from './document-permission.ts'
-import { Document } from './document.ts'
-import { parameterPolicy } from './resource-policy.ts'
+import { documentArn } from './document-arn.ts'
 import { arnOf, Parameter, pathOf, readName } from './parameter.ts'
+import { parameterPolicy } from './resource-policy.ts'
 
 interface Naming {
   readonly Name?: string
@@ -30,13 +30,6 @@ export function targetOf(operation: string, input: Naming, call: Call): string |
 
 function documentNamed(operation: string, { Name: name, DocumentName: run }: Naming): string | undefined {
   return run ?? (/Document(?!s)|^CreateAssociation$/.test(operation) ? name : undefined)
-}
-
-/** Amazon's have no account in their ARNs. */
-function documentArn(name: string, call: Call): string {
-  if (parseArn(name) !== undefined) return name
-  const own = Document.arnOf(call, { name })
-  return /^(?:AWS|Amazon)/.test(name) ? own.replace(`:${call.account}:`, '::') : own
 }
 
 /** The ARN of a parameter or of a document names the account that has it. */

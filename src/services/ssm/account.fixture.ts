@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { CloudControl } from '@aws-sdk/client-cloudcontrol'
+import { EC2 } from '@aws-sdk/client-ec2'
 import { EventBridge } from '@aws-sdk/client-eventbridge'
 import { SQS } from '@aws-sdk/client-sqs'
 import { SSM } from '@aws-sdk/client-ssm'
-import type { PutParameterCommandInput } from '@aws-sdk/client-ssm'
+import type { AutomationExecution, PutParameterCommandInput } from '@aws-sdk/client-ssm'
 import { Cloud } from '../../index.ts'
 
 export const account = '111122223333'
@@ -96,4 +97,51 @@ export function throughCloudControl(cloud: Cloud, TypeName: string) {
       done(control.updateResource({ TypeName, Identifier, PatchDocument: JSON.stringify(patch) })),
     remove: (Identifier: string) => done(control.deleteResource({ TypeName, Identifier })),
   }
+}
+
+/** A runbook of these steps. */
+export async function runbook(ssm: SSM, Name: string, mainSteps: readonly object[], more: object = {}): Promise<void> {
+  await ssm.createDocument({ Name, DocumentType: 'Automation', Content: JSON.stringify({ schemaVersion: '0.3', ...more, mainSteps }) })
+}
+
+export async function started(ssm: SSM, DocumentName: string, Parameters?: Record<string, string[]>): Promise<string> {
+  return (await ssm.startAutomationExecution({ DocumentName, ...(Parameters && { Parameters }) })).AutomationExecutionId!
+}
+
+export async function execution(ssm: SSM, AutomationExecutionId: string): Promise<AutomationExecution> {
+  return (await ssm.getAutomationExecution({ AutomationExecutionId })).AutomationExecution!
+}
+
+/** Names and statuses of an execution's steps. */
+export function statuses({ StepExecutions: steps }: AutomationExecution): string[] {
+  return steps!.map(({ StepName, StepStatus }) => `${StepName} ${StepStatus}`)
+}
+
+/** What is left of an execution of these steps after a time. */
+export async function ran(t: TestContext, steps: readonly object[], { more = {}, parameters, after = '2h' }: {
+  readonly more?: object, readonly parameters?: Record<string, string[]>, readonly after?: string } = {}):
+Promise<{ cloud: Cloud, ssm: SSM, id: string, ended: AutomationExecution }> {
+  const { cloud, ssm } = await freshAccount(t)
+  await runbook(ssm, 'book', steps, more)
+  const id = await started(ssm, 'book', parameters)
+  await cloud.clock.advance(after)
+  return { cloud, ssm, id, ended: await execution(ssm, id) }
+}
+
+/** EC2 instances that run. */
+export async function instances(cloud: Cloud, count: number, tags: Record<string, string> = {}): Promise<{ ec2: EC2, ids: string[] }> {
+  const ec2 = new EC2({ ...cloud.client({ accessKeyId: account }), maxAttempts: 1 })
+  const { Images: [image] = [] } = await ec2.describeImages({ Owners: ['amazon'] })
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+  const { Instances: made = [] } = await ec2.runInstances({
+    ImageId: image!.ImageId, MinCount: count, MaxCount: count, InstanceType: 't3.micro',
+    ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: 'instance', Tags }] }),
+  })
+  await cloud.clock.advance('1m')
+  return { ec2, ids: made.map(({ InstanceId }) => InstanceId!) }
+}
+
+export async function statesOf(ec2: EC2, InstanceIds: string[]): Promise<string[]> {
+  const { Reservations: found = [] } = await ec2.describeInstances({ InstanceIds })
+  return found.flatMap(({ Instances = [] }) => Instances).map(({ State }) => State!.Name!)
 }

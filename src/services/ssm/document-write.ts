@@ -3,6 +3,8 @@
 
 import type { AttachmentContent, CreateDocumentRequest, Ssm, UpdateDocumentRequest } from '../../../generated/aws/ssm.ts'
 import type { Call } from '../../kernel/service.ts'
+import { associationsOf } from './association.ts'
+import { noLongerSupported } from './change-request.ts'
 import { attachmentsOf } from './document-attachment.ts'
 import { checkContent, isFree } from './document-check.ts'
 import { readContent } from './document-content.ts'
@@ -25,6 +27,7 @@ export const CreateDocument: Ssm['CreateDocument'] = async (input, call) => {
     throw call.fault('ValidationException', `Document name ${name} begins with a prefix that is reserved by AWS.`)
   }
   if (call.of(Document).get(name) !== undefined) throw existing(name, call)
+  if (given === 'Automation.ChangeTemplate') throw noLongerSupported(call)
   const version = await readVersion(name, 1, given, input, call)
   const attachments = sources === undefined ? undefined : await attachmentsOf(sources, call)
   return call.transact(() => {
@@ -133,6 +136,9 @@ export const DeleteDocument: Ssm['DeleteDocument'] = (input, call) => {
   }
   if (document.type === 'ApplicationConfigurationSchema' && !force) {
     throw refused('Documents of type ApplicationConfigurationSchema are deleted by force only.')
+  }
+  if (associationsOf(name, call).length > 0) {
+    throw call.fault('AssociatedInstances', 'You must disassociate a document from all managed nodes before you can delete it.')
   }
   for (const { version } of [...versions.scan({ within: [name] })]) versions.delete(name, version)
   call.of(Document).delete(name)

@@ -47,3 +47,8 @@ export async function launched(cloud: Cloud, profile?: string, tags: Record<stri
   await cloud.clock.advance('1m')
   return instance!.InstanceId!
 }
+
+/** Says what the agent on a node did with a command. */
+export async function answered(cloud: Cloud, commandId: string, instanceId: string, said: object): Promise<Record<string, unknown>> {
+  return await control(cloud, 'answer-command', { commandId, instanceId, ...said })
+}

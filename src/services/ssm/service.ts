@@ -3,6 +3,12 @@
 
 import { service } from '../../kernel/service.ts'
 import { conditionsOf, ownerOf, resourcePolicyOf, targetOf } from './access.ts'
+import { associationOperations, associationPages, associationTimers } from './association-operations.ts'
+import { Association } from './association.ts'
+import { automationOperations, automationPages, automationTimers } from './automation-operations.ts'
+import { Automation } from './automation.ts'
+import { commandOperations, commandPages, commandTimers } from './command-operations.ts'
+import { commandControls } from './command-run.ts'
 import { documentOperations, documentPages } from './document-operations.ts'
 import { Document } from './document.ts'
 import { nodeOperations, nodePages, nodeRefusals } from './node-operations.ts'
@@ -17,23 +23,49 @@ import { windowTimers } from './window-run.ts'
 
 export const ssm = service({
   id: 'ssm',
-  resources: [Document, Parameter, ...nodeResources, ...opsResources, ...windowResources],
+  resources: [
+    Association, Automation, Document, Parameter,
+    ...nodeResources,
+    ...opsResources,
+    ...windowResources,
+  ],
   operations: {
     AddTagsToResource, ListTagsForResource, RemoveTagsFromResource,
-    ...documentOperations, ...nodeOperations, ...opsOperations, ...parameterOperations, ...windowOperations,
+    ...associationOperations,
+    ...automationOperations,
+    ...commandOperations,
+    ...documentOperations,
+    ...nodeOperations,
+    ...opsOperations,
+    ...parameterOperations,
+    ...windowOperations,
   },
   timers: {
-    ...parameterTimers, ...nodeTimers, ...windowTimers,
+    ...associationTimers,
+    ...automationTimers,
+    ...commandTimers,
+    ...nodeTimers,
+    ...parameterTimers,
+    ...windowTimers,
   },
   refuses: nodeRefusals,
-  controls: nodeControls,
+  controls: { ...commandControls, ...nodeControls },
   target: targetOf,
   conditions: conditionsOf,
   resourcePolicy: resourcePolicyOf,
   locate: ownerOf,
   quotas: {
     // "AWS Systems Manager endpoints and quotas", AWS General Reference.
+    Association: { value: 2000, fault: 'AssociationLimitExceeded', message: () => 'You can have at most 2,000 active associations.' },
     Document: { value: 500, fault: 'DocumentLimitExceeded', message: () => 'You can have at most 500 active SSM documents.' },
   },
-  ownPages: [...documentPages, ...nodePages, ...opsPages, 'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath'],
+  ownPages: [
+    ...associationPages,
+    ...automationPages,
+    ...commandPages,
+    ...documentPages,
+    ...nodePages,
+    ...opsPages,
+    'DescribeParameters', 'GetParameterHistory', 'GetParametersByPath',
+  ],
 })

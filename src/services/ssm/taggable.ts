@@ -2,6 +2,8 @@
 // Source: AddTagsToResource, Systems Manager API Reference.
 
 import type { Call, ResourceType } from '../../kernel/service.ts'
+import { Association } from './association.ts'
+import { Automation } from './automation.ts'
 import { Document } from './document.ts'
 import { MaintenanceWindow } from './maintenance-window.ts'
 import { ManagedInstance } from './managed-node.ts'
@@ -22,6 +24,8 @@ export function plain<T>(type: ResourceType<T>): Taggable {
 }
 
 export const taggables: Readonly<Record<string, Taggable>> = {
+  Association: plain(Association),
+  Automation: plain(Automation),
   Document: plain(Document),
   MaintenanceWindow: plain(MaintenanceWindow),
   ManagedInstance: plain(ManagedInstance),
