@@ -3,7 +3,7 @@
 // and path, so keys are names in lower case. Source: "IAM identifiers", IAM User Guide.
 
 import { resource } from '../../kernel/service.ts'
-import type { ResourceType } from '../../kernel/service.ts'
+import type { CloudFormationHandlers, ResourceType } from '../../kernel/service.ts'
 
 /** What has a path and a name. */
 export interface Named {
@@ -21,16 +21,18 @@ interface Declared {
   readonly arn: string
   readonly missing: (name: string) => string
   readonly present: (name: string) => string
+  readonly cloudFormation?: CloudFormationHandlers
 }
 
 /** A type whose records are found by their names, without their paths and whatever the case. */
-export function named<T extends Pick<Named, 'pathName'>>({ name, arn, missing, present }: Declared): ResourceType<T> {
+export function named<T extends Pick<Named, 'pathName'>>({ name, arn, missing, present, cloudFormation }: Declared): ResourceType<T> {
   const said = (text: (name: string) => string) => ([key = '']: readonly (string | number)[]) => text(String(key))
   return {
     ...resource<T>({
       name, key: 'pathName' as keyof T & string, arn, tags: 'list',
       notFound: { code: 'NoSuchEntityException', message: said(missing) },
       exists: { code: 'EntityAlreadyExistsException', message: said(present) },
+      ...(cloudFormation !== undefined && { cloudFormation }),
     }),
     keyOf: record => [nameOf(record).toLowerCase()],
   }

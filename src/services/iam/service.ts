@@ -46,7 +46,7 @@ import * as signingCertificates from './signing-certificate.ts'
 import * as simulations from './simulation.ts'
 import * as sshKeys from './ssh-key.ts'
 import {
-  Group, InstanceProfile, ManagedPolicy, OpenIdProvider, Role, SamlProvider, ServerCertificate, User, VirtualDevice,
+  aspects, Group, InstanceProfile, ManagedPolicy, OpenIdProvider, Role, SamlProvider, ServerCertificate, User, VirtualDevice,
 } from './structure.ts'
 import * as tagged from './tagged.ts'
 import { conditionsOf, targetOf } from './target.ts'
@@ -75,7 +75,8 @@ const pageSizes = Object.fromEntries(Object.keys(operations).filter(name => /^(?
 export const iam = service({
   id: 'iam',
   scope: 'account',
-  resources: [User, Group, Role, InstanceProfile, ManagedPolicy, VirtualDevice, OpenIdProvider, SamlProvider, ServerCertificate],
+  resources: [User, Group, Role, InstanceProfile, ManagedPolicy, VirtualDevice, OpenIdProvider, SamlProvider, ServerCertificate,
+    ...aspects],
   operations,
   refuses,
   target: targetOf,

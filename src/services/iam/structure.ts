@@ -2,8 +2,13 @@
 
 import { records, resource } from '../../kernel/service.ts'
 import type { ResourceType } from '../../kernel/service.ts'
+import { aspect } from './formation.ts'
+import { groupFormation, roleFormation, userFormation } from './holder-formation.ts'
+import { accessKeyFormation, additionFormation, deviceFormation, linkedRoleFormation, profileFormation } from './key-formation.ts'
 import { named } from './path-name.ts'
 import type { Named } from './path-name.ts'
+import { inlineFormation, managedPolicyFormation, policyFormation } from './policy-formation.ts'
+import { certificateFormation, openIdFormation, samlFormation } from './provider-formation.ts'
 
 export interface User extends Named { readonly boundary?: string }
 
@@ -53,27 +58,32 @@ export interface AccessKey {
 export const User = named<User>({
   name: 'User', arn: 'arn:{partition}:iam::{account}:user{pathName}',
   missing: name => `The user with name ${name} cannot be found.`, present: name => `User with name ${name} already exists.`,
+  cloudFormation: userFormation,
 })
 
 export const Group = named<Group>({
   name: 'Group', arn: 'arn:{partition}:iam::{account}:group{pathName}',
   missing: name => `The group with name ${name} cannot be found.`, present: name => `Group with name ${name} already exists.`,
+  cloudFormation: groupFormation,
 })
 
 export const Role = named<Role>({
   name: 'Role', arn: 'arn:{partition}:iam::{account}:role{pathName}',
   missing: name => `The role with name ${name} cannot be found.`, present: name => `Role with name ${name} already exists.`,
+  cloudFormation: roleFormation,
 })
 
 export const InstanceProfile = named<InstanceProfile>({
   name: 'InstanceProfile', arn: 'arn:{partition}:iam::{account}:instance-profile{pathName}',
   missing: name => `Instance Profile ${name} cannot be found.`, present: name => `Instance Profile ${name} already exists.`,
+  cloudFormation: profileFormation,
 })
 
 export const ManagedPolicy = named<ManagedPolicy>({
   name: 'Policy', arn: 'arn:{partition}:iam::{account}:policy{pathName}',
   missing: name => `Policy ${name} was not found.`,
   present: name => `A policy called ${name} already exists. Duplicate names are not allowed.`,
+  cloudFormation: managedPolicyFormation,
 })
 
 export const PolicyVersion = records<PolicyVersion>({ name: 'PolicyVersion', key: ['policy', 'number'] })
@@ -127,6 +137,7 @@ export const VirtualDevice = named<VirtualDevice>({
   name: 'VirtualMFADevice', arn: 'arn:{partition}:iam::{account}:mfa{pathName}',
   missing: serial => `VirtualMFADevice with serial number ${serial} doesn't exist.`,
   present: () => 'MFADevice entity at the same path and name already exists.',
+  cloudFormation: deviceFormation,
 })
 
 /** An issuer of OpenID Connect tokens that the account knows. */
@@ -143,6 +154,7 @@ export const OpenIdProvider: ResourceType<OpenIdProvider> = {
     name: 'OIDCProvider', key: 'issuer', arn: 'arn:{partition}:iam::{account}:oidc-provider/{issuer}', tags: 'list',
     notFound: { code: 'NoSuchEntityException', message: ([issuer]) => `OpenIDConnect Provider not found for arn ${String(issuer)}` },
     exists: { code: 'EntityAlreadyExistsException', message: ([issuer]) => `Provider with url https://${String(issuer)} already exists.` },
+    cloudFormation: openIdFormation,
   }),
   keyOf: ({ issuer }) => [issuer.toLowerCase()],
 }
@@ -163,6 +175,7 @@ export const SamlProvider: ResourceType<SamlProvider> = {
     name: 'SAMLProvider', key: 'name', arn: 'arn:{partition}:iam::{account}:saml-provider/{name}', tags: 'list',
     notFound: { code: 'NoSuchEntityException', message: ([name]) => `Manifest not found for arn ${String(name)}` },
     exists: { code: 'EntityAlreadyExistsException', message: ([name]) => `SAML Provider ${String(name)} already exists.` },
+    cloudFormation: samlFormation,
   }),
   keyOf: ({ name }) => [name.toLowerCase()],
 }
@@ -173,4 +186,13 @@ export const ServerCertificate = named<ServerCertificate>({
   name: 'ServerCertificate', arn: 'arn:{partition}:iam::{account}:server-certificate{pathName}',
   missing: name => `The Server Certificate with name ${name} cannot be found.`,
   present: name => `The Server Certificate with name ${name} already exists.`,
+  cloudFormation: certificateFormation,
 })
+
+/** Types of CloudFormation that are an aspect of something else. */
+export const aspects = [
+  aspect('UserAccessKey', accessKeyFormation), aspect('AttachedInlinePolicy', policyFormation),
+    aspect('UserPolicy', inlineFormation('User')),
+  aspect('GroupPolicy', inlineFormation('Group')), aspect('RolePolicy', inlineFormation('Role')),
+  aspect('ServiceLinkedRole', linkedRoleFormation), aspect('UserToGroupAddition', additionFormation),
+] as const
