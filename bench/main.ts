@@ -1,6 +1,5 @@
-// `npm run bench [-- sqs s3 dynamodb services ledger --rounds N --items N]`: the cloud beside a bare node:http server, and beside other
-// people's
-// servers, in one run on one machine: servers on one core, the load generator on the other, rounds interleaved.
+// `npm run bench [-- sqs s3 dynamodb services ledger breadth --rounds N --items N]`: the cloud beside a bare node:http server, and beside
+// other people's servers, in one run on one machine: servers on one core, the load generator on the other, rounds interleaved.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +12,7 @@ const { values, positionals } = parseArgs({
 const suites: Readonly<Record<string, () => Promise<{ run(setting: Setting): Promise<void> }>>> = {
   sqs: () => import('./sqs.ts'), s3: () => import('./s3.ts'), dynamodb: () => import('./dynamodb.ts'),
   services: () => import('./services.ts'), ledger: () => import('./ledger.ts'),
+  breadth: () => import('./breadth.ts'),
 }
 
 export interface Setting {
