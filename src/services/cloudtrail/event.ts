@@ -63,10 +63,10 @@ export function recordOf(entry: JournalEntry, registry: Registry, { account, par
     readOnly: isReadOnly(entry.operation),
     ...(resources.length > 0 && { resources }),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !entry.dataEvent,
     recipientAccountId: account,
     ...(entry.principal.account !== '' && entry.principal.account !== entry.account && { sharedEventID: eventId(entry, 'shared') }),
-    eventCategory: 'Management',
+    eventCategory: entry.dataEvent ? 'Data' : 'Management',
   })
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { CloudTrailClient, StartLoggingCommand, LookupEventsCommand, paginateLookupEvents } from '@aws-sdk/client-cloudtrail'
+import { CloudTrailClient, LookupEventsCommand, paginateLookupEvents, StartQueryCommand } from '@aws-sdk/client-cloudtrail'
 import type { LookupAttributeKey, LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail'
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
@@ -157,5 +157,5 @@ test('times select, and ninety days end an event', async () => {
 
 test('what neither is written nor can be derived is refused', async () => {
   const { trail } = account('200000000010')
-  await assert.rejects(trail.send(new StartLoggingCommand({ Name: 'all' })), { name: 'NotImplemented' })
+  await assert.rejects(trail.send(new StartQueryCommand({ QueryStatement: 'SELECT 1' })), { name: 'NotImplemented' })
 })

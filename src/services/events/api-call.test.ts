@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CloudTrail } from '@aws-sdk/client-cloudtrail'
+import { S3 } from '@aws-sdk/client-s3'
 import { SNS } from '@aws-sdk/client-sns'
 import { freshAccount, listening, taken } from './account.fixture.ts'
 
@@ -20,6 +21,7 @@ test('a rule hears of calls once a trail is there', async t => {
   }
   await sns.createTopic({ Name: 'before' })
   assert.deepEqual(await heard(), [])
+  await new S3(settings).createBucket({ Bucket: 'bucket' })
   await new CloudTrail(settings).createTrail({ Name: 'trail', S3BucketName: 'bucket' })
   await account.cloud.clock.advance('5s')
   const { TopicArn } = await sns.createTopic({ Name: 'after' })
