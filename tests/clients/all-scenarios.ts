@@ -10,6 +10,7 @@ import { messageScenarios } from './message-scenarios.ts'
 import { metricScenarios } from './metric-scenarios.ts'
 import { notificationScenarios } from './notification-scenarios.ts'
 import { queueScenarios } from './queue-scenarios.ts'
+import { recordScenarios } from './record-scenarios.ts'
 import { resourceScenarios } from './resource-scenarios.ts'
 import { runbookScenarios } from './runbook-scenarios.ts'
 import type { Scenario } from './scenario.ts'
@@ -21,7 +22,7 @@ export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dyn
 
 export const allScenarios: readonly Scenario[] = [
   ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
-  ...eventScenarios, ...logScenarios, ...runbookScenarios,
+  ...eventScenarios, ...logScenarios, ...runbookScenarios, ...recordScenarios,
 ]
 
 /** All of them in four parts that take about the same time, for clients that are slow to start. */
@@ -29,5 +30,5 @@ export const quarters: readonly [readonly Scenario[], readonly Scenario[], reado
   [...queueScenarios, ...messageScenarios],
   [...notificationScenarios, ...eventScenarios, ...logScenarios, ...runbookScenarios],
   [...tableScenarios, ...fifoScenarios],
-  [...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios],
+  [...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios, ...recordScenarios],
 ]

@@ -17,6 +17,9 @@ interface Printed { readonly code: number, readonly output: string, readonly err
 /** Version 2 knows AWS_ENDPOINT_URL from here on. Version 1 knows it too, but calls SQS by another name, and so at AWS. */
 const minorWithEndpointVariable = 13
 
+/** What it calls services that others call otherwise. */
+const commands: { readonly [Name in Service]?: string } = { config: 'configservice', s3: 's3api' }
+
 export class AwsCli implements Client {
   readonly name: string
   readonly #program: string
@@ -45,7 +48,7 @@ export class AwsCli implements Client {
     this.#calls += 1
     const file = join(this.#folder, `${this.#calls}.json`)
     writeFileSync(file, JSON.stringify(input, this.#replace))
-    const words = [service, wordsOf(operation), '--cli-input-json', `file://${file}`, '--no-paginate']
+    const words = [commands[service] ?? service, wordsOf(operation), '--cli-input-json', `file://${file}`, '--no-paginate']
     return await this.#run(words, caller) as Output<S, O>
   }
 

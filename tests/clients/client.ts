@@ -5,6 +5,8 @@
 import type * as cloudcontrol from '@aws-sdk/client-cloudcontrol'
 import type * as cloudtrail from '@aws-sdk/client-cloudtrail'
 import type * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import type * as config from '@aws-sdk/client-config-service'
+import type * as ec2 from '@aws-sdk/client-ec2'
 import type * as events from '@aws-sdk/client-eventbridge'
 import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
@@ -14,6 +16,7 @@ import type * as kms from '@aws-sdk/client-kms'
 import type * as logs from '@aws-sdk/client-cloudwatch-logs'
 import type * as pipes from '@aws-sdk/client-pipes'
 import type * as resourcegroupstaggingapi from '@aws-sdk/client-resource-groups-tagging-api'
+import type * as s3 from '@aws-sdk/client-s3'
 import type * as scheduler from '@aws-sdk/client-scheduler'
 import type * as schemas from '@aws-sdk/client-schemas'
 import type * as sns from '@aws-sdk/client-sns'
@@ -22,11 +25,13 @@ import type * as sqs from '@aws-sdk/client-sqs'
 import type * as ssm from '@aws-sdk/client-ssm'
 import type * as sts from '@aws-sdk/client-sts'
 
-/** By the names that the AWS CLI and boto3 have for them. */
+/** By the names that boto3 has for them; the AWS CLI has others for Config and S3. */
 interface Services {
   cloudcontrol: typeof cloudcontrol
   cloudtrail: typeof cloudtrail
   cloudwatch: typeof cloudwatch
+  config: typeof config
+  ec2: typeof ec2
   events: typeof events
   dynamodb: typeof dynamodb
   dynamodbstreams: typeof dynamodbstreams
@@ -36,6 +41,7 @@ interface Services {
   logs: typeof logs
   pipes: typeof pipes
   resourcegroupstaggingapi: typeof resourcegroupstaggingapi
+  s3: typeof s3
   scheduler: typeof scheduler
   schemas: typeof schemas
   sns: typeof sns
