@@ -1,5 +1,5 @@
 // Checks the types of everything, and writes the declarations that other TypeScript projects read (`dist/**/*.d.ts`). Part of `npm test`.
-// What runs needs neither: `prepare.mjs` builds without it.
+// It first writes the interfaces that services written by hand import. What runs needs none of it: `prepare.mjs` builds without it.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,10 @@ const words = ['-p', 'tsconfig.json', '--emitDeclarationOnly', '--incremental', 
 const startedAt = performance.now()
 process.stderr.write('checking types…')
 const compiler = 'node_modules/typescript/bin/tsc'
-const { status, stdout, stderr, error } = spawnSync(process.execPath, [compiler, ...words], { cwd: root, encoding: 'utf8' })
+const run = (...words) => spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' })
+const writing = run('dist/tools/write-types.js')
+if (writing.status !== 0) throw new Error(`The interfaces of services could not be written: ${writing.error ?? writing.stderr}`)
+const { status, stdout, stderr, error } = run(compiler, ...words)
 process.stderr.write(` ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`)
 if (error !== undefined) throw error
 if (status !== 0) {

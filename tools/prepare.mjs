@@ -43,8 +43,8 @@ const steps = [
   {
     saying: 'compiling models',
     stamp: 'dist/.made/models',
-    fingerprint: () => digest(listing([...modelSources, ...corrections()], isNoTest) + manifests()),
-    isDone: stamped => stamped && existsSync(join(root, 'dist/models')) && existsSync(join(root, 'generated')),
+    fingerprint: () => digest(listing([...modelSources, ...corrections()], isNoTest)),
+    isDone: stamped => stamped && existsSync(join(root, 'dist/models')),
     command: [process.execPath, 'dist/tools/compile-models.js'],
     advice: 'AWS\'s models could not be compiled from the installed packages: see above; `rm -rf node_modules` gives a clean start.',
   },
@@ -181,11 +181,6 @@ function filesUnder(folder) {
 /** What people have put right of derivations. */
 function corrections() {
   return filesIn(['src/services']).filter(file => file.endsWith('/derived.ts'))
-}
-
-/** The services written by hand, for which types are made. */
-function manifests() {
-  return filesIn(['src/services']).filter(file => file.endsWith('/service.ts')).join(' ')
 }
 
 function read(path) {

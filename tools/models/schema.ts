@@ -48,14 +48,27 @@ export function installedClients(projectDirectory: string): readonly string[] {
   return existsSync(scope) ? readdirSync(scope).filter(name => name.startsWith('client-')).sort() : []
 }
 
+/** What the service of an installed client is called; undefined where the client does not say it in the known way. */
+export function clientServiceId(projectDirectory: string, client: string): string | undefined {
+  return serviceIdIn(settingsOf(resolve(projectDirectory, 'node_modules', '@aws-sdk', client)))
+}
+
+function serviceIdIn(settings: string): string | undefined {
+  return settingIn(settings, /serviceId: config\?\.serviceId \?\? "([^"]+)"/)
+}
+
+function settingsOf(directory: string): string {
+  return readFileSync(join(directory, 'dist-es', 'runtimeConfig.shared.js'), 'utf8')
+}
+
 /** The schema of one installed client; undefined where the client is of a version that carries none. */
 export function readSchema(projectDirectory: string, client: string): Schema | undefined {
   const directory = resolve(projectDirectory, 'node_modules', '@aws-sdk', client)
   const exported = createRequire(join(directory, 'package.json'))(directory) as Record<string, unknown>
   const schemas = Object.entries(exported).filter(([name]) => name.endsWith('$')).map(([, value]) => value).filter(isStatic)
   if (schemas.length === 0) return undefined
-  const settings = readFileSync(join(directory, 'dist-es', 'runtimeConfig.shared.js'), 'utf8')
-  const serviceId = settingIn(settings, /serviceId: config\?\.serviceId \?\? "([^"]+)"/)
+  const settings = settingsOf(directory)
+  const serviceId = serviceIdIn(settings)
   const protocol = protocolByClass[settingIn(settings, /protocol: config\?\.protocol \?\? (\w+)/) ?? '']
   if (serviceId === undefined || protocol === undefined) throw new Error(`assert: ${client} configures itself in an unknown way`)
   const reading = new SchemaReading(protocol)
