@@ -4,6 +4,7 @@ import { dynamodbScenarios } from './dynamodb-scenarios.ts'
 import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { eventScenarios } from './event-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
+import { fleetScenarios } from './fleet-scenarios.ts'
 import { keyScenarios } from './key-scenarios.ts'
 import { logScenarios } from './log-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
@@ -22,13 +23,13 @@ export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dyn
 
 export const allScenarios: readonly Scenario[] = [
   ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
-  ...eventScenarios, ...logScenarios, ...runbookScenarios, ...recordScenarios,
+  ...eventScenarios, ...logScenarios, ...runbookScenarios, ...recordScenarios, ...fleetScenarios,
 ]
 
 /** All of them in four parts that take about the same time, for clients that are slow to start. */
 export const quarters: readonly [readonly Scenario[], readonly Scenario[], readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios],
   [...notificationScenarios, ...eventScenarios, ...logScenarios, ...runbookScenarios],
-  [...tableScenarios, ...fifoScenarios],
+  [...tableScenarios, ...fifoScenarios, ...fleetScenarios],
   [...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios, ...recordScenarios],
 ]

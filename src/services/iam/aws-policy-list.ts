@@ -82,10 +82,11 @@ const tracing = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetS
   'xray:GetSamplingStatisticSummaries']
 const interfaces = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface',
   'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses']
-const managedNode = ['ssm:DescribeAssociation', 'ssm:GetDeployablePatchSnapshotForInstance', 'ssm:GetDocument', 'ssm:DescribeDocument',
-  'ssm:GetManifest', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:ListAssociations', 'ssm:ListInstanceAssociations', 'ssm:PutInventory',
+const nodeAgent = ['ssm:DescribeAssociation', 'ssm:GetDeployablePatchSnapshotForInstance', 'ssm:GetDocument', 'ssm:DescribeDocument',
+  'ssm:GetManifest', 'ssm:ListAssociations', 'ssm:ListInstanceAssociations', 'ssm:PutInventory',
   'ssm:PutComplianceItems', 'ssm:PutConfigurePackageResult', 'ssm:UpdateAssociationStatus', 'ssm:UpdateInstanceAssociationStatus',
   'ssm:UpdateInstanceInformation', 'ssmmessages:*', 'ec2messages:*']
+const managedNode = [...nodeAgent, 'ssm:GetParameter', 'ssm:GetParameters']
 
 /** What is said otherwise. */
 export const other: Readonly<Record<string, readonly Said[]>> = {
@@ -109,6 +110,7 @@ export const other: Readonly<Record<string, readonly Said[]>> = {
   AmazonEKS_CNI_Policy: [{ Action: [...interfaces, 'ec2:*NetworkInterface*', 'ec2:DescribeInstances', 'ec2:DescribeInstanceTypes',
     'ec2:CreateTags'] }],
   AmazonSSMManagedInstanceCore: [{ Action: managedNode }],
+  AmazonSSMManagedEC2InstanceDefaultPolicy: [{ Action: nodeAgent }],
   AWSLambdaExecute: [{ Action: 'logs:*' }, { Action: ['s3:GetObject', 's3:PutObject'] }],
   AWSXRayDaemonWriteAccess: [{ Action: tracing }],
   CloudWatchAgentServerPolicy: [{ Action: ['cloudwatch:PutMetricData', 'ec2:DescribeVolumes', 'ec2:DescribeTags', ...writesLogs,

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { IAM } from '@aws-sdk/client-iam'
 import { account, freshAccount, refused } from './account.fixture.ts'
 import { launched } from './fleet.fixture.ts'
 
@@ -21,4 +22,14 @@ test('with a default role, instances without a profile are nodes', async t => {
   await refused(register({ RoleArn: undefined }), 'ValidationException')
   await ssm.deregisterDefaultHostManagementConfiguration({})
   assert.deepEqual(await nodes(), [])
+})
+
+test('a role that the service makes has AWS\'s own policy', async t => {
+  const { ssm, cloud } = await freshAccount(t)
+  const { RoleArn } = await ssm.registerDefaultHostManagementConfiguration({ PermissionModel: 'SERVICE_MANAGED' })
+  const RoleName = 'AWSSystemsManagerDefaultEC2InstanceManagementRole'
+  assert.equal(RoleArn, `arn:aws:iam::${account}:role/service-role/${RoleName}`)
+  const iam = new IAM({ ...cloud.client({ accessKeyId: account }), maxAttempts: 1 })
+  const { AttachedPolicies: policies } = await iam.listAttachedRolePolicies({ RoleName })
+  assert.deepEqual(policies!.map(({ PolicyName }) => PolicyName), ['AmazonSSMManagedEC2InstanceDefaultPolicy'])
 })

@@ -2,6 +2,8 @@
 
 import { CreateActivation, DeleteActivation, DescribeActivations } from './activation.ts'
 import { GetCalendarState } from './calendar.ts'
+import { CreateCloudConnector, DeleteCloudConnector, GetCloudConnector, ListCloudConnectors, UpdateCloudConnector }
+  from './cloud-connector.ts'
 import { ListComplianceSummaries, ListResourceComplianceSummaries } from './compliance-summary.ts'
 import { ListComplianceItems, PutComplianceItems } from './compliance.ts'
 import { DeregisterDefaultHostManagementConfiguration, RegisterDefaultHostManagementConfiguration } from './host-management.ts'
@@ -30,18 +32,22 @@ import { DeleteResourcePolicy, GetResourcePolicies, PutResourcePolicy } from './
 import { DescribeSessions, GetConnectionStatus, ResumeSession, StartSession, TerminateSession } from './session.ts'
 
 export const nodeOperations = {
-  CreateActivation, CreatePatchBaseline, CreateResourceDataSync, DeleteActivation, DeleteInventory, DeletePatchBaseline,
+  CreateActivation, CreateCloudConnector, CreatePatchBaseline, CreateResourceDataSync, DeleteActivation, DeleteCloudConnector,
+    DeleteInventory, DeletePatchBaseline,
   DeleteResourceDataSync, DeleteResourcePolicy, DeregisterDefaultHostManagementConfiguration, DeregisterManagedInstance,
     DeregisterPatchBaselineForPatchGroup,
   DescribeActivations, DescribeEffectivePatchesForPatchBaseline, DescribeInstanceInformation, DescribeInstancePatches,
   DescribeInstancePatchStates, DescribeInstancePatchStatesForPatchGroup, DescribeInstanceProperties, DescribeInventoryDeletions,
   DescribePatchBaselines, DescribePatchGroups, DescribePatchGroupState, DescribePatchProperties, DescribeSessions, GetConnectionStatus,
-  GetCalendarState, GetDefaultPatchBaseline, GetInventory, GetInventorySchema, GetPatchBaseline, GetPatchBaselineForPatchGroup,
+  GetCalendarState, GetCloudConnector, GetDefaultPatchBaseline, GetInventory, GetInventorySchema, GetPatchBaseline,
+    GetPatchBaselineForPatchGroup,
     GetResourcePolicies, GetServiceSetting,
-  ListComplianceItems, ListComplianceSummaries, ListInventoryEntries, ListNodes, ListNodesSummary, ListResourceComplianceSummaries,
+  ListCloudConnectors, ListComplianceItems, ListComplianceSummaries, ListInventoryEntries, ListNodes, ListNodesSummary,
+    ListResourceComplianceSummaries,
   ListResourceDataSync, PutComplianceItems, PutInventory, PutResourcePolicy, RegisterDefaultHostManagementConfiguration,
     RegisterDefaultPatchBaseline,
-  RegisterPatchBaselineForPatchGroup, ResetServiceSetting, ResumeSession, StartSession, TerminateSession, UpdateManagedInstanceRole,
+  RegisterPatchBaselineForPatchGroup, ResetServiceSetting, ResumeSession, StartSession, TerminateSession, UpdateCloudConnector,
+    UpdateManagedInstanceRole,
   UpdatePatchBaseline, UpdateResourceDataSync, UpdateServiceSetting,
 }
 
@@ -50,6 +56,7 @@ export const nodeRefusals = {
   DescribeAvailablePatches: 'there is no catalogue of patches here; what agents report of their nodes is in DescribeInstancePatches',
   GetDeployablePatchSnapshotForInstance: 'no snapshot of patches can be downloaded: there is no catalogue of patches here',
   StartAccessRequest: 'just-in-time node access needs approval policies of Quick Setup, which is not here; StartSession needs no approval',
+  ValidateCloudConnector: 'no other cloud is called from here, so that a connector to it cannot be validated',
   GetAccessToken: 'just-in-time node access needs approval policies of Quick Setup, which is not here',
 }
 

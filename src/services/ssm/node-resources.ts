@@ -2,6 +2,7 @@
 
 import type { ResourceType } from '../../kernel/service.ts'
 import { Activation } from './activation.ts'
+import { CloudConnector } from './cloud-connector.ts'
 import { ManagedInstance } from './managed-node.ts'
 import { PatchBaseline } from './patch-baseline.ts'
 import { ResourceDataSync } from './resource-data-sync.ts'
@@ -11,7 +12,7 @@ import { ageSession, Session } from './session.ts'
 import { sync } from './sync-delivery.ts'
 
 export const nodeResources: readonly ResourceType<never>[] = [
-  Activation, ManagedInstance, PatchBaseline, ResourceDataSync, ResourcePolicy, ServiceSetting, Session,
+  Activation, CloudConnector, ManagedInstance, PatchBaseline, ResourceDataSync, ResourcePolicy, ServiceSetting, Session,
 ]
 
 export const nodeTimers = { session: ageSession, sync }

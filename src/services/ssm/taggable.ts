@@ -4,6 +4,7 @@
 import type { Call, ResourceType } from '../../kernel/service.ts'
 import { Association } from './association.ts'
 import { Automation } from './automation.ts'
+import { CloudConnector } from './cloud-connector.ts'
 import { Document } from './document.ts'
 import { MaintenanceWindow } from './maintenance-window.ts'
 import { ManagedInstance } from './managed-node.ts'
@@ -26,6 +27,7 @@ export function plain<T>(type: ResourceType<T>): Taggable {
 export const taggables: Readonly<Record<string, Taggable>> = {
   Association: plain(Association),
   Automation: plain(Automation),
+  CloudConnector: plain(CloudConnector),
   Document: plain(Document),
   MaintenanceWindow: plain(MaintenanceWindow),
   ManagedInstance: plain(ManagedInstance),
