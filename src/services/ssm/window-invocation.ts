@@ -130,13 +130,3 @@ export async function outcomeOf({ kind, calleeId = '' }: Invocation, call: Call)
 export async function cancelInvocation({ kind, calleeId }: Invocation, call: Call): Promise<void> {
   if (kind === 'RUN_COMMAND' && calleeId !== undefined) await call.to('ssm').CancelCommand({ CommandId: calleeId })
 }
-
-/** Resources of a group, by a real call. @throws Fault the callee's */
-export async function resourcesOf(group: string, call: Call): Promise<string[]> {
-  const answer = await call.invoke('resource-groups', 'ListGroupResources', { Group: group }) as {
-    ResourceIdentifiers?: { ResourceArn?: string }[], Resources?: { Identifier?: { ResourceArn?: string } }[],
-  }
-  const arns = answer.Resources?.map(({ Identifier }) => Identifier?.ResourceArn) ?? answer.ResourceIdentifiers?.map(each =>
-    each.ResourceArn) ?? []
-  return arns.filter(arn => arn !== undefined && parseArn(arn) !== undefined) as string[]
-}

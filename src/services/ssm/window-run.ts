@@ -9,9 +9,10 @@ import type { Call } from '../../kernel/service.ts'
 import { tell } from './event.ts'
 import { nodesOfTargets } from './managed-node.ts'
 import { MaintenanceWindow, plan, tasksOf, WindowTarget, WindowTask } from './maintenance-window.ts'
+import { membersOf } from './resource-group.ts'
 import { Execution, Invocation, TaskExecution } from './window-execution.ts'
 import type { RunStatus } from './window-execution.ts'
-import { cancelInvocation, invokeTask, outcomeOf, resourcesOf } from './window-invocation.ts'
+import { cancelInvocation, invokeTask, outcomeOf } from './window-invocation.ts'
 
 const hourMs = 3_600_000
 const firstLookMs = 5_000
@@ -161,7 +162,7 @@ async function invocationsOf(task: WindowTask, call: Call): Promise<About[]> {
 async function resourcesMeant(targets: readonly Target[], call: Call): Promise<string[]> {
   const groups = targets.filter(({ Key }) => Key === 'resource-groups:Name').flatMap(({ Values }) => Values ?? [])
   if (groups.length === 0) return (await nodesOfTargets(targets, call)).map(({ id }) => id)
-  return (await Promise.all(groups.map(async group => resourcesOf(group, call)))).flat()
+  return (await Promise.all(groups.map(async group => membersOf(group, call)))).flat()
 }
 
 /** How far the invocations of a task are; begins the next as far as its limits allow, before the cutoff. */
@@ -214,7 +215,8 @@ async function start(invocation: Invocation, task: WindowTask, execution: Execut
 async function ask(invocation: Invocation, isCancelling: boolean, call: Call): Promise<void> {
   try {
     if (isCancelling) await cancelInvocation(invocation, call)
-    const outcome = await outcomeOf(invocation, call) ?? (isCancelling ? { status: 'TIMED_OUT' as const } : undefined)
+    const said = await outcomeOf(invocation, call)
+    const outcome = isCancelling && said?.status !== 'SUCCESS' ? { status: 'TIMED_OUT' as const } : said
     if (outcome !== undefined) call.transact(() => { call.of(Invocation).put({ ...invocation, ...outcome, endedAt: call.now() }) })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
