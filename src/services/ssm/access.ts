@@ -6,6 +6,7 @@ import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { documentPolicy } from './document-permission.ts'
 import { documentArn } from './document-arn.ts'
+import { namedArn } from './named-resource.ts'
 import { arnOf, Parameter, pathOf, readName } from './parameter.ts'
 import { parameterPolicy } from './resource-policy.ts'
 
@@ -22,7 +23,8 @@ export function targetOf(operation: string, input: Naming, call: Call): string |
   const { Name: name, Names: names, Path: path, ResourceType: type, ResourceId: id } = input
   const document = documentNamed(operation, input)
   if (document !== undefined) return documentArn(document, call)
-  if (!/Parameter|Tags/.test(operation)) return undefined
+  const named = namedArn(input as Readonly<Record<string, unknown>>, call)
+  if (named !== undefined || !/Parameter|Tags/.test(operation)) return named
   if (path !== undefined) return Parameter.arnOf(call, { path: path === '/' ? '/*' : pathOf(path) })
   const meant = names ?? (name !== undefined ? [name] : type === 'Parameter' && id !== undefined ? [id] : [])
   return meant.map(each => arnOf(readName(each), call))
