@@ -115,8 +115,8 @@ test('all that is there, in order of ARNs, page by page', async () => {
   const { registry } = await registered(new Pager({ after: reader, skip: 0 }))
   const found = registry.present(['eu-west-1'])
   assert.deepEqual(found, [
-    { service: 'club', type: 'Reader', arn: reader, region: 'global', tags: {} },
-    { service: 'library', type: 'Book', arn: book, region: 'eu-west-1', tags: {} },
+    { service: 'club', type: 'Reader', arn: reader, key: ['ann'], region: 'global', tags: {} },
+    { service: 'library', type: 'Book', arn: book, key: ['it'], region: 'eu-west-1', tags: {} },
   ])
   assert.deepEqual(registry.present(['us-east-1']).map(({ arn }) => arn), [reader])
   assert.deepEqual([...registry.paged(found)].map(({ arn }) => arn), [book])
