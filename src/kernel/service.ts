@@ -308,6 +308,11 @@ export interface Call<FaultCode extends string = string> {
   part(id: string): unknown
 }
 
+/** Where a service calls on in the name of whoever calls it; one that calls for itself does it in its own. */
+export function asCaller({ principal }: Pick<Call, 'principal'>): CallTarget {
+  return principal.kind === 'service' ? {} : { principal }
+}
+
 /** What usage belongs to. */
 export interface MeteredOf {
   /** ARN; empty for usage that belongs to no resource. */

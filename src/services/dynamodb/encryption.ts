@@ -4,7 +4,7 @@
 // Source: "DynamoDB encryption at rest", Developer Guide; "How Amazon DynamoDB uses AWS KMS", KMS Developer Guide.
 
 import type { SSESpecification } from '../../../generated/aws/dynamodb.ts'
-import { Fault } from '../../kernel/service.ts'
+import { asCaller, Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { KeyNeeded } from './key-needed.ts'
 import type { Table } from './table.ts'
@@ -109,5 +109,5 @@ function contextOf(name: string, { account }: Call): Record<string, string> {
 }
 
 function kmsOf(call: Call) {
-  return call.to('kms', call.principal.kind === 'service' ? {} : { principal: call.principal })
+  return call.to('kms', asCaller(call))
 }

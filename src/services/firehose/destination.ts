@@ -8,6 +8,7 @@ import type {
   Firehose, HttpEndpointDestinationConfiguration,
   HttpEndpointDestinationUpdate, ProcessingConfiguration, S3DestinationConfiguration, S3DestinationDescription,
 } from '../../../generated/aws/firehose.ts'
+import { parseArn } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { checkConversion, isConverted, usualConvertedMiB } from './conversion.ts'
 import { checkPrefixes } from './prefix.ts'
@@ -43,8 +44,9 @@ export function destinationIn(input: CreateDeliveryStreamInput, call: Call): Des
 export function checkDestination(destination: Destination, call: Call): void {
   checkProcessing(processingOf(destination), call)
   if (destination.kind === 'http') {
-    if (destination.http.SecretsManagerConfiguration?.Enabled === true) {
-      throw call.fault('NotImplemented', 'Access keys of HTTP endpoints are given with the endpoint; secrets are not read.')
+    const { SecretsManagerConfiguration: secret } = destination.http
+    if (secret?.Enabled === true && parseArn(secret.SecretARN ?? '')?.service !== 'secretsmanager') {
+      throw call.fault('InvalidArgumentException', 'SecretARN is required when SecretsManagerConfiguration is enabled')
     }
     checkBucket(destination.http.S3Configuration, call)
     return
@@ -121,7 +123,8 @@ export function describedDestination(destination: Destination): DestinationDescr
       },
     }
   }
-  const { EndpointConfiguration: { Url, Name }, S3Configuration, RequestConfiguration, ProcessingConfiguration, RoleARN } = destination.http
+  const { EndpointConfiguration: { Url, Name }, S3Configuration, RequestConfiguration, ProcessingConfiguration, RoleARN,
+    SecretsManagerConfiguration: secret } = destination.http
   return {
     DestinationId: destinationId,
     HttpEndpointDestinationDescription: {
@@ -132,6 +135,7 @@ export function describedDestination(destination: Destination): DestinationDescr
       RetryOptions: destination.http.RetryOptions ?? { DurationInSeconds: 300 },
         S3BackupMode: destination.http.S3BackupMode ?? 'FailedDataOnly',
       CloudWatchLoggingOptions: destination.http.CloudWatchLoggingOptions ?? { Enabled: false }, ...(RoleARN !== undefined && { RoleARN }),
+      ...(secret !== undefined && { SecretsManagerConfiguration: secret }),
     },
   }
 }

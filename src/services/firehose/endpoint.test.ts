@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import { SecretsManager } from '@aws-sdk/client-secrets-manager'
 import { selfSigned } from '../../std/x509.ts'
-import { bucketArn, freshAccount, put, roleArn, written } from './account.fixture.ts'
+import { account, bucketArn, freshAccount, put, refused, roleArn, written } from './account.fixture.ts'
 import type { Account } from './account.fixture.ts'
 
 interface Got { readonly headers: Readonly<Record<string, unknown>>, readonly body: { requestId: string, records: { data: string }[] } }
@@ -80,4 +81,16 @@ test('an answer must name its request', async t => {
   await put(here, 'd', 'x')
   await here.cloud.clock.advance('2m')
   assert.match((await written(here))[0]!.text, /InvalidResponseFromDestination/)
+})
+
+test('an access key out of a secret', async t => {
+  const here = await freshAccount(t)
+  const { url, got } = await endpoint(t, ({ body }) => [200, { requestId: body.requestId, timestamp: 1 }])
+  const secrets = new SecretsManager(here.cloud.client({ accessKeyId: account }))
+  const { ARN: SecretARN } = await secrets.createSecret({ Name: 'key', SecretString: '{"api_key":"hidden"}' })
+  await refused(made(here, url, { SecretsManagerConfiguration: { Enabled: true } }), 'InvalidArgumentException', /SecretARN/)
+  await made(here, url, { SecretsManagerConfiguration: { Enabled: true, SecretARN } })
+  await put(here, 'd', 'a')
+  await here.cloud.clock.advance('61s')
+  assert.equal(got[0]!.headers['x-amz-firehose-access-key'], 'hidden')
 })

@@ -1,10 +1,11 @@
 // Requests to HTTP endpoints: records in JSON, with the headers of Firehose, and an answer that must name the request. What fails is tried
-// again, on the clock, as long as the retry duration says.
-// Source: "Understand HTTP endpoint delivery request and response specifications", Amazon Data Firehose Developer Guide.
+// again, on the clock, as long as the retry duration says. Source: "Understand HTTP endpoint delivery request and response specifications",
+// "Authenticate with AWS Secrets Manager" (what a secret holds), Amazon Data Firehose Developer Guide.
 
 import { gzipSync } from 'node:zlib'
 import type { HttpEndpointDestinationConfiguration } from '../../../generated/aws/firehose.ts'
 import { exchange } from '../../engines/http.ts'
+import { Fault, parseArn, reworded } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { jsonObject } from '../../std/json-object.ts'
 import type { Item } from './processing.ts'
@@ -12,10 +13,25 @@ import type { Item } from './processing.ts'
 const answerMs = 180_000
 const answerBytes = 1_048_576
 
+/** The key that was given with the endpoint, or the one that a secret holds. @throws Fault Secrets Manager's own */
+async function accessKeyOf({ EndpointConfiguration: { AccessKey: given }, SecretsManagerConfiguration: secret }:
+HttpEndpointDestinationConfiguration, sourceArn: string, call: Call): Promise<string | undefined> {
+  if (secret?.Enabled !== true) return given
+  const arn = secret.SecretARN!
+  const { account, region } = parseArn(arn)!
+  const { SecretString: text = '' } = await reworded(
+    () => call.to('secretsmanager', { account, region, sourceArn }).GetSecretValue({ SecretId: arn }),
+    ({ code, message }) => new Fault(`SecretsManager.${code}`, message))
+  const key = jsonObject(text)?.api_key
+  if (typeof key !== 'string') throw new Fault('SecretsManager.InvalidSecret', 'The secret holds no api_key.')
+  return key
+}
+
 /** @returns what went wrong */
 export async function postItems(http: HttpEndpointDestinationConfiguration, items: readonly Item[], requestId: string, streamArn: string,
   call: Call): Promise<{ readonly code: string, readonly message: string } | undefined> {
-  const { EndpointConfiguration: { Url: url, AccessKey: key }, RequestConfiguration: request } = http
+  const { EndpointConfiguration: { Url: url }, RequestConfiguration: request } = http
+  const key = await accessKeyOf(http, streamArn, call)
   const attributes = request?.CommonAttributes ?? []
   const body = JSON.stringify({
     requestId, timestamp: call.now(), records: items.map(({ data }) => ({ data: Buffer.from(data).toString('base64') })),

@@ -2,8 +2,8 @@
 // put before stays as it was. Source: "Data protection in Amazon Kinesis Data Streams", Developer Guide; StartStreamEncryption, API.
 
 import type { Kinesis } from '../../../generated/aws/kinesis.ts'
-import { reworded } from '../../kernel/service.ts'
-import type { Call, Principal } from '../../kernel/service.ts'
+import { asCaller, reworded } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { activeStream, Stream } from './stream.ts'
 
@@ -51,6 +51,5 @@ const codes: Readonly<Record<string, string>> = {
 
 /** Kinesis has a fault of its own for each of KMS's. */
 function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
-  const caller: { readonly principal?: Principal } = call.principal.kind === 'service' ? {} : { principal: call.principal }
-  return reworded(() => ask(call.to('kms', caller)), ({ code, message }) => call.fault(codes[code] ?? code, message))
+  return reworded(() => ask(call.to('kms', asCaller(call))), ({ code, message }) => call.fault(codes[code] ?? code, message))
 }

@@ -9,6 +9,7 @@ import type { StoredRecord } from './record-table.ts'
 import { trimHorizon } from './retention.ts'
 import { firstNumberAt, isSequenceNumber, sequenceNumber } from './sequence.ts'
 import { shardId } from './shard.ts'
+import { bearRead } from './shard-load.ts'
 import type { Shard } from './shard.ts'
 import { Stream, streamOf } from './stream.ts'
 import { tellRead } from './stream-metrics.ts'
@@ -68,8 +69,10 @@ function iteratorAt(position: Position, call: Call): string {
 
 export const GetRecords: Kinesis['GetRecords'] = (input, call) => {
   const { stream, position } = opened(input.ShardIterator, call)
+  const bear = bearRead(stream, position.shard, call)
   const read = readFrom(stream, position, { records: input.Limit ?? mostRecords, bytes: mostBytes }, call)
   const sizeBytes = read.found.reduce((sum, { record: { data } }) => sum + data.length, 0)
+  bear(sizeBytes)
   tellRead(stream, read.found.length, sizeBytes, read.behindMs, call)
   const answer = answerTo(stream, position, read, call)
   if (!read.found.some(({ record }) => record.sealed)) return { ...answer, Records: read.found.map(outputOf) }

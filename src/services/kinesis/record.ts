@@ -10,6 +10,7 @@ import { recordKey, recordTable } from './record-table.ts'
 import { trimLater } from './retention.ts'
 import { sequenceNumber } from './sequence.ts'
 import { hashOf, hashSpace, shardFor, shardId } from './shard.ts'
+import { bearWrite } from './shard-load.ts'
 import type { Shard } from './shard.ts'
 import { Stream, streamOf } from './stream.ts'
 import { tellPut } from './stream-metrics.ts'
@@ -89,7 +90,7 @@ function place(stream: Stream, given: Given, data: Uint8Array, call: Call): Plac
   const { PartitionKey: key, ExplicitHashKey: explicit } = given
   const shard = shardFor(stream.shards, explicit === undefined ? hashOf(key) : BigInt(explicit))
   const sizeBytes = given.Data.length + Buffer.byteLength(key)
-  if (call.enforcesQuotas) spend(stream, shard, sizeBytes, call)
+  bearWrite(stream, shard, sizeBytes, call)
   const number = sequenceNumber(call.sequence(), shard.index)
   const record = { key, data, at: call.now(), ...(stream.kmsKeyId !== undefined && { sealed: true as const }) }
   recordTable(call).put(recordKey(stream.id, shard.index, number), record)
@@ -99,23 +100,4 @@ function place(stream: Stream, given: Given, data: Uint8Array, call: Call): Plac
   call.wake(`${stream.id} ${shard.index}`)
   call.arrivals.tell(Stream, stream, call.now())
   return { number, shard }
-}
-
-interface Spent { second: number, records: number, bytes: number }
-
-const recordsPerSecond = 1000
-const bytesPerSecond = 2 ** 20
-
-function spend({ id, name }: Stream, { index }: Shard, sizeBytes: number, call: Call): void {
-  const spentBy = call.cache('spent', () => new Map<string, Spent>())
-  const second = Math.floor(call.now() / 1000)
-  const known = spentBy.get(`${id} ${index}`)
-  const spent = known?.second === second ? known : { second, records: 0, bytes: 0 }
-  if (spent.records + 1 > recordsPerSecond || spent.bytes + sizeBytes > bytesPerSecond) {
-    throw call.fault('ProvisionedThroughputExceededException',
-      `Rate exceeded for shard ${shardId(index)} in stream ${name} under account ${call.account}.`)
-  }
-  spent.records += 1
-  spent.bytes += sizeBytes
-  spentBy.set(`${id} ${index}`, spent)
 }

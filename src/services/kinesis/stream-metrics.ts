@@ -20,3 +20,8 @@ export function tellRead(stream: Stream, records: number, sizeBytes: number, beh
   tally(stream, 'GetRecords.IteratorAgeMilliseconds', behindMs, call, 'Milliseconds')
   tally(stream, 'GetRecords.Success', 1, call)
 }
+
+/** What a shard could not bear. */
+export function tellExceeded(stream: Stream, kind: 'read' | 'write', call: Call): void {
+  tally(stream, kind === 'read' ? 'ReadProvisionedThroughputExceeded' : 'WriteProvisionedThroughputExceeded', 1, call)
+}

@@ -4,7 +4,7 @@
 // Sources: "Using server-side encryption with AWS KMS keys" and "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys", Amazon S3 User
 // Guide; "Encryption context" there.
 
-import { Fault, records, reworded } from '../../kernel/service.ts'
+import { asCaller, Fault, records, reworded } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
 import { Bucket } from './bucket.ts'
 import type { Encryption } from './encryption.ts'
@@ -55,7 +55,7 @@ export async function openDataKey(
 /** Whoever calls S3 must be let in by KMS; nobody is nobody there too. */
 function kmsOf(call: Call, principal: Principal = call.principal) {
   if (principal.kind === 'anonymous') throw s3Fault('AccessDenied')
-  return call.to('kms', principal.kind === 'service' ? {} : { principal })
+  return call.to('kms', asCaller({ principal }))
 }
 
 /** Under a bucket key the context names the bucket, else the object. */

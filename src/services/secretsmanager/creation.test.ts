@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshAccount, made, refused, valueOf } from './account.fixture.ts'
+import { KMS } from '@aws-sdk/client-kms'
+import { account, freshAccount, made, refused, valueOf } from './account.fixture.ts'
 
 test('a secret as it is described', async t => {
   const { secrets, cloud } = await freshAccount(t)
@@ -46,4 +47,16 @@ test('changing a secret, and its tags', async t => {
   const found = await secrets.describeSecret({ SecretId })
   assert.deepEqual([found.Description, found.Tags], ['newer', [{ Key: 'y', Value: '2' }]])
   await refused(secrets.updateSecret({ SecretId, SecretString: 'x', SecretBinary: Buffer.from('x') }), 'InvalidParameterException')
+})
+
+test('a new key seals the labelled versions anew', async t => {
+  const { secrets, cloud } = await freshAccount(t)
+  const kms = new KMS(cloud.client({ accessKeyId: account }))
+  const [first, second] = [(await kms.createKey({})).KeyMetadata!.KeyId!, (await kms.createKey({})).KeyMetadata!.KeyId!]
+  await secrets.createSecret({ Name: 's', SecretString: 'one', KmsKeyId: first })
+  await secrets.putSecretValue({ SecretId: 's', SecretString: 'two' })
+  await secrets.updateSecret({ SecretId: 's', KmsKeyId: second })
+  await kms.disableKey({ KeyId: first })
+  assert.equal((await secrets.getSecretValue({ SecretId: 's' })).SecretString, 'two')
+  assert.equal((await secrets.getSecretValue({ SecretId: 's', VersionStage: 'AWSPREVIOUS' })).SecretString, 'one')
 })

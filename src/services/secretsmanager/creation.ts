@@ -2,11 +2,12 @@
 // Source: CreateSecret and UpdateSecret, Secrets Manager API Reference.
 
 import type { Secretsmanager } from '../../../generated/aws/secretsmanager.ts'
+import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { replicate, synchronise } from './replica.ts'
 import { named, ownSecret, replicationOf, Secret } from './secret.ts'
-import { givenValue, sealValue } from './sealing.ts'
-import { addVersion, current, Version } from './version.ts'
+import { givenValue, openValue, sealValue } from './sealing.ts'
+import { addVersion, current, Version, versionsOf } from './version.ts'
 import { putVersion } from './value.ts'
 
 /** The same call again, by its token, answers as the first did. */
@@ -50,7 +51,7 @@ function checkName(name: string, call: Call): void {
     'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!')
 }
 
-/** A new key encrypts what is written from then on; what is there stays under its own. */
+/** A new key encrypts what is written from then on, and the versions that carry one of AWS's labels. */
 export const UpdateSecret: Secretsmanager['UpdateSecret'] = async (input, call) => {
   const before = ownSecret(input.SecretId, call)
   const { Description: description, KmsKeyId: kmsKeyId } = input
@@ -60,7 +61,23 @@ export const UpdateSecret: Secretsmanager['UpdateSecret'] = async (input, call) 
   }
   const id = input.ClientRequestToken ?? call.uuid()
   call.transact(() => call.of(Secret).put(secret))
+  if (kmsKeyId !== undefined && kmsKeyId !== before.kmsKeyId) await sealAnew(secret, call)
   if (value !== undefined) await putVersion(secret, id, value, [current], call)
   await synchronise(secret.name, call)
   return { ...named(secret, call), ...(value !== undefined && { VersionId: id }) }
+}
+
+const ownLabels = ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS']
+
+/** "If you don't have permission to the new key, Secrets Manager does not re-encrypt existing secret versions": they stay as they are. */
+async function sealAnew(secret: Secret, call: Call): Promise<void> {
+  for (const version of [...versionsOf(secret.name, call)]) {
+    if (version.sealed === undefined || !version.stages.some(stage => ownLabels.includes(stage))) continue
+    try {
+      const sealed = await sealValue(secret, version.id, await openValue(secret, version, call), call)
+      call.transact(() => call.of(Version).put({ ...version, sealed }))
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+    }
+  }
 }

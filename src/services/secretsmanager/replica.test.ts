@@ -37,6 +37,7 @@ test('a copy becomes a secret of its own; a name that is taken is not overwritte
   await made(secrets, 't', 'ours')
   await secrets.replicateSecretToRegions({ SecretId: 't', AddReplicaRegions: [{ Region: 'eu-west-1' }] })
   await abroad.stopReplicationToReplica({ SecretId: 't' })
+  assert.deepEqual((await secrets.describeSecret({ SecretId: 't' })).ReplicationStatus ?? [], [])
   await abroad.putSecretValue({ SecretId: 't', SecretString: 'own' })
   assert.equal(await valueOf(abroad, 't'), 'own')
   await refused(secrets.stopReplicationToReplica({ SecretId: 't' }), 'InvalidRequestException')

@@ -22,7 +22,9 @@ interface SentVersion {
 
 interface Message {
   readonly name: string
-  readonly order: 'copy' | 'remove'
+  /** `leave`: the copy of a region is none any more. */
+  readonly order: 'copy' | 'remove' | 'leave'
+  readonly region?: string
   readonly overwrite?: boolean
   readonly secret?: Secret
   readonly tags?: TagSet
@@ -93,10 +95,15 @@ export function isMessage(text: string | undefined, call: Call): boolean {
 
 /** Does what the primary region says. @throws ResourceExistsException where another secret has the name */
 export async function heed(text: string, call: Call): Promise<PutSecretValueResponse> {
-  const { name, order, overwrite, secret, tags = {}, versions = [] } = call.open(purpose, text) as Message
+  const { name, order, region, overwrite, secret, tags = {}, versions = [] } = call.open(purpose, text) as Message
   const here = call.of(Secret).get(name)
   if (order === 'remove') {
     call.transact(() => { if (here !== undefined) removeSecret(here, call) })
+    return {}
+  }
+  if (order === 'leave') {
+    const replicas = here?.replicas?.filter(replica => replica.region !== region)
+    if (here !== undefined && replicas !== undefined) call.transact(() => call.of(Secret).put({ ...here, replicas }))
     return {}
   }
   if (here !== undefined && here.primaryRegion !== secret!.primaryRegion && overwrite !== true) {
@@ -128,14 +135,15 @@ export const RemoveRegionsFromReplication: Secretsmanager['RemoveRegionsFromRepl
   return { ARN: named(left, call).ARN, ReplicationStatus: replicationOf(left) }
 }
 
-/** The copy becomes a secret of its own; its primary is told by the caller, if at all. */
-export const StopReplicationToReplica: Secretsmanager['StopReplicationToReplica'] = ({ SecretId: id }, call) => {
+/** The copy becomes a secret of its own, and its primary forgets it. */
+export const StopReplicationToReplica: Secretsmanager['StopReplicationToReplica'] = async ({ SecretId: id }, call) => {
   const secret = liveSecret(id, call)
   if (!isReplica(secret, call)) {
     throw call.fault('InvalidRequestException',
       'Operation not permitted on a primary secret. Call must be made in a replica secret\'s region.')
   }
-  const { primaryRegion: _, ...own } = secret
-  call.of(Secret).put(own)
+  const { primaryRegion: primary, ...own } = secret
+  call.transact(() => call.of(Secret).put(own))
+  await send({ name: own.name, order: 'leave', region: call.region }, primary!, call)
   return { ARN: named(own, call).ARN }
 }

@@ -2,8 +2,8 @@
 // name. Source: "Secret encryption and decryption in AWS Secrets Manager", Secrets Manager User Guide.
 
 import { openEnvelope, sealEnvelope } from '../../std/envelope.ts'
-import { Fault } from '../../kernel/service.ts'
-import type { Call, Principal } from '../../kernel/service.ts'
+import { asCaller, Fault } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { Secret } from './secret.ts'
 import type { SealedValue, Version } from './version.ts'
 
@@ -32,7 +32,7 @@ export function givenValue({ SecretString: text, SecretBinary: bytes }: Given, c
 /** @throws EncryptionFailure, AccessDeniedException */
 export async function sealValue(secret: Secret, versionId: string, value: Value, call: Call): Promise<SealedValue> {
   const context = contextOf(secret, versionId, call)
-  const kms = call.to('kms', callerOf(call))
+  const kms = call.to('kms', asCaller(call))
   try {
     const { Plaintext: key, CiphertextBlob: blob, KeyId: keyId } =
       await kms.GenerateDataKey({ KeyId: secret.kmsKeyId ?? defaultKey, KeySpec: 'AES_256', EncryptionContext: context })
@@ -51,7 +51,7 @@ export async function openValue(secret: Secret, { id, sealed }: Version, call: C
   const { kind, text, key } = sealed!
   let bytes: Uint8Array
   try {
-    const { Plaintext: plainKey } = await call.to('kms', callerOf(call))
+    const { Plaintext: plainKey } = await call.to('kms', asCaller(call))
       .Decrypt({ CiphertextBlob: key, EncryptionContext: contextOf(secret, id, call) })
     bytes = openEnvelope(text, plainKey!, id)
   } catch (error) {
@@ -62,11 +62,6 @@ export async function openValue(secret: Secret, { id, sealed }: Version, call: C
 
 function contextOf(secret: Secret, versionId: string, call: Call): Record<string, string> {
   return { SecretARN: call.arn(Secret, secret), SecretVersionId: versionId }
-}
-
-/** In the caller's name; where Secrets Manager itself is at work, in its own. */
-function callerOf({ principal }: Call): { readonly principal?: Principal } {
-  return principal.kind === 'service' ? {} : { principal }
 }
 
 function refusalOf(error: unknown, code: 'EncryptionFailure' | 'DecryptionFailure', verb: string, call: Call): unknown {

@@ -1,7 +1,7 @@
 // Publish and PublishBatch: a message to a topic, to a device or to a phone number, and up to ten messages to a topic, each by itself.
 // Source: Publish and PublishBatch, Amazon SNS API Reference.
 
-import type { Sns } from '../../../generated/aws/sns.ts'
+import type { PublishBatchRequestEntry, PublishBatchResponse, Sns } from '../../../generated/aws/sns.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { archive } from './archive.ts'
@@ -15,6 +15,7 @@ import { isEndpointArn, publishToEndpoint } from './platform-endpoint.ts'
 import { publishToPhone } from './text-message.ts'
 import { topicOf } from './topic.ts'
 import type { Topic } from './topic.ts'
+import { underKey } from './topic-key.ts'
 import { chargePublication } from './usage.ts'
 
 interface Published { readonly MessageId: string, readonly SequenceNumber?: string }
@@ -25,7 +26,8 @@ export const Publish: Sns['Publish'] = (input, call) => {
   const arn = topicArn ?? targetArn
   if (arn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter', call)
   if (isEndpointArn(arn)) return publishToEndpoint(arn, messageOf(input as MessageInput, undefined, call), call)
-  return toTopic(topicOf(arn, call), input as MessageInput, call)
+  const topic = topicOf(arn, call)
+  return underKey(topic, () => toTopic(topic, input as MessageInput, call), call)
 }
 
 function toTopic(topic: Topic, input: MessageInput, call: Call): Published {
@@ -60,6 +62,11 @@ export const PublishBatch: Sns['PublishBatch'] = ({ TopicArn: arn, PublishBatchR
   if (entries.reduce((sum, entry) => sum + sizeBytesOf(entry as MessageInput), 0) > largestMessageBytes) {
     throw call.fault('BatchRequestTooLongException', 'The length of all the batch messages put together is more than the limit.')
   }
+  return underKey(topic, () => publishEach(topic, entries, call), call)
+}
+
+/** An entry fails alone. */
+function publishEach(topic: Topic, entries: readonly PublishBatchRequestEntry[], call: Call): PublishBatchResponse {
   const successful: (Published & { readonly Id: string })[] = []
   const failed: { Id: string, Code: string, Message: string, SenderFault: boolean }[] = []
   for (const entry of entries) {

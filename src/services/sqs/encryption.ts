@@ -2,8 +2,8 @@
 // as long as the queue says. Attributes are not encrypted, as on AWS.
 // Source: "Encryption at rest in Amazon SQS" and "Key management", SQS Developer Guide; KmsDataKeyReusePeriodSeconds, API Reference.
 
-import { reworded } from '../../kernel/service.ts'
-import type { Call, Principal } from '../../kernel/service.ts'
+import { asCaller, reworded } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { DataKeys, openUnder, sealedKeyOf, sealUnder } from '../../std/data-keys.ts'
 import { Queue } from './queue.ts'
 
@@ -59,6 +59,5 @@ const codes: Readonly<Record<string, string>> = {
 
 /** SQS has a fault of its own for each of KMS's, with KMS's text. */
 function asked<T>(call: Call, ask: (kms: ReturnType<typeof call.to<'kms'>>) => Promise<T>): Promise<T> {
-  const caller: { readonly principal?: Principal } = call.principal.kind === 'service' ? {} : { principal: call.principal }
-  return reworded(() => ask(call.to('kms', caller)), ({ code, message }) => call.fault(codes[code] ?? code, message))
+  return reworded(() => ask(call.to('kms', asCaller(call))), ({ code, message }) => call.fault(codes[code] ?? code, message))
 }
