@@ -1,5 +1,6 @@
 // Amazon DynamoDB: the manifest. What each noun does is in its own file; what a request means is in `engine/`.
 
+import { malformedWords } from '../../engines/table-words.ts'
 import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { policyOf, targetOf } from './access.ts'
@@ -40,7 +41,7 @@ import { provisionOf } from './table-metrics.ts'
 import { Table, tableNameOf } from './table.ts'
 import { DescribeTimeToLive, expire, UpdateTimeToLive } from './time-to-live.ts'
 import { TransactGetItems, TransactWriteItems } from './transaction.ts'
-import { malformed, modelFault } from './validation.ts'
+import { modelFault } from './validation.ts'
 import { tellWeight } from './weight.ts'
 
 export const dynamodb = service({
@@ -79,7 +80,7 @@ export const dynamodb = service({
   target: targetOf,
   resourcePolicy: policyOf,
   invalid: modelFault,
-  malformed,
+  malformed: malformedWords,
   ownPages: true,
   replays: false,
   locate(_operation, { TableName: name }: { readonly TableName?: unknown }) {

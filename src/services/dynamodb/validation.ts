@@ -41,14 +41,6 @@ function ofMapValue(violation: Violation): Violation {
   }
 }
 
-/**
- * Texts of bodies that cannot be read, as DynamoDB has them: `NUMBER_VALUE cannot be converted to String`.
- * Source: answers of the service in https://github.com/localstack/localstack/issues/9412 and https://github.com/n8n-io/n8n/pull/3763.
- */
-export function malformed(text: string): string {
-  return text.replace(/ can not be converted to an? /, ' cannot be converted to ').replace(/where not expected\.$/, 'where not expected')
-}
-
 /** Refuses by name what is not modelled; final, so that SDKs do not try again. */
 export function notModelled(reason: string): Fault {
   return new Fault('NotImplemented', reason, 400)

@@ -74,3 +74,12 @@ test('each operation', async t => {
     assert.equal(heard, said, `${operation} ${JSON.stringify(input)}`)
   }
 })
+
+test('bodies that cannot be read', async t => {
+  const cloud = await Cloud.open()
+  t.after(() => cloud.close())
+  const streams = new DynamoDBStreams({ ...cloud.client({ accessKeyId: '111122223333' }), maxAttempts: 1 })
+  const send = (StreamArn: unknown) => streams.describeStream({ StreamArn: StreamArn as string })
+  await assert.rejects(send(true), { name: 'SerializationException', message: 'TRUE_VALUE cannot be converted to String' })
+  await assert.rejects(send({}), { name: 'SerializationException', message: 'Start of structure or map found where not expected' })
+})

@@ -1,5 +1,6 @@
 // Amazon DynamoDB Streams: the manifest. It reads the streams that the service `dynamodb` writes.
 
+import { malformedWords } from '../../engines/table-words.ts'
 import { coralMessage, Fault, parseArn, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
 import { DescribeStream, ListStreams } from './description.ts'
@@ -18,6 +19,7 @@ export const dynamodbstreams = service({
   // "Logging DynamoDB operations by using AWS CloudTrail", DynamoDB Developer Guide.
   dataEvents: ['GetRecords', 'GetShardIterator'],
   ownPages: true,
+  malformed: malformedWords,
   invalid: (violations: readonly Violation[]) => new Fault('ValidationException', coralMessage(violations)),
   locate(_operation, { StreamArn: arn, ShardIterator: iterator }: Located) {
     const named = arn ?? iterator

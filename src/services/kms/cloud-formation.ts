@@ -122,10 +122,10 @@ async function retag(KeyId: string, properties: Properties, previous: Properties
   if (changed.length > 0) await call.to('kms').TagResource({ KeyId, Tags: changed })
 }
 
-function tagsOf({ Tags: tags = [] }: Properties): { TagKey: string, TagValue: string }[] {
+export function tagsOf({ Tags: tags = [] }: Properties): { TagKey: string, TagValue: string }[] {
   return (tags as Tag[]).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }))
 }
 
-function textOf(document: unknown): string {
+export function textOf(document: unknown): string {
   return typeof document === 'string' ? document : JSON.stringify(document)
 }

@@ -19,6 +19,7 @@ import { Alias, findKey, Key, ListKeys, requireKey } from './key.ts'
 import { GenerateMac, VerifyMac } from './mac.ts'
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './policy.ts'
 import { ReplicateKey, UpdatePrimaryRegion } from './replica.ts'
+import { ReplicaKey } from './replica-formation.ts'
 import { DisableKeyRotation, EnableKeyRotation, GetKeyRotationStatus, ListKeyRotations, rotate, RotateKeyOnDemand } from './rotation.ts'
 import { GetPublicKey, Sign, Verify } from './signature.ts'
 import { ListResourceTags, TagResource, UntagResource } from './tag.ts'
@@ -30,7 +31,7 @@ const noKem = 'Node.js 20 has no ML-KEM, so no key can be for it.'
 export const kms = service({
   id: 'kms',
   resourceControls: true,
-  resources: [Key, Alias],
+  resources: [Key, Alias, ReplicaKey],
   operations: {
     CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias, DeleteImportedKeyMaterial, DeriveSharedSecret,
     DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation, Encrypt, GenerateDataKey, GenerateDataKeyPair,

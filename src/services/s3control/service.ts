@@ -1,6 +1,14 @@
 // Amazon S3 Control: the manifest. It is a second face of S3's state; what each noun does is in its own file.
 
 import { service } from '../../kernel/service.ts'
+import {
+  CreateAccessGrant, CreateAccessGrantsLocation, DeleteAccessGrant, DeleteAccessGrantsInstance, DeleteAccessGrantsLocation, GetAccessGrant,
+  GetAccessGrantsLocation, ListAccessGrants, ListAccessGrantsLocations, UpdateAccessGrantsLocation,
+} from './access-grant.ts'
+import {
+  CreateAccessGrantsInstance, DeleteAccessGrantsInstanceResourcePolicy, GetAccessGrantsInstance, GetAccessGrantsInstanceForPrefix,
+  GetAccessGrantsInstanceResourcePolicy, ListAccessGrantsInstances, PutAccessGrantsInstanceResourcePolicy,
+} from './access-grants-instance.ts'
 import { CreateAccessPoint, DeleteAccessPoint, GetAccessPoint, ListAccessPoints } from './access-point.ts'
 import {
   DeleteAccessPointPolicy, GetAccessPointPolicy, GetAccessPointPolicyStatus, PutAccessPointPolicy,
@@ -9,6 +17,7 @@ import { checkAccount } from './account.ts'
 import {
   CreateJob, DeleteJobTagging, DescribeJob, GetJobTagging, ListJobs, PutJobTagging, UpdateJobPriority, UpdateJobStatus,
 } from './job.ts'
+import { GetDataAccess, ListCallerAccessGrants } from './data-access.ts'
 import { dropJob, expireJob, prepareJob, runJob } from './job-run.ts'
 import {
   DeleteStorageLensConfiguration, DeleteStorageLensConfigurationTagging, GetStorageLensConfiguration, GetStorageLensConfigurationTagging,
@@ -20,6 +29,8 @@ import { DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock } f
 const noLambda = 'Orrery does not run S3 Object Lambda, which AWS no longer offers to new customers.'
 const oneRegion = 'Orrery has no Multi-Region access points: a bucket lies in one region. Use an access point of each region.'
 
+const noDirectory = 'Access Grants are for users and roles of IAM; there is no directory of IAM Identity Center to associate.'
+
 const of = (reason: string, ...operations: readonly string[]) => Object.fromEntries(operations.map(name => [name, reason]))
 
 export const s3control = service({
@@ -30,6 +41,11 @@ export const s3control = service({
   ownPages: true,
   replays: false,
   operations: {
+    CreateAccessGrant, CreateAccessGrantsInstance, CreateAccessGrantsLocation, DeleteAccessGrant, DeleteAccessGrantsInstance,
+    DeleteAccessGrantsInstanceResourcePolicy, DeleteAccessGrantsLocation, GetAccessGrant, GetAccessGrantsInstance,
+    GetAccessGrantsInstanceForPrefix, GetAccessGrantsInstanceResourcePolicy, GetAccessGrantsLocation, GetDataAccess, ListAccessGrants,
+    ListAccessGrantsInstances, ListAccessGrantsLocations, ListCallerAccessGrants, PutAccessGrantsInstanceResourcePolicy,
+    UpdateAccessGrantsLocation,
     CreateAccessPoint, DeleteAccessPoint, DeleteAccessPointPolicy, DeletePublicAccessBlock, GetAccessPoint, GetAccessPointPolicy,
     GetAccessPointPolicyStatus, GetPublicAccessBlock, ListAccessPoints, PutAccessPointPolicy, PutPublicAccessBlock,
     DeleteStorageLensConfiguration, DeleteStorageLensConfigurationTagging, GetStorageLensConfiguration,
@@ -39,6 +55,7 @@ export const s3control = service({
   },
   timers: { dropJob, expireJob, prepareJob, runJob },
   refuses: {
+    ...of(noDirectory, 'AssociateAccessGrantsIdentityCenter', 'DissociateAccessGrantsIdentityCenter'),
     ...of(noLambda, 'CreateAccessPointForObjectLambda', 'DeleteAccessPointForObjectLambda', 'DeleteAccessPointPolicyForObjectLambda',
       'GetAccessPointConfigurationForObjectLambda', 'GetAccessPointForObjectLambda', 'GetAccessPointPolicyForObjectLambda',
       'GetAccessPointPolicyStatusForObjectLambda', 'ListAccessPointsForObjectLambda', 'PutAccessPointConfigurationForObjectLambda',
