@@ -13,6 +13,19 @@ const cases: readonly (readonly [service: string, resource: string, parameters: 
     cluster: arn('ecs', 'cluster/c'), taskDefinition: 'td', count: 1, launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['s'] } },
   }],
+  ['ecs', 'cluster/c', { task: { TaskDefinitionArn: 'td', TaskCount: 2, EnableECSManagedTags: true, PlacementStrategy: [{ type: 'random' }],
+    CapacityProviderStrategy: [{ capacityProvider: 'p', weight: 1 }], Tags: [{ Key: 'k', Value: 'v' }], EnableExecuteCommand: false,
+    Overrides: { ContainerOverrides: [{ Name: 'app', Environment: [{ name: 'N', value: '$.name' }] }], TaskRoleArn: 'r' } } },
+      'ecs RunTask', {
+    cluster: arn('ecs', 'cluster/c'), taskDefinition: 'td', count: 2, enableECSManagedTags: true, placementStrategy: [{ type: 'random' }],
+    capacityProviderStrategy: [{ capacityProvider: 'p', weight: 1 }], tags: [{ key: 'k', value: 'v' }], enableExecuteCommand: false,
+    overrides: { containerOverrides: [{ name: 'app', environment: [{ name: 'N', value: 'n' }] }], taskRoleArn: 'r' },
+  }],
+  ['batch', 'job-queue/q', { job: { JobDefinition: 'd', JobName: 'j', ContainerOverrides: { Command: ['echo', '$.name'],
+    ResourceRequirements: [{ Type: 'VCPU', Value: '2' }] }, DependsOn: [{ JobId: 'x', Type: 'SEQUENTIAL' }] } },
+  'batch SubmitJob', { jobQueue: arn('batch', 'job-queue/q'), jobDefinition: 'd', jobName: 'j',
+    containerOverrides: { command: ['echo', 'n'], resourceRequirements: [{ type: 'VCPU', value: '2' }] },
+    dependsOn: [{ jobId: 'x', type: 'SEQUENTIAL' }] }],
   ['batch', 'job-queue/q', { job: { JobDefinition: 'd', JobName: '$.name', Parameters: { p: '$.name' }, RetryStrategy: { Attempts: 2 } } },
     'batch SubmitJob', { jobQueue: arn('batch', 'job-queue/q'), jobDefinition: 'd', jobName: 'n', retryStrategy: { attempts: 2 },
       parameters: { p: 'n' } }],
@@ -35,5 +48,13 @@ for (const [service, resource, parameters, call, input] of cases) {
     assert.deepEqual([`${found.service} ${found.operation}`, found.input], [call, input])
   })
 }
+
+test('a payload of overrides is the task\'s', () => {
+  const overridesOf = (payload: string) => jobCall({ arn: arn('ecs', 'cluster/c'), service: 'ecs', resource: 'cluster/c' }, 'i', payload,
+    { task: { TaskDefinitionArn: 'td' } })!.input['overrides']
+  assert.deepEqual(overridesOf('{"containerOverrides":[{"name":"app","command":["ls"]}]}'),
+    { containerOverrides: [{ name: 'app', command: ['ls'] }] })
+  assert.deepEqual([overridesOf('{"source":"s","cpu":"1"}'), overridesOf('{}'), overridesOf('text')], [undefined, undefined, undefined])
+})
 
 test('what starts no work', () => { assert.equal(jobCall({ arn: '', service: 'iam', resource: 'role/r' }, 'i', '{}', {}), undefined) })

@@ -2,6 +2,8 @@
 // a schedule gives the parameters, and says what a text among them stands for.
 // Sources: "Amazon EventBridge targets" and "Amazon EventBridge Pipes targets", EventBridge User Guide; the operations' API references.
 
+import { jsonObject } from '../../std/json-object.ts'
+
 export interface JobTask {
   readonly TaskDefinitionArn: string
   readonly TaskCount?: number
@@ -10,6 +12,14 @@ export interface JobTask {
   readonly Group?: string
   readonly PropagateTags?: string
   readonly ReferenceId?: string
+  readonly CapacityProviderStrategy?: readonly object[]
+  readonly EnableECSManagedTags?: boolean
+  readonly EnableExecuteCommand?: boolean
+  readonly PlacementConstraints?: readonly object[]
+  readonly PlacementStrategy?: readonly object[]
+  readonly Tags?: readonly object[]
+  /** Said by the payload where the parameters have no place for it. */
+  readonly Overrides?: object
 }
 
 interface Vpc { readonly Subnets: readonly string[], readonly SecurityGroups?: readonly string[], readonly AssignPublicIp?: string }
@@ -24,6 +34,8 @@ export interface JobParameters {
     readonly ArrayProperties?: { readonly Size?: number }
     readonly RetryStrategy?: { readonly Attempts?: number }
     readonly Parameters?: Readonly<Record<string, string>>
+    readonly ContainerOverrides?: object
+    readonly DependsOn?: readonly object[]
   } | undefined
   readonly pipeline?: { readonly PipelineParameterList?: readonly { readonly Name: string, readonly Value: string }[] } | undefined
   readonly statement?: {
@@ -49,7 +61,7 @@ export function jobCall({ arn, service, resource }: Place, id: string, payload: 
 { readonly service: string, readonly operation: string, readonly input: Input } | undefined {
   const name = resource.slice(resource.search(/[/:]/) + 1)
   switch (service) {
-    case 'ecs': return { service, operation: 'RunTask', input: taskOf(arn, parameters) }
+    case 'ecs': return { service, operation: 'RunTask', input: taskOf(arn, payload, parameters) }
     case 'batch': return { service, operation: 'SubmitJob', input: jobOf(arn, parameters) }
     case 'sagemaker': return { service, operation: 'StartPipelineExecution', input: {
       PipelineName: name, ClientRequestToken: id.padEnd(32, '0'),
@@ -67,12 +79,34 @@ function resolved(text: string, { resolve = each => each }: JobParameters): stri
   return resolve(text)
 }
 
-function taskOf(cluster: string, { task, vpc }: JobParameters): Input {
-  const { TaskDefinitionArn: taskDefinition, TaskCount: count = 1, LaunchType: launchType, PlatformVersion: platformVersion, Group: group,
-    PropagateTags: propagateTags, ReferenceId: referenceId } = task ?? { TaskDefinitionArn: '' }
+/** The same value in the spelling of the work's own service: members begin small, and texts stand for what they stand for. */
+function spelled(value: unknown, parameters: JobParameters): unknown {
+  if (typeof value === 'string') return resolved(value, parameters)
+  if (Array.isArray(value)) return value.map(each => spelled(each, parameters))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) =>
+    [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, spelled(each, parameters)]))
+}
+
+const overridden = ['containerOverrides', 'cpu', 'memory', 'ephemeralStorage', 'executionRoleArn', 'taskRoleArn',
+  'inferenceAcceleratorOverrides']
+
+/** "The input is the overrides of the task": a payload that holds some. */
+function overridesIn(payload: string): Input | undefined {
+  const given = jsonObject(payload)
+  return given !== undefined && Object.keys(given).length > 0 && Object.keys(given).every(name => overridden.includes(name)) ? given
+    : undefined
+}
+
+function taskOf(cluster: string, payload: string, parameters: JobParameters): Input {
+  const { task, vpc } = parameters
+  const { TaskDefinitionArn: taskDefinition, TaskCount: count = 1, EnableECSManagedTags: enableECSManagedTags, Overrides: said,
+    ...rest } = task ?? { TaskDefinitionArn: '' }
+  const { networkConfiguration: _, ...more } = spelled(rest, { ...parameters, resolve: undefined }) as Record<string, unknown>
+  const overrides = said === undefined ? overridesIn(payload) : spelled(said, parameters)
   return {
-    cluster, taskDefinition, count, ...(launchType && { launchType }), ...(platformVersion && { platformVersion }), ...(group && { group }),
-    ...(propagateTags && { propagateTags }), ...(referenceId && { referenceId }),
+    cluster, taskDefinition, count, ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+    ...(enableECSManagedTags !== undefined && { enableECSManagedTags }), ...(overrides !== undefined && { overrides }),
     ...(vpc && { networkConfiguration: { awsvpcConfiguration: {
       subnets: vpc.Subnets, ...(vpc.SecurityGroups && { securityGroups: vpc.SecurityGroups }),
       ...(vpc.AssignPublicIp && { assignPublicIp: vpc.AssignPublicIp }),
@@ -81,11 +115,14 @@ function taskOf(cluster: string, { task, vpc }: JobParameters): Input {
 }
 
 function jobOf(jobQueue: string, parameters: JobParameters): Input {
-  const { JobDefinition = '', JobName = '', ArrayProperties: array, RetryStrategy: retry, Parameters: given } = parameters.job ?? {}
+  const { JobDefinition = '', JobName = '', ArrayProperties: array, RetryStrategy: retry, Parameters: given, ContainerOverrides: overrides,
+    DependsOn: before } = parameters.job ?? {}
   return {
     jobQueue, jobDefinition: resolved(JobDefinition, parameters), jobName: resolved(JobName, parameters),
     ...(array?.Size !== undefined && { arrayProperties: { size: array.Size } }),
     ...(retry?.Attempts !== undefined && { retryStrategy: { attempts: retry.Attempts } }),
+    ...(overrides !== undefined && { containerOverrides: spelled(overrides, parameters) }),
+    ...(before !== undefined && { dependsOn: spelled(before, parameters) }),
     ...(given && { parameters: Object.fromEntries(Object.entries(given).map(([name, text]) => [name, resolved(text, parameters)])) }),
   }
 }

@@ -49,6 +49,29 @@ export async function reportDelivery({ topic, subscription, notification, outcom
   await writeLine(`sns/${call.region}/${call.account}/${topic.name}${isDelivered ? '' : '/Failure'}`, line, { roleArn, topicArn }, call)
 }
 
+interface Pushed {
+  /** `GCM/app`. */
+  readonly application: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly endpointArn: string
+  readonly token: string
+  readonly message: Message
+}
+
+/** The same of a push that went straight to a device, as its application's attributes want it. */
+export async function reportPush({ application, attributes, endpointArn, token, message }: Pushed, call: Call): Promise<void> {
+  const { SuccessFeedbackRoleArn: roleArn = '', SuccessFeedbackSampleRate: rate = '100' } = attributes
+  if (roleArn === '' || call.random() * 100 >= Number(rate)) return
+  const line = JSON.stringify({
+    notification: { messageMD5Sum: createHash('md5').update(message.body).digest('hex'), messageId: message.id,
+      timestamp: written(message.publishedAt) },
+    delivery: { deliveryId: call.uuid(), destination: endpointArn, token, dwellTimeMs: call.now() - message.publishedAt, attempts: 1,
+      statusCode: 200 },
+    status: 'SUCCESS',
+  })
+  await writeLine(`sns/${call.region}/${call.account}/app/${application}`, line, { roleArn, topicArn: endpointArn }, call)
+}
+
 /**
  * The same of a text message, as the account's settings want it; no carrier is known. Source: "Viewing CloudWatch Logs", SMS delivery
  * monitoring.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshAccount, letters, refused } from './account.fixture.ts'
+import { freshAccount, letters, logged, refused } from './account.fixture.ts'
 
 test('a device is told, until it is disabled', async t => {
   const { sns, cloud } = await freshAccount(t)
@@ -21,4 +21,17 @@ test('a device is told, until it is disabled', async t => {
     [{ EndpointArn: arn, Attributes: { Enabled: 'false', CustomUserData: 'me', Token: 'token' } }])
   await sns.deleteEndpoint({ EndpointArn: arn! })
   await refused(sns.getEndpointAttributes({ EndpointArn: arn! }), 'NotFound', /Endpoint does not exist/)
+})
+
+test('a push is told to the logs where its application wants it', async t => {
+  const { sns, cloud } = await freshAccount(t)
+  const feedback = { SuccessFeedbackRoleArn: 'arn:aws:iam::111122223333:role/push', SuccessFeedbackSampleRate: '100' }
+  const { PlatformApplicationArn: application } = await sns.createPlatformApplication({
+    Name: 'app', Platform: 'GCM', Attributes: { PlatformCredential: 'key', ...feedback },
+  })
+  const { EndpointArn: arn } = await sns.createPlatformEndpoint({ PlatformApplicationArn: application!, Token: 'token' })
+  const { MessageId: id } = await sns.publish({ TargetArn: arn!, Message: 'hello' })
+  const [line] = await logged(cloud, 'sns/us-east-1/111122223333/app/GCM/app')
+  assert.deepEqual([line!.notification!.messageId, line!.delivery!.destination, line!.delivery!.token, line!.status],
+    [id, arn, 'token', 'SUCCESS'])
 })

@@ -4,6 +4,7 @@
 import type { Sns } from '../../../generated/aws/sns.ts'
 import { parseArn, resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { reportPush } from './delivery-status.ts'
 import { invalid, invalidBecause } from './fault.ts'
 import { bodyFor } from './message.ts'
 import type { Message } from './message.ts'
@@ -107,8 +108,10 @@ function shown({ attributes, token }: PlatformEndpoint): Record<string, string> 
 
 /** Straight to a device. @throws NotFound, EndpointDisabled, PlatformApplicationDisabled */
 export function publishToEndpoint(arn: string, message: Message, call: Call): { readonly MessageId: string } {
-  push(arn, message, call)
+  const { platform, application: name, token } = push(arn, message, call)
   chargePublication(message, false, call)
+  const { attributes = {} } = call.of(PlatformApplication).get(platform, name) ?? {}
+  call.afterCommit(() => reportPush({ application: `${platform}/${name}`, attributes, endpointArn: arn, token, message }, call))
   return { MessageId: message.id }
 }
 
@@ -117,7 +120,7 @@ export function pushToEndpoint(arn: string, message: Message, call: Call): void 
   call.transact(() => { push(arn, message, call) })
 }
 
-function push(arn: string, message: Message, call: Call): void {
+function push(arn: string, message: Message, call: Call): PlatformEndpoint {
   const endpoint = endpointOf(arn, call)
   const { platform, application, token, attributes } = endpoint
   if (call.of(PlatformApplication).get(platform, application)?.attributes.Enabled === 'false') {
@@ -125,4 +128,5 @@ function push(arn: string, message: Message, call: Call): void {
   }
   if (attributes.Enabled === 'false') throw call.fault('EndpointDisabledException', 'Endpoint is disabled')
   call.post({ channel: 'push', to: token, from: `${platform}/${application}`, body: bodyFor(platform, message) })
+  return endpoint
 }
