@@ -28,7 +28,7 @@ export const runbookScenarios: readonly Scenario[] = [
       await refused(stage.call('ssm', 'DeleteDocument', { Name }),
         { code: 'InvalidDocumentOperation', message: /still shared/, status: 400 })
       await refused(stage.call('ssm', 'GetDocument', { Name: 'none' }),
-        { code: 'InvalidDocument', message: 'Document with name none does not exist.', status: 400 })
+        { code: 'InvalidDocument', message: /^Document with name none does not exist\.$/, status: 400 })
     },
   },
   {
@@ -37,7 +37,7 @@ export const runbookScenarios: readonly Scenario[] = [
       await stage.call('ssm', 'PutParameter', { Name: 'greeting', Value: 'hello', Type: 'String' })
       await stage.call('ssm', 'CreateDocument', { Name: 'read', DocumentType: 'Automation', Content: runbook('PT10M') })
       await refused(stage.call('ssm', 'StartAutomationExecution', { DocumentName: 'read' }), {
-        code: 'InvalidAutomationExecutionParametersException', message: 'Missing required parameter: Name in user inputs.', status: 400,
+        code: 'InvalidAutomationExecutionParametersException', message: /^Missing required parameter: Name in user inputs\.$/, status: 400,
       })
       const { AutomationExecutionId: id } = await stage.call('ssm', 'StartAutomationExecution',
         { DocumentName: 'read', Parameters: { Name: ['greeting'] } })
@@ -61,7 +61,7 @@ export const runbookScenarios: readonly Scenario[] = [
         { AssociationId: made!.AssociationId! })
       assert.deepEqual(runs!.map(({ Status }) => Status), ['Success'])
       await refused(stage.call('ssm', 'SendCommand', { DocumentName: 'tidy', InstanceIds: ['i-0123456789abcdef0'] }), {
-        code: 'InvalidInstanceId', message: `Instances [[i-0123456789abcdef0]] not in a valid state for account ${stage.account}`,
+        code: 'InvalidInstanceId', message: /^Instances \[\[i-0123456789abcdef0\]\] not in a valid state for account \d{12}$/,
           status: 400,
       })
     },

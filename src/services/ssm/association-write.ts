@@ -35,7 +35,7 @@ export const CreateAssociationBatch: Ssm['CreateAssociationBatch'] = async ({ En
   return { Successful, Failed }
 }
 
-type CheckCall = Call<'InvalidDocument' | 'InvalidParameters' | 'InvalidTarget' | 'InvalidSchedule' | 'AssociationAlreadyExists'>
+type CheckCall = Call<'InvalidDocument' | 'InvalidParameters' | 'InvalidTarget' | 'InvalidSchedule'>
 
 /** @throws InvalidDocument, InvalidTarget, InvalidSchedule, InvalidParameters */
 async function check(settings: Settings, call: CheckCall): Promise<void> {
@@ -61,7 +61,7 @@ async function check(settings: Settings, call: CheckCall): Promise<void> {
   readInput(document, { ...filled, ...settings.Parameters }, message => call.fault('InvalidParameters', message))
 }
 
-function make(settings: Settings, tags: readonly { Key: string, Value: string }[], call: CheckCall): AssociationDescription {
+function make(settings: Settings, tags: readonly { Key: string, Value: string }[], call: Call): AssociationDescription {
   const { Name: documentName, InstanceId: instanceId } = settings
   if (instanceId !== undefined && associationsOf(documentName, call).some(each => each.instanceId === instanceId)) {
     throw call.fault('AssociationAlreadyExists', 'The specified association already exists.')

@@ -45,7 +45,7 @@ function checkNotification({ NotificationConfig: config, ServiceRoleArn: role }:
 }
 
 async function nodesOf(input: SendCommandRequest, { platformTypes }: Runnable,
-  call: Call<'ValidationException' | 'DuplicateInstanceId' | 'InvalidInstanceId' | 'UnsupportedPlatformType'>): Promise<ManagedNode[]> {
+  call: Call<'DuplicateInstanceId' | 'InvalidInstanceId' | 'UnsupportedPlatformType'>): Promise<ManagedNode[]> {
   const { InstanceIds: ids = [], Targets: targets = [] } = input
   if ((ids.length === 0) === (targets.length === 0)) {
     throw call.fault('ValidationException', 'Either InstanceIds or Targets must be given, and not both.')

@@ -96,7 +96,7 @@ export const ownedCommands: Readonly<Record<string, OwnedContent>> = {
       schemaVersion: '2.0', description: 'Gather inventory of software and settings.',
       parameters: Object.fromEntries(['applications', 'awsComponents', 'networkConfig', 'windowsUpdates', 'instanceDetailedInformation',
         'services', 'windowsRoles', 'customInventory', 'billingInfo']
-        .map(name => [name, oneOf(`(Optional) Gather ${name}.`, switches)])
+        .map((name): [string, object] => [name, oneOf(`(Optional) Gather ${name}.`, switches)])
         .concat(['files', 'windowsRegistry'].map(name => [name, optional(`What to gather of ${name}.`)]))),
       mainSteps: [{ action: 'aws:softwareInventory', name: 'collectSoftwareInventoryItems', inputs: {} }],
     },
