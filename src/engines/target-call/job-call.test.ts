@@ -38,6 +38,8 @@ const cases: readonly (readonly [service: string, resource: string, parameters: 
     { WorkgroupName: 'w', Database: 'd', Sql: 'select 1' }],
   ['ssm', 'document/AWS-RunShellScript', { command: { RunCommandTargets: [{ Key: 'InstanceIds', Values: ['i-1'] }] } }, 'ssm SendCommand',
     { DocumentName: 'AWS-RunShellScript', Targets: [{ Key: 'InstanceIds', Values: ['i-1'] }], Parameters: { commands: ['ls'] } }],
+  ['ssm', 'automation-definition/AWS-StopEC2Instance:$DEFAULT', {}, 'ssm StartAutomationExecution',
+    { DocumentName: 'AWS-StopEC2Instance', DocumentVersion: '$DEFAULT', Parameters: { commands: ['ls'] } }],
   ['inspector', 'target/t/template/x', {}, 'inspector StartAssessmentRun',
     { assessmentTemplateArn: arn('inspector', 'target/t/template/x') }],
 ]

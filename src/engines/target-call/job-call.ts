@@ -69,7 +69,9 @@ export function jobCall({ arn, service, resource }: Place, id: string, payload: 
         .map(each => ({ Name: each.Name, Value: resolved(each.Value, parameters) })),
     } }
     case 'redshift': case 'redshift-serverless': return statementOf(resource, parameters)
-    case 'ssm': return { service, operation: 'SendCommand', input: commandOf(name, payload, parameters) }
+    case 'ssm': return resource.startsWith('automation-definition/')
+      ? { service, operation: 'StartAutomationExecution', input: runbookOf(name, payload) }
+      : { service, operation: 'SendCommand', input: commandOf(name, payload, parameters) }
     case 'inspector': return { service, operation: 'StartAssessmentRun', input: { assessmentTemplateArn: arn } }
     default: return undefined
   }
@@ -144,9 +146,20 @@ function statementOf(resource: string, parameters: JobParameters): { service: st
   }
 }
 
-/** The payload is the command's parameters, each a list of texts. */
-function commandOf(DocumentName: string, payload: string, { command }: JobParameters): Input {
+/** The name and the version; the payload is the runbook's parameters. */
+function runbookOf(definition: string, payload: string): Input {
+  const [DocumentName = '', DocumentVersion] = definition.split(':')
+  return { DocumentName, ...(DocumentVersion !== undefined && { DocumentVersion }), ...parametersIn(payload) }
+}
+
+/** Parameters of documents are lists of texts. */
+function parametersIn(payload: string): Input {
   const given = JSON.parse(payload) as unknown
   const lists = typeof given === 'object' && given !== null && Object.values(given).every(Array.isArray)
-  return { DocumentName, Targets: command?.RunCommandTargets ?? [], ...(lists && Object.keys(given).length > 0 && { Parameters: given }) }
+  return lists && Object.keys(given).length > 0 ? { Parameters: given } : {}
+}
+
+/** The payload is the command's parameters. */
+function commandOf(DocumentName: string, payload: string, { command }: JobParameters): Input {
+  return { DocumentName, Targets: command?.RunCommandTargets ?? [], ...parametersIn(payload) }
 }

@@ -6,9 +6,11 @@ import { roleSession } from '../../engines/role-session.ts'
 import { Fault } from '../../kernel/service.ts'
 import type { Call, CallTarget } from '../../kernel/service.ts'
 import type { Progress } from './automation-action.ts'
+import { ringing, watchEveryMs } from './automation-alarm.ts'
 import { actions, refusedActions, unresolvedInputs } from './automation-actions.ts'
-import { afterStep, enterLoop, fail, keepStep } from './automation-flow.ts'
+import { afterStep, end, enterLoop, fail, keepStep } from './automation-flow.ts'
 import { announceStep } from './automation-notice.ts'
+import { cancel } from './automation-signal.ts'
 import { Scope } from './automation-scope.ts'
 import { Automation, currentStep, isOver, StepRun } from './automation.ts'
 
@@ -20,6 +22,7 @@ export async function goOn(_payload: unknown, call: Call, { id }: { readonly id:
   const step = found.status === 'Pending' ? begin(found, automation, call) : found
   // A crash between here and the end of the action repeats it: it waits for another look.
   call.setTimer('automation', id, call.now() + 60_000)
+  if (await isStopped(automation, call)) return
   const progress = await perform(step, automation, call)
   call.transact(() => {
     const now = call.of(Automation).get(id)
@@ -27,6 +30,24 @@ export async function goOn(_payload: unknown, call: Call, { id }: { readonly id:
     if (now === undefined || still === undefined || isOver(now.status) || isOver(still.status) || now.status === 'Cancelling') return
     apply(progress, still, now, call)
   })
+}
+
+/** By an alarm that rings; what CloudWatch does not tell ends it too. */
+async function isStopped(automation: Automation, call: Call): Promise<boolean> {
+  const { alarms, id } = automation
+  if (alarms === undefined) return false
+  const stop = (how: (now: Automation) => void): boolean => call.transact(() => {
+    const now = call.of(Automation).get(id)
+    if (now !== undefined && !isOver(now.status)) how(now)
+    return true
+  })
+  try {
+    const rang = await ringing(alarms, await targetOf(automation, call), call)
+    return rang.length > 0 && stop(now => { cancel({ ...now, rang }, call) })
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return stop(now => { end(now, 'Failed', `The alarms can't be read: ${error.code}: ${error.message}`, call) })
+  }
 }
 
 function begin(step: StepRun, automation: Automation, call: Call): StepRun {
@@ -99,7 +120,7 @@ function wait({ wait: state, untilAt, forSignal = false }: Extract<Progress, { w
   const waiting = keepStep({ ...step, state: state ?? {}, status: forSignal ? 'Waiting' : 'InProgress' }, call)
   if (forSignal && step.status !== 'Waiting') announceStep(waiting, automation, call)
   if (forSignal) call.of(Automation).put({ ...automation, status: 'Waiting' })
-  const nextAt = Math.min(untilAt ?? Infinity, endsAt)
+  const nextAt = Math.min(untilAt ?? Infinity, endsAt, automation.alarms === undefined ? Infinity : call.now() + watchEveryMs)
   if (nextAt === Infinity) call.cancelTimer('automation', automation.id)
   else call.setTimer('automation', automation.id, nextAt)
 }

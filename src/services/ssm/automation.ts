@@ -47,6 +47,8 @@ export interface Automation {
   readonly clientToken?: string
   readonly associationId?: string
   readonly alarms?: AlarmConfiguration
+  /** Alarms that stopped it. */
+  readonly rang?: readonly string[]
   readonly target?: string
   /** One that only starts others, for each target. */
   readonly rate?: {
@@ -160,7 +162,7 @@ export function shownStep(step: StepRun): StepExecution {
 }
 
 function shared(automation: Automation, call: Call): AutomationExecutionMetadata {
-  const { endedAt, failureMessage, outputs, parentId, target, rate, associationId, alarms } = automation
+  const { endedAt, failureMessage, outputs, parentId, target, rate, associationId, alarms, rang } = automation
   const step = isOver(automation.status) || rate !== undefined ? undefined : currentStep(automation, call)
   return {
     AutomationExecutionId: automation.id, DocumentName: automation.documentName, DocumentVersion: automation.documentVersion,
@@ -174,6 +176,7 @@ function shared(automation: Automation, call: Call): AutomationExecutionMetadata
     ...(rate?.targetParameter !== undefined && { TargetParameterName: rate.targetParameter }),
     ...(rate?.targetMaps !== undefined && { TargetMaps: rate.targetMaps as Record<string, string[]>[] }),
     ...(associationId !== undefined && { AssociationId: associationId }), ...(alarms !== undefined && { AlarmConfiguration: alarms }),
+    ...(rang !== undefined && { TriggeredAlarms: rang.map(Name => ({ Name, State: 'ALARM' as const })) }),
   }
 }
 
