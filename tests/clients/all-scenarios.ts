@@ -5,6 +5,7 @@ import { dynamodbStreamScenarios } from './dynamodb-stream-scenarios.ts'
 import { eventScenarios } from './event-scenarios.ts'
 import { fifoScenarios } from './fifo-scenarios.ts'
 import { fleetScenarios } from './fleet-scenarios.ts'
+import { identityScenarios } from './identity-scenarios.ts'
 import { keyScenarios } from './key-scenarios.ts'
 import { logScenarios } from './log-scenarios.ts'
 import { messageScenarios } from './message-scenarios.ts'
@@ -24,12 +25,13 @@ export const tableScenarios: readonly Scenario[] = [...dynamodbScenarios, ...dyn
 export const allScenarios: readonly Scenario[] = [
   ...tableScenarios, ...sqsScenarios, ...stsScenarios, ...resourceScenarios, ...notificationScenarios, ...metricScenarios, ...keyScenarios,
   ...eventScenarios, ...logScenarios, ...runbookScenarios, ...recordScenarios, ...fleetScenarios,
+  ...identityScenarios,
 ]
 
 /** All of them in four parts that take about the same time, for clients that are slow to start. */
 export const quarters: readonly [readonly Scenario[], readonly Scenario[], readonly Scenario[], readonly Scenario[]] = [
   [...queueScenarios, ...messageScenarios],
   [...notificationScenarios, ...eventScenarios, ...logScenarios, ...runbookScenarios],
-  [...tableScenarios, ...fifoScenarios, ...fleetScenarios],
+  [...tableScenarios, ...fifoScenarios, ...fleetScenarios, ...identityScenarios],
   [...stsScenarios, ...resourceScenarios, ...keyScenarios, ...metricScenarios, ...recordScenarios],
 ]

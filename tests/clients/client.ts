@@ -11,6 +11,7 @@ import type * as events from '@aws-sdk/client-eventbridge'
 import type * as dynamodb from '@aws-sdk/client-dynamodb'
 import type * as dynamodbstreams from '@aws-sdk/client-dynamodb-streams'
 import type * as firehose from '@aws-sdk/client-firehose'
+import type * as iam from '@aws-sdk/client-iam'
 import type * as kinesis from '@aws-sdk/client-kinesis'
 import type * as kms from '@aws-sdk/client-kms'
 import type * as logs from '@aws-sdk/client-cloudwatch-logs'
@@ -36,6 +37,7 @@ interface Services {
   dynamodb: typeof dynamodb
   dynamodbstreams: typeof dynamodbstreams
   firehose: typeof firehose
+  iam: typeof iam
   kinesis: typeof kinesis
   kms: typeof kms
   logs: typeof logs

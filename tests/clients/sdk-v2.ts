@@ -29,6 +29,7 @@ const classes = {
   schemas: AWS.Schemas,
   sns: AWS.SNS,
   secretsmanager: AWS.SecretsManager,
+  iam: AWS.IAM,
   sqs: AWS.SQS,
   ssm: AWS.SSM,
   sts: AWS.STS,

@@ -26,6 +26,7 @@ const packages = {
   dynamodb: { name: '@aws-sdk/client-dynamodb', client: 'DynamoDBClient' },
   dynamodbstreams: { name: '@aws-sdk/client-dynamodb-streams', client: 'DynamoDBStreamsClient' },
   firehose: { name: '@aws-sdk/client-firehose', client: 'FirehoseClient' },
+  iam: { name: '@aws-sdk/client-iam', client: 'IAMClient' },
   kinesis: { name: '@aws-sdk/client-kinesis', client: 'KinesisClient' },
   kms: { name: '@aws-sdk/client-kms', client: 'KMSClient' },
   logs: { name: '@aws-sdk/client-cloudwatch-logs', client: 'CloudWatchLogsClient' },
