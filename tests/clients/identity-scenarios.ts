@@ -89,7 +89,8 @@ export const identityScenarios: readonly Scenario[] = [
       await refused(alice.call('sts', 'GetCallerIdentity', {}),
         { code: 'InvalidClientTokenId', status: 403, message: /The security token included in the request is invalid/ })
       await refused(stage.call('iam', 'DeleteUser', { UserName }), {
-        code: 'DeleteConflict', shape: 'DeleteConflictException', status: 409, message: /Cannot delete entity, must delete access keys first/,
+        code: 'DeleteConflict', shape: 'DeleteConflictException', status: 409,
+        message: /Cannot delete entity, must delete access keys first/,
       })
       await stage.call('iam', 'DeleteAccessKey', { UserName, AccessKeyId })
       await stage.call('iam', 'DeleteUser', { UserName })
