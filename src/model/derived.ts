@@ -99,8 +99,19 @@ export interface DerivedCorrection {
   readonly counts?: Readonly<Record<string, string>>
   /** What stands below it goes with it, whatever faults the deletion lists. */
   readonly cascades?: true
+  /** What EventBridge hears of it. */
+  readonly news?: DerivedNews
   /** Other nouns for it, and single members with their plain names: `Application`, `uuid>id`. */
   readonly spelling?: readonly string[]
+}
+
+/** Details of events; texts may hold `{arn}` and other parts of the record by plain name, and `{at}`, the time. */
+export interface DerivedNews {
+  readonly source: string
+  readonly detailType: string
+  /** When it is there, after what it takes to make it. */
+  readonly made?: Readonly<Record<string, unknown>>
+  readonly gone?: Readonly<Record<string, unknown>>
 }
 
 /** What is put right of one service. */

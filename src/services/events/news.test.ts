@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { EC2 } from '@aws-sdk/client-ec2'
+import { RDS } from '@aws-sdk/client-rds'
 import { freshAccount, listening, taken } from './account.fixture.ts'
 
 test('a rule hears of what becomes of a volume', async t => {
@@ -22,6 +23,22 @@ test('a rule hears of what becomes of a volume', async t => {
   await account.events.enableRule({ Name: 'disks' })
   await account.cloud.clock.advance('5s')
   assert.deepEqual(await taken(account, queue), [])
+})
+
+test('a derived resource tells of its states too', async t => {
+  const account = await freshAccount(t)
+  const rds = new RDS(account.cloud.client({ accessKeyId: '111122223333' }))
+  const queue = await listening(account, 'databases', { pattern: { source: ['aws.rds'] } })
+  const DBInstanceIdentifier = 'shop'
+  await rds.createDBInstance({ DBInstanceIdentifier, DBInstanceClass: 'db.t3.micro', Engine: 'mysql' })
+  assert.deepEqual(await taken(account, queue), [])
+  await account.cloud.clock.advance('10s')
+  await rds.deleteDBInstance({ DBInstanceIdentifier })
+  const heard = (await taken(account, queue)).map(body => JSON.parse(body) as Record<string, unknown>)
+  assert.deepEqual(heard.map(({ detail, ...event }) => [event['detail-type'], (detail as { EventID: string }).EventID, event.resources]), [
+    ['RDS DB Instance Event', 'RDS-EVENT-0005', ['arn:aws:rds:us-east-1:111122223333:db:shop']],
+    ['RDS DB Instance Event', 'RDS-EVENT-0003', ['arn:aws:rds:us-east-1:111122223333:db:shop']],
+  ])
 })
 
 test('an archive of the default bus keeps them', async t => {

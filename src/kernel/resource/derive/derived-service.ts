@@ -11,6 +11,7 @@ import { keptOf, operationsOf } from './kept.ts'
 import { meantBy, meantByArn } from './meant.ts'
 import type { Meant } from './meant.ts'
 import type { KeptResource } from './kept.ts'
+import { derivedNews } from './derived-news.ts'
 import { parentsOf, referencesOf } from './parent.ts'
 import type { Parent } from './parent.ts'
 import type { DerivedRecord } from './record.ts'
@@ -99,7 +100,7 @@ export function derivedNames(derivation: ServiceDerivation | undefined): string[
 }
 
 function typeOf(service: ServiceModel, resource: DerivedResource): ResourceType<DerivedRecord> {
-  const { noun, arn, cloudFormation } = resource
+  const { noun, arn, cloudFormation, correction } = resource
   const said = (code: string, text: string) => ({ code, message: () => `${noun} ${text}.` })
   const records = { name: noun, keyOf: (record: DerivedRecord) => record.key, indexes: {} }
   // Without an ARN it is a record like any other; the kernel tells resources by their ARNs.
@@ -113,6 +114,7 @@ function typeOf(service: ServiceModel, resource: DerivedResource): ResourceType<
     tags: 'map',
     ripens: record => record.told === true || record.settledAt <= record.createdAt ? undefined
       : { at: record.settledAt, record: { ...record, told: true } },
+    ...(correction?.news !== undefined && { news: derivedNews(correction.news) }),
     notFound: said('ResourceNotFoundException', 'does not exist'),
     exists: said('ResourceAlreadyExistsException', 'already exists'),
   }
