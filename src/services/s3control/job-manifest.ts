@@ -6,6 +6,7 @@ import { gunzip } from 'node:zlib'
 import type { JobManifestGeneratorFilter, S3JobManifestGenerator } from '../../../generated/aws/s3control.ts'
 import { parseArn } from '../../kernel/service.ts'
 import type { Call, Principal } from '../../kernel/service.ts'
+import { csvRecords } from '../../std/csv.ts'
 import type { Job } from './job.ts'
 
 export interface TaskObject { readonly bucket: string, readonly key: string, readonly versionId?: string }
@@ -55,18 +56,12 @@ async function inventoried(bytes: Buffer, principal: Principal, call: Call): Pro
 /** Keys are encoded as in URLs. @throws ManifestProblem */
 export function rowsOf(text: string, fields: readonly string[]): TaskObject[] {
   const [bucketAt, keyAt, versionAt] = ['Bucket', 'Key', 'VersionId'].map(name => fields.indexOf(name)) as [number, number, number]
-  return cellsOf(text).map((cells, i) => {
+  return [...csvRecords(text)].map((cells, i) => {
     if (cells.length < fields.length) throw new ManifestProblem('InvalidManifestContent', `Line ${i + 1} has too few fields`)
     const versionId = versionAt < 0 ? undefined : cells[versionAt]
     return { bucket: cells[bucketAt]!, key: decodeURIComponent(cells[keyAt]!.replaceAll('+', '%20')),
       ...(versionId !== undefined && versionId !== '' && { versionId }) }
   })
-}
-
-/** Lines of cells, quoted or not; no cell here holds a line's end. */
-function cellsOf(text: string): string[][] {
-  return text.split(/\r?\n/).filter(line => line !== '').map(line =>
-    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!))
 }
 
 async function objectOf(bucket: string, key: string, versionId: string | undefined, principal: Principal, call: Call) {

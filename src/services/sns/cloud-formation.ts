@@ -80,9 +80,11 @@ export const topicFormation: CloudFormationHandlers = {
     await call.to('sns').DeleteTopic({ TopicArn: arn })
   },
 
-  async * list(call) {
-    for await (const { TopicArn: arn } of everyPage(token => call.to('sns').ListTopics(token), ({ Topics }) => Topics)) yield arn!
-  },
+  list: call => topicArns(call),
+}
+
+export async function * topicArns(call: Call): AsyncGenerator<string> {
+  for await (const { TopicArn: arn } of everyPage(token => call.to('sns').ListTopics(token), ({ Topics }) => Topics)) yield arn!
 }
 
 export const subscriptionFormation: CloudFormationHandlers = {

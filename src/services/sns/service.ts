@@ -29,12 +29,13 @@ import { ConfirmSubscription, forget, ListSubscriptions, ListSubscriptionsByTopi
 import { Subscription } from './subscription.ts'
 import { GetSubscriptionAttributes, SetSubscriptionAttributes } from './subscription-attributes.ts'
 import { taggedTopic, Topic } from './topic.ts'
+import { TopicInlinePolicy, TopicPolicy } from './topic-policy.ts'
 import { GetTopicAttributes, SetTopicAttributes } from './topic-settings.ts'
 import { reportTexts } from './usage-report.ts'
 
 export const sns = service({
   id: 'sns',
-  resources: [Topic, Subscription, PlatformApplication, PlatformEndpoint],
+  resources: [Topic, Subscription, PlatformApplication, PlatformEndpoint, TopicInlinePolicy, TopicPolicy],
   operations: {
     AddPermission, CheckIfPhoneNumberIsOptedOut, ConfirmSubscription, CreatePlatformApplication, CreatePlatformEndpoint,
     CreateSMSSandboxPhoneNumber, CreateTopic, DeleteEndpoint, DeletePlatformApplication, DeleteSMSSandboxPhoneNumber, DeleteTopic,
