@@ -93,6 +93,45 @@ test('what has something below it is in use; without a fault for that, what is b
   assert.equal(await refused('glue', 'GetTable', { DatabaseName: 'lake', Name: 'fish' }), 'EntityNotFoundException')
 })
 
+test('a batch does each of its own, and says what went wrong with the others', async t => {
+  const { done } = await open(t)
+  const CatalogId = '000000000000'
+  for (const Name of ['one', 'two']) {
+    await done('glue', 'CreateConnection', { CatalogId, ConnectionInput: { Name, ConnectionType: 'JDBC', ConnectionProperties: {} } })
+  }
+  const { Succeeded, Errors } = await done('glue', 'BatchDeleteConnection', { ConnectionNameList: ['one', 'none'] })
+  assert.deepEqual([Succeeded, Object.keys(Errors as Values)], [['one'], ['none']])
+  assert.equal((Errors as Record<string, Values>)['none']!['ErrorCode'], 'EntityNotFoundException')
+})
+
+test('things are joined only where they are, and once', async t => {
+  const { done, refused } = await open(t)
+  await done('codecommit', 'CreateRepository', { repositoryName: 'repo' })
+  await done('codecommit', 'CreateApprovalRuleTemplate', { approvalRuleTemplateName: 'rule', approvalRuleTemplateContent: '{}' })
+  const joined = { approvalRuleTemplateName: 'rule', repositoryName: 'repo' }
+  assert.match(await refused('codecommit', 'AssociateApprovalRuleTemplateWithRepository', { ...joined, approvalRuleTemplateName: 'none' }),
+    /DoesNotExist/)
+  await done('codecommit', 'AssociateApprovalRuleTemplateWithRepository', joined)
+  const { disassociatedRepositoryNames: names } = await done('codecommit', 'BatchDisassociateApprovalRuleTemplateFromRepositories',
+    { approvalRuleTemplateName: 'rule', repositoryNames: ['repo'] })
+  assert.deepEqual(names, ['repo'])
+})
+
+test('a list is changed element by element, and must be empty before it goes', async t => {
+  const { done, refused } = await open(t)
+  const { IPSet: set, ChangeToken: token } = await done('waf', 'CreateIPSet', { Name: 'office', ChangeToken: 'first' })
+  const { IPSetId: id } = set as Values
+  assert.deepEqual([(set as Values)['IPSetDescriptors'], token], [[], 'first'])
+  const one = { Type: 'IPV4', Value: '192.0.2.0/24' }
+  const change = (Action: string) => done('waf', 'UpdateIPSet', { IPSetId: id, ChangeToken: 'next', Updates: [{ Action,
+    IPSetDescriptor: one }] })
+  await change('INSERT')
+  assert.deepEqual(((await done('waf', 'GetIPSet', { IPSetId: id }))['IPSet'] as Values)['IPSetDescriptors'], [one])
+  assert.equal(await refused('waf', 'DeleteIPSet', { IPSetId: id, ChangeToken: 'last' }), 'WAFNonEmptyEntityException')
+  await change('DELETE')
+  await done('waf', 'DeleteIPSet', { IPSetId: id, ChangeToken: 'last' })
+})
+
 test('lists are filtered by what is kept', async t => {
   const { done } = await open(t)
   for (const name of ['one', 'two']) await done('appconfig', 'CreateExtension',

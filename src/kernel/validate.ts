@@ -140,10 +140,12 @@ export class Validator {
 /**
  * A pattern matches the whole value. Possessive quantifiers and inline flags of Java are the usual reasons for null. Patterns that need no
  * Unicode properties do without the `u` flag: V8's linear engine, which takes over from runaway backtracking, knows no `u`.
- * Some models escape twice (`\\\\+[1-9]\\\\d{1,14}` of Connect's phone numbers); what they mean is clear, and AWS takes it so.
+ * Some models escape twice (`\\\\+[1-9]\\\\d{1,14}` of Connect's phone numbers), lean the wrong way (`/d{12}` of Bedrock's ARNs) or leave
+ * out
+ * that a word has several letters (`:[a-z-]/` of IVS's ARNs); what they mean is clear, and AWS takes it so.
  */
 export function readPattern(given: string): RegExp | null {
-  const source = given.replace(/\\\\(?=[+dS])/g, '\\')
+  const source = given.replace(/\\\\(?=[+dS])/g, '\\').replace(/(?<=:)\/d(?=[{+])/g, '\\d').replace(/:\[a-z-\]\//g, ':[a-z-]+/')
   const flags = /\\[pP]\{|\\u\{|[\ud800-\udfff]/.test(source) ? 'u' : ''
   try {
     return new RegExp(`^(?:${source})$`, flags)

@@ -14,10 +14,10 @@ export interface DerivedKeyPart {
 }
 
 /**
- * `put` creates or replaces; `change` takes it to another state; `tag`, `untag` and `tags` are of one kind of resource, named as it is
- * named.
+ * `put` creates or replaces; `edit` puts elements into a list of it and takes them out; `change` takes it to another state; `tag`, `untag`
+ * and `tags` are of one kind of resource, named as it is named.
  */
-export type DerivedRole = 'create' | 'put' | 'read' | 'list' | 'update' | 'delete' | 'change' | 'tag' | 'untag' | 'tags'
+export type DerivedRole = 'create' | 'put' | 'read' | 'list' | 'update' | 'edit' | 'delete' | 'change' | 'tag' | 'untag' | 'tags'
 
 export interface DerivedOperation {
   readonly role: DerivedRole
@@ -39,10 +39,12 @@ export interface DerivedOperation {
   readonly chosen?: string
   /** list: the input's members that select by the value a record was made with: references to others. */
   readonly equal?: readonly string[]
-  /** The input's one structure in which the resource stands: `DatabaseInput`. */
+  /** The input's one structure in which the resource stands: `DatabaseInput`; or the list of those that are meant: `PartitionsToDelete`. */
   readonly wrap?: string
   /** delete: one that is not there is deleted all the same, since the model lists no error for it. */
   readonly lenient?: true
+  /** The code for one of several that is not there, where the operation lists none itself: that of the operation on one. */
+  readonly missing?: string
   /** The output's member that holds the resource, where it has one of its own. */
   readonly within?: string
   /** list: the output's member that holds the items. */

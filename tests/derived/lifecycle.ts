@@ -5,7 +5,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { faultCode, missingCodeOf } from '../../src/kernel/resource/derive/fault-code.ts'
 import { holdsTags } from '../../src/kernel/resource/derive/kept.ts'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
-import { isVersionName, opened, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import { editsOf } from '../../src/kernel/resource/derive/edit.ts'
+import { isVersionName, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import type { DerivedOperation, DerivedResource, DerivedTagging, ServiceDerivation } from '../../src/model/derived.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../src/model/shape.ts'
 import { tagNamesMember, tagsMember, writeTags } from '../../src/kernel/resource/tags.ts'
@@ -14,8 +15,10 @@ import type { Calling } from './caller.ts'
 import { parentsOf, referencesOf } from '../../src/kernel/resource/derive/parent.ts'
 import { isOwnName, plainName, spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
 import { flawsOf, inputFor, valueFor } from './minimal-input.ts'
-
-type Named = string | number
+import {
+  failuresIn, heldIn, isAside, namedIn, openedInput, plain, putInto, text, textIn, versionIn, withoutTokens,
+} from './shown.ts'
+import type { Named } from './shown.ts'
 
 export class Otherwise extends Error {}
 
@@ -71,12 +74,22 @@ class Life {
     await this.#isShown(create, input, key)
     for (const [list, part] of this.#of('list')) await this.#isListed(list, part, key, true)
     for (const [update, part] of this.#of('update')) await this.#changes(update, part, key)
+    for (const [edit, part] of this.#of('edit')) await this.#edits(edit, part, key)
     for (const [change, part] of this.#of('change')) await this.#takesState(change, part, key)
     await this.#isTagged(key)
     await this.#hasOwnTags(key)
-    for (const [remove, part] of this.#of('delete')) {
+    for (const [other, part] of [...this.#of('create'), ...this.#of('put')].slice(1)) await this.#isMadeOtherwise(other, part)
+    for (const [i, [remove, part]] of this.#of('delete').entries()) {
+      // Each deletion has one of its own to delete.
+      if (i > 0) {
+        const again = new Life(this.#caller, this.#service, undefined, this.#resource, this.#siblings)
+        const other = await again.made()
+        await this.#succeed(remove, again.#named(remove, part, other))
+        continue
+      }
       await this.#succeed(remove, this.#named(remove, part, key))
       if (part.lenient === true) await this.#succeed(remove, this.#named(remove, part, key))
+      else if (this.#of('read').length + this.#of('list').length === 0) await this.#fail(remove, this.#named(remove, part, key))
     }
     const isGone = this.#of('delete').length > 0
     if (isGone) for (const [read, part] of this.#of('read')) await this.#fail(read, this.#named(read, part, key), part.unset)
@@ -87,7 +100,7 @@ class Life {
   /** Makes the parents first, and names them in the input. */
   async #madeBelow(create: OperationModel, input: Values): Promise<void> {
     const { wrap } = this.#resource.operations[create.name]!
-    const members = plainMembers(this.#spelling, opened(create.input, wrap))
+    const members = openedInput(create, wrap, this.#spelling)
     const references = referencesOf(this.#resource, members.keys(), this.#siblings)
       .filter(({ resource }) => missingCodeOf(create, resource.noun) !== undefined)
     const isWanted = ({ part }: { readonly part: string }): boolean => members.get(part)!.required
@@ -101,11 +114,8 @@ class Life {
     if (flaw !== undefined) throw new Otherwise(`its parent's name does not fit ${create.name}: ${flaw.slice(0, 160)}`)
   }
 
-  /** A member of the input, or of the structure in it that holds the resource. */
-  #put({ name, input: { memberByName } }: OperationModel, input: Values, member: string, value: unknown): void {
-    const { wrap } = this.#resource.operations[name]!
-    const into = wrap !== undefined && !memberByName.has(member) ? input[wrap] as Values : input
-    into[member] = value
+  #put(operation: OperationModel, input: Values, member: string, value: unknown): void {
+    putInto(operation, this.#resource.operations[operation.name]!.wrap, input, member, value)
   }
 
   /** Only made, and left there. @returns its key */
@@ -131,13 +141,15 @@ class Life {
       .map(([name, part]) => [this.#service.operation(name)!, part])
   }
 
-  #input({ input, name }: OperationModel, serial: number, isWanted: (member: Member) => boolean): Values {
+  #input(operation: OperationModel, serial: number, isWanted: (member: Member) => boolean): Values {
+    const { input, name } = operation
     const made = inputFor(input, serial, isWanted)
     for (const [member, text] of Object.entries(allowed[this.#service.id] ?? {})) if (made[member] !== undefined) made[member] = text
     const { wrap, role } = this.#resource.operations[name]!
+    if (wrap !== undefined) made[wrap] ??= valueFor(input.memberByName.get(wrap)!.shape, serial)
     for (const { name: plain, may, from } of role === 'create' || role === 'put' ? this.#resource.key : []) {
-      const member = may === true && from === 'input' ? plainMembers(this.#spelling, opened(input, wrap)).get(plain) : undefined
-      if (member !== undefined) this.#put({ name, input } as OperationModel, made, member.name, valueFor(member.shape, serial))
+      const member = may === true && from === 'input' ? openedInput(operation, wrap, this.#spelling).get(plain) : undefined
+      if (member !== undefined) this.#put(operation, made, member.name, valueFor(member.shape, serial))
     }
     const flaws = flawsOf(input, made)
     if (flaws.length > 0) throw new Otherwise(`no input for ${name} could be made: ${flaws[0]!.slice(0, 120)}`)
@@ -148,6 +160,8 @@ class Life {
     const answer = await this.#caller.call(operation, input)
     const { fault } = answer
     if (fault !== undefined) throw new Otherwise(`${operation.name} answers ${fault.code}: ${fault.message.slice(0, 160)}`)
+    const failures = failuresIn(operation, answer.output)
+    if (failures !== undefined) throw new Otherwise(`${operation.name} says that it failed: ${text(failures)}`)
     this.#operations.add(operation.name)
     this.#arn ??= textIn(this.#spelling, 'arn', answer.output)
     this.#version = versionIn(answer.output) ?? this.#version
@@ -155,6 +169,13 @@ class Life {
       if (required && answer.output[name] === undefined) throw new Otherwise(`${operation.name} answers without ${name}`)
     }
     return answer.output
+  }
+
+  /** By another operation, one or several at once. */
+  async #isMadeOtherwise(create: OperationModel, part: DerivedOperation): Promise<void> {
+    const input = this.#input(create, 21, () => false)
+    if (part.role === 'create' || part.role === 'put') await this.#madeBelow(create, input)
+    await this.#succeed(create, input)
   }
 
   /** Another of the same name is refused, or, where no fault is listed, the same input is answered alike. */
@@ -166,7 +187,8 @@ class Life {
 
   /** The fault must be one that the model lists, or that a person has said. */
   async #fail(operation: OperationModel, input: Values, unset = false): Promise<void> {
-    const { fault } = await this.#caller.call(operation, input)
+    const { fault, output } = await this.#caller.call(operation, input)
+    if (fault === undefined && failuresIn(operation, output) !== undefined) return
     if (fault === undefined) throw new Otherwise(`${operation.name} succeeds where it must not`)
     // What a setting is that nobody has made is asked for by name.
     if (unset && fault.code === 'NotImplemented') return
@@ -181,9 +203,9 @@ class Life {
   async #keyIn(create: OperationModel, input: Values, output: Values): Promise<Named[]> {
     const { key, operations } = this.#resource
     const { wrap } = operations[create.name]!
-    const given = plainMembers(this.#spelling, opened(create.input, wrap))
-    const held = wrap === undefined ? input : { ...input, ...input[wrap] as Values }
-    const shown = [output, ...await this.#itemsWhereSilent(create)]
+    const given = openedInput(create, wrap, this.#spelling)
+    const held = heldIn(create, wrap, input)
+    const shown = [output, ...await this.#itemsWhereSilent(create, key.map(({ name }) => held[given.get(name)?.name ?? '']))]
     return key.map(({ name, from }) => {
       if (from === 'only') return '-'
       const value = from === 'input' ? held[given.get(name)!.name]
@@ -193,23 +215,23 @@ class Life {
     })
   }
 
-  async #itemsWhereSilent(create: OperationModel): Promise<Values[]> {
+  /** Of a create that answers nothing, what lists show. @param parents the parts of the key, as far as the input has them */
+  async #itemsWhereSilent(create: OperationModel, parents: readonly unknown[]): Promise<Values[]> {
     if (create.output.members.length > 0) return []
-    const [list, part] = this.#of('list').find(([{ input }]) => input.members.every(({ required }) => !required)) ?? []
+    const [list, part] = this.#of('list').find(([{ input }, { key }]) =>
+      input.members.every(({ name, required }) => !required || key.includes(name))) ?? []
     if (list === undefined) return []
-    return ((await this.#succeed(list, {}))[part!.items!] as Values[] | undefined) ?? []
+    const input = Object.fromEntries(part!.key.flatMap((name, i) => name === null ? [] : [[name, parents[i]]]))
+    return ((await this.#succeed(list, input))[part!.items!] as Values[] | undefined) ?? []
   }
 
   #named(operation: OperationModel, part: DerivedOperation, key: readonly Named[]): Values {
     const input = this.#input(operation, 1, () => false)
-    const inner = part.wrap === undefined ? undefined : input[part.wrap] as Values
     const last = this.#resource.key.length - 1
     const asked = key.map((each, i) => i === last && this.#resource.key[i]!.name !== 'arn' && this.#arn !== undefined
       && plainName(this.#spelling, part.key[i] ?? '') === 'arn' ? this.#arn : each)
     part.key.forEach((name, i) => {
-      if (name === null) return
-      if (inner !== undefined && !operation.input.memberByName.has(name)) inner[name] = asked[i]
-      else input[name] = asked[i]
+      if (name !== null) this.#put(operation, input, name, asked[i])
     })
     for (const { name, required } of operation.input.members) {
       const own = required && part.role !== 'list' && isOwnName(plainName(this.#spelling, name)) ? this.#made[name] : undefined
@@ -264,7 +286,7 @@ class Life {
   #madeName({ input }: OperationModel, name: string): string {
     const [[create, { wrap }]] = [...this.#of('create'), ...this.#of('put')] as unknown as [[OperationModel, DerivedOperation]]
     const [plain] = [...plainMembers(this.#spelling, input)].find(([, member]) => member.name === name)!
-    return plainMembers(this.#spelling, opened(create.input, wrap)).get(plain)!.name
+    return openedInput(create, wrap, this.#spelling).get(plain)!.name
   }
 
   async #changes(update: OperationModel, part: DerivedOperation, key: readonly Named[]): Promise<void> {
@@ -282,6 +304,18 @@ class Life {
     await this.#succeed(update, input)
     for (const [read, where] of this.#of('read')) {
       this.#holds(read, where.within, await this.#succeed(read, this.#named(read, where, key)), update.input, input)
+    }
+  }
+
+  /** What is put into its list is shown, until it is taken out. */
+  async #edits(edit: OperationModel, part: DerivedOperation, key: readonly Named[]): Promise<void> {
+    const { member, action, value } = editsOf(edit.input)!
+    const element = valueFor(value.shape, 5)
+    const shown = async (): Promise<boolean> => (await Promise.all(this.#of('read').map(async ([read, where]) =>
+      this.#succeed(read, this.#named(read, where, key))))).every(each => text(each, Infinity).includes(text(element, Infinity)))
+    for (const [word, isThere] of [['INSERT', true], ['DELETE', false]] as const) {
+      await this.#succeed(edit, { ...this.#named(edit, part, key), [member.name]: [{ [action.name]: word, [value.name]: element }] })
+      if (this.#of('read').length > 0 && await shown() !== isThere) throw new Otherwise(`${edit.name} with ${word} is not shown`)
     }
   }
 
@@ -346,55 +380,4 @@ class Life {
     await this.#succeed(untag, { ...at(untag), [names.name]: ['colour'] })
     if (JSON.stringify(await this.#succeed(list, at(list))).includes('colour')) throw new Otherwise(`${untag.name} leaves its tag`)
   }
-}
-
-/** What is no property of the resource. */
-function isAside({ name, idempotencyToken }: Member): boolean {
-  return idempotencyToken === true || /dryrun|token$/i.test(name)
-}
-
-/** Another call, not the same one repeated. */
-function withoutTokens({ input: { members } }: OperationModel, input: Values): Values {
-  const changed = members.filter(member => member.idempotencyToken === true && input[member.name] !== undefined)
-  return { ...input, ...Object.fromEntries(changed.map(({ name, shape }) => [name, valueFor(shape, 7)])) }
-}
-
-/** A text by its plain name, in an answer or in what it holds. */
-function textIn(spelling: string, name: string, values: Values): string | undefined {
-  const inner = Object.values(values).flatMap(each => Array.isArray(each) ? each as unknown[] : [each]).filter(isRecord)
-  for (const structure of [values, ...inner]) {
-    const shape = { members: Object.keys(structure).map(each => ({ name: each })) } as unknown as StructureShape
-    const member = plainMembers(spelling, shape).get(name)
-    if (member !== undefined && typeof structure[member.name] === 'string') return structure[member.name] as string
-  }
-  return undefined
-}
-
-/** A text or number by its plain name. */
-function namedIn(spelling: string, name: string, values: Values): Named | undefined {
-  const found = textIn(spelling, name, values)
-  if (found !== undefined) return found
-  const inner = [values, ...Object.values(values).filter(isRecord)]
-  return inner.flatMap(each => Object.entries(each)).find(([member, value]) => plainName(spelling, member) === name
-    && typeof value === 'number')?.[1] as
-    number | undefined
-}
-
-function versionIn(values: Values): string | undefined {
-  const all = [values, ...Object.values(values).filter(isRecord)].flatMap(each => Object.entries(each))
-  return all.find(([name, value]) => isVersionName(name.toLowerCase()) && typeof value === 'string')?.[1] as string | undefined
-}
-
-function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-}
-
-function plain(value: unknown): unknown {
-  if (value === undefined) return undefined
-  return JSON.parse(JSON.stringify(value, (_, each: unknown) => typeof each === 'bigint' ? Number(each)
-    : each instanceof Uint8Array ? Object.assign([], each) : each)) as unknown
-}
-
-function text(value: unknown): string {
-  return String(JSON.stringify(plain(value))).slice(0, 80)
 }

@@ -1,8 +1,7 @@
 // Replays the request and response examples that AWS ships with its SDK for JavaScript v2 against one service: what makes things first,
-// what
-// deletes them last. Ids that AWS's example shows and ours does not have are carried from an answer into later inputs. An example passes
-// when
-// it is answered, the answer has what its shape requires, and what was put in and has a place in the answer is there unchanged.
+// what deletes them last. Ids that AWS's example shows and ours does not have are carried from an answer into later inputs; one that no
+// answer showed stands for the last one that was shown under its name. An example passes when it is answered, the answer has what its
+// shape requires, and what was put in and has a place in the answer is there unchanged.
 
 import { isDeepStrictEqual } from 'node:util'
 import { compatible } from '../../src/kernel/resource/derive/compatible.ts'
@@ -22,7 +21,7 @@ const order = [
 ]
 
 export async function replay(caller: Caller, service: ServiceModel, examples: readonly Example[]): Promise<Replayed> {
-  const ids = new Map<string, string>()
+  const ids = new Ids()
   const failures: string[] = []
   const rank = ({ operation }: Example): number => {
     const at = order.findIndex(pattern => pattern.test(operation))
@@ -44,13 +43,15 @@ export async function replay(caller: Caller, service: ServiceModel, examples: re
   return { passed, failures }
 }
 
-async function flawOf(caller: Caller, service: ServiceModel, example: Example, ids: Map<string, string>): Promise<string | undefined> {
+async function flawOf(caller: Caller, service: ServiceModel, example: Example, ids: Ids): Promise<string | undefined> {
   const operation = service.operation(example.operation)
   if (operation === undefined) return 'the model has no such operation'
-  const input = meant(operation.input, carried(example.input, ids)) as Values
+  const isNew = /^(Create|Register|Import|Put|Add|Allocate|Request)/.test(example.operation)
+  const input = meant(operation.input, ids.carried(example.input, isNew)) as Values
   const { output, fault } = await answerOf(caller, operation, input)
   if (fault !== undefined) return fault
-  learn(example.output, output, ids)
+  ids.learn(example.output, output)
+  if (isNew) ids.keep(example.input)
   const absent = operation.output.members.find(({ name, required }) => required && output[name] === undefined)
   if (absent !== undefined) return `answered without ${absent.name}`
   const changed = changedMember(operation, input, output)
@@ -89,22 +90,48 @@ function meant(shape: Shape, value: unknown): unknown {
   }
 }
 
-function carried(value: unknown, ids: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return ids.get(value) ?? value
-  if (Array.isArray(value)) return value.map(each => carried(each, ids))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, carried(each, ids)]))
+/** Which of our ids and ARNs stands where AWS's examples have another. */
+class Ids {
+  readonly #ours = new Map<string, string>()
+  /** The last id that was shown under a name; the last ARN of a kind. */
+  readonly #last = new Map<string, string>()
+  /** What examples said themselves when they made things. */
+  readonly #said = new Set<string>()
+
+  /** @param isNew what it makes is called as it says */
+  carried(value: unknown, isNew: boolean, name = ''): unknown {
+    if (typeof value === 'string') {
+      const own = this.#ours.get(value)
+      if (own !== undefined || isNew || this.#said.has(value)) return own ?? value
+      return this.#last.get(kindOf(value) ?? name.toLowerCase()) ?? value
+    }
+    if (Array.isArray(value)) return value.map(each => this.carried(each, isNew, name.replace(/s$/, '')))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([member, each]) => [member, this.carried(each, isNew, member)]))
+  }
+
+  learn(theirs: unknown, ours: unknown, name = ''): void {
+    if (typeof ours === 'string' && /(id|arn|url|token)$/i.test(name)) {
+      if (typeof theirs === 'string' && theirs !== ours) this.#ours.set(theirs, ours)
+      if (/(id|arn)$/i.test(name)) this.#last.set(kindOf(ours) ?? name.toLowerCase(), ours)
+    } else if (Array.isArray(ours)) {
+      ours.forEach((each, at) => { this.learn(Array.isArray(theirs) ? theirs[at] : undefined, each, name.replace(/s$/, '')) })
+    } else if (isValues(ours)) {
+      for (const [member, each] of Object.entries(ours)) this.learn(isValues(theirs) ? theirs[member] : undefined, each, member)
+    }
+  }
+
+  keep(input: unknown): void {
+    if (typeof input === 'string') this.#said.add(input)
+    else if (Array.isArray(input)) for (const each of input) this.keep(each)
+    else if (isValues(input)) for (const each of Object.values(input)) this.keep(each)
+  }
 }
 
-/** Which of our ids and ARNs stands where the example's answer has another. */
-function learn(theirs: unknown, ours: unknown, ids: Map<string, string>, name = ''): void {
-  if (typeof theirs === 'string' && typeof ours === 'string') {
-    if (theirs !== ours && /(id|arn|url|token)$/i.test(name)) ids.set(theirs, ours)
-  } else if (Array.isArray(theirs) && Array.isArray(ours)) {
-    theirs.forEach((each, at) => { learn(each, ours[at], ids, name.replace(/s$/, '')) })
-  } else if (isValues(theirs) && isValues(ours)) {
-    for (const [member, each] of Object.entries(theirs)) learn(each, ours[member], ids, member)
-  }
+/** Of an ARN, the service and what stands before its name: `iam role`. */
+function kindOf(text: string): string | undefined {
+  const [, service, kind] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([^:/]+)[:/]/.exec(text) ?? []
+  return service === undefined ? undefined : `${service} ${kind}`
 }
 
 /** The first member that was put in, has a like one in the answer, and is another there. */

@@ -1,4 +1,4 @@
-// Reads botocore's `service-2.json.gz` and `paginators-1.json` into a draft, without documentation and without what only clients need.
+// Reads botocore's `service-2.json` and `paginators-1.json` into a draft, without documentation and without what only clients need.
 // Scalars that say nothing but their type lose their name, as a name is worth keeping only where it carries a fact.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
@@ -16,9 +16,12 @@ const paginationKeys = ['input_token', 'output_token', 'limit_key', 'result_key'
 export function newestBotocore(dataDirectory: string, id: string): Draft | undefined {
   const directory = join(dataDirectory, id)
   if (!existsSync(directory)) return undefined
-  const version = readdirSync(directory).filter(name => existsSync(join(directory, name, 'service-2.json.gz'))).sort().at(-1)
-  if (version === undefined) return undefined
-  const raw = JSON.parse(gunzipSync(readFileSync(join(directory, version, 'service-2.json.gz'))).toString()) as Draft
+  const [version, path] = readdirSync(directory).sort().flatMap(name => ['service-2.json.gz', 'service-2.json']
+    .map(file => [name, join(directory, name, file)] as const)).filter(([, each]) => existsSync(each)).at(-1) ?? []
+  if (version === undefined || path === undefined) return undefined
+  const bytes = readFileSync(path)
+  // Versions before 1.31 are not compressed.
+  const raw = JSON.parse((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()) as Draft
   const draft: Draft = { id, metadata: raw.metadata, operations: {}, shapes: {} }
   for (const [name, operation] of Object.entries(raw.operations)) draft.operations[name] = operationOf(operation, raw.shapes)
   const inputs = reachedFrom(Object.values(raw.operations).map(operation => operation.input), raw.shapes)

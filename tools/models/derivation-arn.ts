@@ -3,7 +3,7 @@
 import { arnMember, arnOf, arnTemplates, byPattern } from '../../src/kernel/resource/derive/arn-name.ts'
 import { structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { Named } from '../../src/kernel/resource/derive/kept.ts'
-import { newId } from '../../src/kernel/resource/derive/new-id.ts'
+import { idAfter, newId } from '../../src/kernel/resource/derive/new-id.ts'
 import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
 import { spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
 import { plainMembers } from '../../src/kernel/resource/derive/plan.ts'
@@ -12,9 +12,13 @@ import type { DerivedKeyPart } from '../../src/model/derived.ts'
 import type { OperationModel, ServiceModel, Shape, StructureShape } from '../../src/model/shape.ts'
 import { Doubt } from './derivation-names.ts'
 
-/** The first template that the patterns of the model's ARNs allow; undefined where no answer shows an ARN. @throws Doubt */
+/**
+ * The first template that the patterns of the model's ARNs allow; undefined where no answer shows an ARN.
+ * @param form of its id, where a person has said it
+ * @throws Doubt
+ */
 export function arnTemplateOf(
-  model: ServiceModel, named: Named, operations: readonly OperationModel[], registered: string | undefined,
+  model: ServiceModel, named: Named, operations: readonly OperationModel[], registered: string | undefined, form?: string,
 ): string | undefined {
   const { noun, key } = named
   const spelling = spellingOf(named)
@@ -22,7 +26,8 @@ export function arnTemplateOf(
   const outputs = operations.map(({ output }) => output)
   const shapes = arnShapes(model, spelling, operations)
   if (shapes.size === 0) return undefined
-  const values = Object.fromEntries([['name', 'wxyz1234'], ['id', sampleIdOf(spelling, outputs)], ...key.filter(({ name }) => name !== 'id')
+  const ownId = form === undefined ? sampleIdOf(spelling, outputs) : idAfter(form, sampleChance())
+  const values = Object.fromEntries([['name', 'wxyz1234'], ['id', ownId], ...key.filter(({ name }) => name !== 'id')
     .map(({ name }) => [name, 'wxyz1234'])])
   const below = key.length > 1 && key.at(-1)!.from === 'input'
   const isGlobal = model.globalEndpoint !== undefined
@@ -43,7 +48,10 @@ export function arnTemplateOf(
   return template
 }
 
-/** The shapes by which answers show its ARN, and by which it is asked for. */
+/**
+ * The shapes by which its ARN is asked for, where they tell its form; else those by which answers show it, which may say less than is true:
+ * the facts keep no more of an answer than of other members of its name.
+ */
 function arnShapes(model: ServiceModel, spelling: string, operations: readonly OperationModel[]): ReadonlySet<Shape> {
   const shapes = new Set<Shape>()
   for (const structure of operations.flatMap(({ output }) => structuresOf(output))) {
@@ -51,10 +59,9 @@ function arnShapes(model: ServiceModel, spelling: string, operations: readonly O
     if (shape?.kind === 'string') shapes.add(shape)
   }
   if (shapes.size === 0) return shapes
-  for (const { input } of operations) {
-    const asked = plainMembers(spelling, input).get('arn')
-    if (asked?.required === true) shapes.add(asked.shape)
-  }
+  const asking = operations.map(({ input }) => plainMembers(spelling, input).get('arn')).filter(asked => asked?.required === true)
+  if (asking.some(asked => asked!.shape.constraints?.pattern !== undefined)) shapes.clear()
+  for (const asked of asking) shapes.add(asked!.shape)
   const tags = model.operationNames.includes('TagResource') ? model.operation('TagResource')! : undefined
   const tagged = tags === undefined ? undefined : tags.input.memberByName.get(arnMember(tags) ?? '')?.shape
   return tagged === undefined ? shapes : shapes.add(tagged)

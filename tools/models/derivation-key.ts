@@ -27,9 +27,11 @@ class Unknown extends Doubt {
  * @throws Doubt
  */
 export function keyedOf(
-  spelling: string, create: OperationModel, wrap: string | undefined, remove: OperationModel, all: readonly OperationModel[],
-  isStrict: boolean,
+  spelling: string, create: OperationModel, wrap: string | undefined, removing: OperationModel, all: readonly OperationModel[],
+  isStrict: boolean, removeWrap?: string,
 ): Keyed {
+  const remove = { ...removing, name: removing.name, input: opened(removing.input, removeWrap) } as OperationModel
+
   try {
     const key = keyOf(spelling, create, wrap, remove, all)
     if (isStrict && key.some(({ may }) =>
@@ -76,8 +78,9 @@ function partOf(
   if (shape.kind !== 'string' && !isNumber) throw new Doubt(`${remove.name} names it by ${name}, which is no text.`)
   const number = isNumber ? { number: true as const } : {}
   // An `identifier` is the id that the service gives, where it gives one.
+  const isArn = isOpen(plain) && /^\^?\(?arn:/.test(shape.constraints?.pattern ?? '') && isShown(spelling, 'arn', create, all)
   const isId = plain === 'identifier' && !inputs.has(plain) && isShown(spelling, 'id', create, all)
-  const spellings = isId ? [] : isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]
+  const spellings = isId || isArn ? [] : isOpen(plain) ? [plain, 'name', 'id', ''] : isOwnName(plain) ? [plain, ''] : [plain]
   const given = spellings.find(each => isGiven(inputs.get(each)) && isWhole(inputs.get(each)!.shape) === isNumber)
   if (given !== undefined) return { name: given, from: 'input', ...number }
   const open = inputs.get(plain)
@@ -87,7 +90,7 @@ function partOf(
     if (plain === 'arn' && !isAssigned) throw new Doubt(`${create.name} does not require ${name}.`)
     return { name: plain, from: isAssigned ? 'assigned' : 'input', may: true }
   }
-  const candidates = isNumber ? [plain] : isOpen(plain) || plain === 'id' ? ['id', 'arn'] : plain === 'arn' ? [plain] : []
+  const candidates = isNumber ? [plain] : isArn ? ['arn'] : isOpen(plain) || plain === 'id' ? ['id', 'arn'] : plain === 'arn' ? [plain] : []
   const shown = candidates.find(each => isShown(spelling, each, create, all, isNumber))
   if (shown === undefined) throw new Unknown(name, `${remove.name} asks for ${name}, which ${create.name} neither takes nor gives.`)
   return { name: shown, from: 'assigned', ...number }

@@ -1,19 +1,25 @@
 // What else is done with resources that are derived: one property is changed or shown, one is started or stopped, lists by a reference.
 // Names tell which resource is meant; whether the operation can be served, its shapes.
 
+import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
 import { keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { KeptResource } from '../../src/kernel/resource/derive/kept.ts'
+import { elementOf } from '../../src/kernel/resource/derive/many.ts'
 import { isOwnName } from '../../src/kernel/resource/derive/plain-name.ts'
 import { planOf, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import { isStateName, saysState } from '../../src/kernel/resource/derive/state.ts'
 import type { DerivedOperation, DerivedResource, DerivedRole } from '../../src/model/derived.ts'
 import type { OperationModel, ServiceModel } from '../../src/model/shape.ts'
-import { Doubt, pluralsOf } from './derivation-names.ts'
+import { Doubt, isSeveral, pluralsOf } from './derivation-names.ts'
 import { operationOf } from './derivation-operation.ts'
 
 const changing = /^(Update|Set|Modify|Change|Put|Rename)(\w+)$/
 const showing = /^(Get|Describe)(\w+)$/
 const listing = /^(List|Describe|Get|Search)(\w+)$/
+const batches: Readonly<Record<string, DerivedRole>> = {
+  Create: 'create', Add: 'create', Register: 'create', Put: 'put', Update: 'update', Delete: 'delete', Remove: 'delete',
+  Associate: 'create', Disassociate: 'delete',
+}
 const startWords = ['RUNNING', 'STARTED', 'ACTIVE', 'ENABLED', 'ONLINE', 'AVAILABLE', 'COLLECTING']
 const stateWords: Readonly<Record<string, readonly string[]>> = {
   Start: startWords, Resume: startWords, Stop: ['STOPPED', 'DISABLED', 'INACTIVE', 'OFFLINE'], Enable: ['ENABLED', 'ACTIVE'],
@@ -44,8 +50,13 @@ function partOf(name: string, nouns: readonly DerivedResource[]): [DerivedRole, 
   const [, , shown] = showing.exec(name) ?? []
   const [, , listed] = listing.exec(name) ?? []
   const [, verb, moved] = /^(Start|Stop|Enable|Disable|Activate|Deactivate|Resume|Suspend|Pause)(\w+)$/.exec(name) ?? []
+  const [, batched, several] = /^Batch([A-Z][a-z]+)(\w+)$/.exec(name) ?? []
   for (const resource of nouns) {
     const { noun } = resource
+    if (several !== undefined && isSeveral(several, noun)) {
+      const role = batches[batched!]
+      if (role !== undefined) return [role, resource]
+    }
     const plurals = pluralsOf(noun).filter(plural => plural !== noun)
     const longer = (text: string | undefined): boolean => text !== undefined && text.startsWith(noun)
       && /^[A-Z]/.test(text.slice(noun.length))
@@ -63,11 +74,15 @@ function attempted(model: ServiceModel, resource: DerivedResource, operation: Op
   role: DerivedRole): DerivedOperation | undefined {
   try {
     const parts = { ...resource.operations, [operation.name]: { role, key: [] } as DerivedOperation }
-    const models = Object.entries(parts).map(([name, part]) => [model.operation(name)!, part] as const)
+    const models = Object.entries(parts).map(([name, each]) => [model.operation(name)!, each] as const)
     const { correction = {}, key } = resource
     const kept = keptOf(resource, models, resource.arn !== undefined, correction)
     const isSetting = Object.values(resource.operations).some(part => part.role === 'put')
-    const part = operationOf(operation, role, { key, kept, correction, isSetting }, undefined)
+    const list = /^Batch/.test(operation.name) ? elementListOf(operation) : undefined
+    const single = models.find(([{ name }, each]) => each.role === role && each.wrap === undefined && name !== operation.name)?.[0]
+    const missing = list === undefined || single === undefined ? undefined : faultCode(single, resource.noun, 'missing', false, correction)
+    const part = operationOf(operation, role, { key, kept, correction, isSetting, missing }, list)
+    if (list !== undefined) return { ...part, wrap: list }
     if (role === 'list') return part
     if (role === 'read') return isWholly(operation, part, kept) ? part : undefined
     if (role === 'update') return changesSome(operation, part, kept) ? part : undefined
@@ -77,6 +92,15 @@ function attempted(model: ServiceModel, resource: DerivedResource, operation: Op
     if (!(error instanceof Doubt)) throw error
     return undefined
   }
+}
+
+/** The one list by which a batch means several. @throws Doubt */
+function elementListOf({ name, input }: OperationModel): string {
+  const lists = input.members.filter(member => elementOf(member) !== undefined)
+  const needed = lists.filter(({ required }) => required)
+  const [list, other] = needed.length > 0 ? needed : lists
+  if (list === undefined || other !== undefined) throw new Doubt(`${name} does not tell by one list what it means.`)
+  return list.name
 }
 
 /** Every member of the answer is known, and more than names: what is computed is not passed over in silence. */

@@ -17,7 +17,9 @@ const pairs: readonly (readonly [remove: string, create: string, role: DerivedRo
   ['Remove', 'Add', 'create'], ['Delete', 'Import', 'create'], ['Delete', 'Add', 'create'], ['Delete', 'Upload', 'create'],
   ['Delete', 'Set', 'put'], ['Remove', 'Put', 'put'], ['Delete', 'Request', 'create'], ['Delete', 'Generate', 'create'],
   ['Delete', 'Publish', 'create'], ['Release', 'Allocate', 'create'], ['Disassociate', 'Associate', 'create'],
-  ['Detach', 'Attach', 'create'], ['Revoke', 'Grant', 'create'], ['Unsubscribe', 'Subscribe', 'create'],
+  ['Detach', 'Attach', 'create'], ['BatchDisassociate', 'BatchAssociate', 'create'], ['BatchDelete', 'BatchPut', 'put'],
+  ['BatchDelete', 'BatchCreate', 'create'], ['BatchRemove', 'BatchAdd', 'create'], ['Revoke', 'Grant', 'create'],
+    ['Unsubscribe', 'Subscribe', 'create'],
 ]
 
 /** Verbs that set, with verbs that show. */
@@ -42,7 +44,8 @@ export function candidatesOf(
       if (names.has(other) && !taken.has(other) && !operations.has(other)) operations.set(other, part)
     }
     for (const each of operations.keys()) taken.add(each)
-    found.push({ noun, operations })
+    // What joins two things is another thing than they: `AssociateLink` beside `CreateLink`.
+    found.push({ noun: found.some(each => each.noun === noun) ? `${noun}Association` : noun, operations })
   }
   for (const [noun, own] of Object.entries(said)) {
     const isWhole = Object.values(own).some(role => role === 'create' || role === 'put')
@@ -53,10 +56,14 @@ export function candidatesOf(
     for (const name of operationNames) {
       if (!name.startsWith(remove) || taken.has(name)) continue
       const noun = name.slice(remove.length)
-      if (noun === '' || !names.has(create + noun) || taken.has(create + noun)) continue
-      take(noun, [[create + noun, role], [name, 'delete']])
+      // Several of what is known already are the same thing.
+      if (remove.startsWith('Batch') && found.some(each => isSeveral(noun, each.noun))) continue
+      const making = noun === '' ? [] : [create + noun, ...joinsOf(noun).map(each => create + each)]
+      const maker = making.find(each => names.has(each) && !taken.has(each))
+      if (maker !== undefined) take(noun, [[maker, role], [name, 'delete']])
     }
   }
+  takeKept(operationNames, names, taken, take)
   for (const [put, reads] of settings) {
     for (const name of operationNames) {
       const noun = name.slice(put.length)
@@ -69,6 +76,38 @@ export function candidatesOf(
     }
   }
   return found
+}
+
+/** What is worked on has an end that no model tells. */
+const worked = new RegExp(`(${['Job', 'Run', 'Task', 'Execution', 'Import', 'Export', 'Session', 'Query', 'Report', 'Scan', 'Assessment',
+  'Evaluation', 'Recommendation', 'Predictor', 'Forecast', 'Deployment', 'Analysis', 'Url', 'Token', 'Preview', 'Credentials', 'Simulation',
+  'Build', 'Order', 'Quote', 'Request', 'Investigation', 'Workflow', 'Refactor', 'Ingestion', 'Invalidation', 'Snapshot', 'Backup',
+  'Commit', 'Review', 'Changeset', 'ChangeSet', 'Prediction', 'Certificate', 'Estimate', 'Milestone', 'Reservation', 'TrainingPlan',
+    'Contact',
+  'CloudFormationTemplate', 'SolutionVersion', 'StreamingSessionStream', 'Instances'].join('|')})s?$|V\\d$|(with|from)(?=[a-z])`, 'i')
+
+/** What is made and shown, and never deleted. */
+function takeKept(
+  operationNames: readonly string[], names: ReadonlySet<string>, taken: ReadonlySet<string>,
+  take: (noun: string, own: Iterable<[string, DerivedRole]>) => void,
+): void {
+  for (const name of operationNames) {
+    const noun = name.slice('Create'.length)
+    if (!name.startsWith('Create') || taken.has(name) || worked.test(noun)) continue
+    const read = ['Get', 'Describe'].map(verb => verb + noun).find(each => names.has(each) && !taken.has(each))
+    if (read !== undefined) take(noun, [[name, 'create'], [read, 'read']])
+  }
+}
+
+/** Whether a batch's noun means several of another's. */
+export function isSeveral(batched: string, noun: string): boolean {
+  const from = batched.replace(/(With|To)(?=[A-Z])/, 'From')
+  return from === noun || pluralsOf(noun).includes(from)
+}
+
+/** `DeviceFromRoom`, which ends it, → `DeviceWithRoom` and `DeviceToRoom`, which make it. */
+function joinsOf(noun: string): string[] {
+  return ['With', 'To'].map(word => noun.replace(/From(?=[A-Z])/, word)).filter(each => each !== noun)
 }
 
 function othersOf(noun: string): [string, DerivedRole][] {

@@ -64,6 +64,8 @@ const services: Readonly<Record<string, readonly string[]>> = {
       + 'PutBackupVaultAccessPolicy',
     'BackupVaultNotifications backupvaultname | DeleteBackupVaultNotifications GetBackupVaultNotifications '
       + 'PutBackupVaultNotifications',
+    'BackupVaultMpaApprovalTeam backupvaultname | AssociateBackupVaultMpaApprovalTeam DisassociateBackupVaultMpaApprovalTeam',
+    'LegalHold id* | CreateLegalHold GetLegalHold ListLegalHolds',
     'GlobalSettings only | DescribeGlobalSettings UpdateGlobalSettings',
     'RegionSettings only | DescribeRegionSettings UpdateRegionSettings',
   ],
@@ -98,7 +100,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'Blueprint name | BatchGetBlueprints CreateBlueprint DeleteBlueprint GetBlueprint ListBlueprints UpdateBlueprint',
     'ColumnStatisticsTaskSettings databasename/tablename | CreateColumnStatisticsTaskSettings '
       + 'DeleteColumnStatisticsTaskSettings GetColumnStatisticsTaskSettings UpdateColumnStatisticsTaskSettings',
-    'Connection name | CreateConnection DeleteConnection GetConnection GetConnections UpdateConnection',
+    'Connection name | BatchDeleteConnection CreateConnection DeleteConnection GetConnection GetConnections UpdateConnection',
     'Crawler name | BatchGetCrawlers CreateCrawler DeleteCrawler GetCrawler GetCrawlers ListCrawlers UpdateCrawler '
       + 'UpdateCrawlerSchedule',
     'CustomEntityType name | BatchGetCustomEntityTypes CreateCustomEntityType DeleteCustomEntityType GetCustomEntityType '
@@ -123,7 +125,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'SecurityConfiguration name | CreateSecurityConfiguration DeleteSecurityConfiguration GetSecurityConfiguration '
       + 'GetSecurityConfigurations',
     'Session id | CreateSession DeleteSession GetSession StopSession',
-    'Table databasename/name? | CreateTable DeleteTable GetTable GetTables UpdateTable',
+    'Table databasename/name? | BatchDeleteTable CreateTable DeleteTable GetTable GetTables UpdateTable',
     'TableOptimizer catalogid/databasename/tablename/type | CreateTableOptimizer DeleteTableOptimizer GetTableOptimizer '
       + 'UpdateTableOptimizer',
     'Trigger name | BatchGetTriggers CreateTrigger DeleteTrigger GetTrigger GetTriggers ListTriggers',
@@ -133,6 +135,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'Workflow name | BatchGetWorkflows CreateWorkflow DeleteWorkflow GetWorkflow ListWorkflows UpdateWorkflow',
     'ConnectionType  | DeleteConnectionType DescribeConnectionType RegisterConnectionType',
     'Asset identifier | DeleteAsset GetAsset PutAsset UpdateAsset',
+    'GlossaryTerms assetidentifier/identifier | AssociateGlossaryTerms DisassociateGlossaryTerms',
     'DataCatalogExportConfiguration only | GetDataCatalogExportConfiguration PutDataCatalogExportConfiguration',
     'WorkflowRunProperties runid/name | GetWorkflowRunProperties PutWorkflowRunProperties',
   ],
@@ -161,6 +164,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'Topic clusterarn/name | CreateTopic DeleteTopic DescribeTopic ListTopics UpdateTopic',
     'VpcConnection arn* | CreateVpcConnection DeleteVpcConnection DescribeVpcConnection ListVpcConnections',
     'ClusterPolicy clusterarn | DeleteClusterPolicy GetClusterPolicy PutClusterPolicy',
+    'ScramSecret clusterarn/arn | BatchAssociateScramSecret BatchDisassociateScramSecret',
   ],
   mediaconvert: [
     'JobTemplate name | CreateJobTemplate DeleteJobTemplate GetJobTemplate ListJobTemplates UpdateJobTemplate',
@@ -186,6 +190,9 @@ const services: Readonly<Record<string, readonly string[]>> = {
     'Branch repositoryname/name | CreateBranch DeleteBranch ListBranches',
     'Repository name | BatchGetRepositories CreateRepository DeleteRepository GetRepository ListRepositories '
       + 'UpdateRepositoryDescription UpdateRepositoryEncryptionKey',
+    'ApprovalRuleTemplateFromRepository approvalruletemplatename/name | AssociateApprovalRuleTemplateWithRepository '
+      + 'BatchAssociateApprovalRuleTemplateWithRepositories BatchDisassociateApprovalRuleTemplateFromRepositories '
+      + 'DisassociateApprovalRuleTemplateFromRepository',
     'RepositoryTriggers repositoryname | GetRepositoryTriggers PutRepositoryTriggers',
   ],
 }

@@ -3,13 +3,15 @@
 // Pure: model in, data out. What looked like a resource and is none says why.
 
 import { arnMember } from '../../src/kernel/resource/derive/arn-name.ts'
-import { faultCode } from '../../src/kernel/resource/derive/fault-code.ts'
+import { editsOf } from '../../src/kernel/resource/derive/edit.ts'
+import { faultCode, serviceWideMissing } from '../../src/kernel/resource/derive/fault-code.ts'
 import { holdsTags, keptOf, structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { Named } from '../../src/kernel/resource/derive/kept.ts'
+import { elementOf } from '../../src/kernel/resource/derive/many.ts'
 import { newId } from '../../src/kernel/resource/derive/new-id.ts'
 import { parentsOf } from '../../src/kernel/resource/derive/parent.ts'
 import { isNameOf, isOwnName, plainName, spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
-import { opened, plainMembers } from '../../src/kernel/resource/derive/plan.ts'
+import { opened, plainMembers, singular } from '../../src/kernel/resource/derive/plan.ts'
 import type {
   DerivedCorrection, DerivedKeyPart, DerivedOperation, DerivedResource, DerivedRole, DerivedTagging, ServiceCorrections, ServiceDerivation,
 } from '../../src/model/derived.ts'
@@ -78,7 +80,9 @@ function attemptEither(
   const wraps = wrapsOf(model, candidate)
   const none: Wraps = new Map()
   const isSaid = [...wraps.values()].includes(inputOf(candidate.noun))
-  const ways: readonly Wraps[] = wraps.size === 0 ? [none] : isSaid ? [wraps, none] : [none, wraps]
+  const lists = listsOf(model, candidate)
+  const ways: readonly Wraps[] = [...wraps.size === 0 ? [none] : isSaid ? [wraps, none] : [none, wraps], ...lists === undefined ? []
+    : [lists]]
   let doubt: string | undefined
   for (const isStrict of [true, false]) {
     for (const each of ways) {
@@ -103,6 +107,18 @@ function wrapsOf(model: ServiceModel, { noun, operations }: Candidate): Wraps {
     return structures.length === 1 ? [[name, structures[0]!.name] as const] : []
   })
   return new Map(found)
+}
+
+/** The lists by which both ends of a life mean several at once: `AttachLoadBalancers`, `DetachLoadBalancers`. */
+function listsOf(model: ServiceModel, { operations }: Candidate): Wraps | undefined {
+  const found = new Map([...operations].filter(([, role]) => /^(create|put|update|delete)$/.test(role)).flatMap(([name]) => {
+    const lists = model.operation(name)!.input.members.filter(member => elementOf(member) !== undefined && !holdsTags(member.shape))
+    const needed = lists.filter(({ required }) => required)
+    const [list] = needed.length > 0 ? needed : lists
+    return list === undefined || needed.length > 1 || (needed.length === 0 && lists.length > 1) ? [] : [[name, list.name] as const]
+  }))
+  const roles = [...operations].filter(([name]) => found.has(name)).map(([, role]) => role)
+  return roles.includes('delete') && (roles.includes('create') || roles.includes('put')) ? found : undefined
 }
 
 /** `TableInput` of `Table`: the structure that holds it, required or not. */
@@ -140,24 +156,32 @@ function resourceOf(
     const operation = model.operation(name)
     if (operation === undefined) throw new Error(`assert: ${model.id} has no operation ${name}`)
     const wrap = wraps.get(name)
-    return [operation, { role, ...(wrap !== undefined && { wrap }) }] as const
+    const part = role === 'update' && editsOf(operation.input) !== undefined ? 'edit' : role
+    return [operation, { role: part, ...(wrap !== undefined && { wrap }) }] as const
   })
   const [create, { wrap }] = models.find(([, { role }]) => role === 'create' || role === 'put')!
   const remove = models.find(([, { role }]) => role === 'delete')?.[0] ?? models.find(([, { role }]) => role === 'read')?.[0]
   if (remove === undefined) throw new Doubt('nothing shows it.')
   if (create.streamsInput || create.streamsOutput) throw new Doubt(`${create.name} carries a stream.`)
   const all = models.map(([each]) => each)
-  const { key, spelling } = keyedOf([noun, ...correction.spelling ?? []].join('|'), create, wrap, remove, all, isStrict)
+  const several = wrap !== undefined && elementOf(create.input.memberByName.get(wrap)) !== undefined ? [singular(noun)] : []
+  const spelled = [noun, ...several.filter(each => each !== noun), ...correction.spelling ?? []].join('|')
+  const { key, spelling } = keyedOf(spelled, create, wrap, remove, all, isStrict, wraps.get(remove.name))
   const named: Named = { noun, key, ...(spelling !== noun && { spelling }) }
   if (candidate.isLoose === true) checkLoose(named, resources)
-  const template = correction.arn ?? arnTemplateOf(model, named, all, registered?.arn)
+  const isJoining = /^(BatchA|A)(ssociate|ttach|dd)/.test(create.name)
+  // What joins two things shows their ARNs, and has none of its own.
+  const hasOwn = !isJoining || key.some(({ from }) => from === 'assigned')
+  const template = correction.arn ?? (hasOwn ? arnTemplateOf(model, named, all, registered?.arn, correction.id) : undefined)
   const inherits = inheritedOf(named, create, wrap, all, resources)
   const whole: Named = { ...named, ...(Object.keys(inherits).length > 0 && { inherits }) }
-  const found = operationsFound(models, [create, remove], whole, template !== undefined, correction, refused)
+  const found = operationsFound(models, [create, remove], whole, template !== undefined, correction, refused,
+    isJoining && parentsOf(whole, resources).length > 0)
   const kept = keptOf(whole, models, template !== undefined, correction)
   const hasArn = template !== undefined && Object.entries(found).some(([name, part]) => showsArn(model.operation(name)!, part, kept))
   const isCorrected = Object.keys(correction).length > 0
-  const cloudFormation = registered !== undefined && isIdentified(spelling, key, registered.cloudFormation.identifier)
+  const cloudFormation = registered !== undefined && several.length === 0
+    && isIdentified(spelling, key, registered.cloudFormation.identifier)
     ? registered.cloudFormation : undefined
   const tagged = ['tag', 'untag', 'tags'].every(role => Object.values(found).some(part => part.role === role)) && hasArn
   const served = Object.fromEntries(Object.entries(found).filter(([, { role }]) => tagged || !/tag/.test(role)))
@@ -169,10 +193,14 @@ function resourceOf(
 
 type Models = readonly (readonly [OperationModel, Pick<DerivedOperation, 'role' | 'wrap'>])[]
 
-/** The parts that operations can play; create and what deletes must. @throws Doubt */
+/**
+ * The parts that operations can play; create and what deletes must.
+ * @param isJoining it joins things that are known: nothing need show it, as ending it tells whether it is there
+ * @throws Doubt
+ */
 function operationsFound(
   models: Models, needed: readonly OperationModel[], whole: Named, hasArn: boolean, correction: DerivedCorrection,
-  refused: Record<string, string>,
+  refused: Record<string, string>, isJoining: boolean,
 ): Record<string, DerivedOperation> {
   const { noun, key } = whole
   const kept = keptOf(whole, models, hasArn, correction)
@@ -194,7 +222,7 @@ function operationsFound(
     if (needed.includes(operation)) throw new Doubt(reason)
     refused[operation.name] = `${noun} is derived, ${operation.name} is not: ${reason}`
   }
-  if (!Object.values(found).some(({ role }) => role === 'read' || role === 'list')) {
+  if (!isJoining && !Object.values(found).some(({ role }) => role === 'read' || role === 'list')) {
     const reasons = models.map(([{ name }]) => refused[name]).filter(reason => reason !== undefined)
     throw new Doubt(`nothing shows it. ${reasons[0] ?? ''}`.trim())
   }
@@ -246,16 +274,36 @@ function isIdentified(spelling: string, key: readonly DerivedKeyPart[], identifi
   return names.length === key.length && key.every(({ name }) => names.includes(name))
 }
 
+/** What tags by ARN, as services call it. */
+const tagNames: readonly (readonly [tag: string, untag: string, lists: readonly string[]])[] = [
+  ['TagResource', 'UntagResource', ['ListTagsForResource', 'ListTags', 'ListResourceTags', 'GetTags']],
+  ['AddTagsToResource', 'RemoveTagsFromResource', ['ListTagsForResource']], ['AddTags', 'RemoveTags', ['ListTags', 'GetTags']],
+  ['AddTags', 'DeleteTags', ['ListTags']],
+]
+
 function taggingOf(model: ServiceModel): DerivedTagging | undefined {
-  const list = ['ListTagsForResource', 'ListTags', 'ListResourceTags', 'GetTags'].find(name => model.operationNames.includes(name))
-  if (list === undefined || !['TagResource', 'UntagResource'].every(name => model.operationNames.includes(name))) return undefined
-  const models = ['TagResource', 'UntagResource', list].map(name => model.operation(name)!)
-  const isPlain = models.every(each => arnMember(each) !== undefined && faultCode(each, '', 'missing') !== undefined)
-  const [tag, untag, shown] = models as [OperationModel, OperationModel, OperationModel]
-  const others = [tag, untag].some(({ input }) => input.members.filter(({ required }) => required).length > 2)
-  const hold = (structure: StructureShape): boolean => structure.members.some(({ shape }) => holdsTags(shape))
-  if (!isPlain || others || !hold(tag.input) || !hold(shown.output) || !namesTags(untag.input)) return undefined
-  return { tag: tag.name, untag: untag.name, list: shown.name }
+  const names = new Set(model.operationNames)
+  for (const [tagName, untagName, lists] of tagNames) {
+    const list = lists.find(name => names.has(name))
+    if (list === undefined || !names.has(tagName) || !names.has(untagName)) continue
+    const models = [tagName, untagName, list].map(name => model.operation(name)!)
+    const isPlain = models.every(each => takesArn(each)
+      && (faultCode(each, '', 'missing') ?? serviceWideMissing(each)) !== undefined)
+    const [tag, untag, shown] = models as [OperationModel, OperationModel, OperationModel]
+    const others = [tag, untag].some(({ input }) => input.members.filter(({ required }) => required).length > 2)
+    const hold = (structure: StructureShape): boolean => structure.members.some(({ shape }) => holdsTags(shape))
+    if (isPlain && !others && hold(tag.input) && hold(shown.output) && namesTags(untag.input)) {
+      return { tag: tag.name, untag: untag.name, list: shown.name }
+    }
+  }
+  return undefined
+}
+
+/** Its one name is an ARN, as far as its pattern tells. */
+function takesArn(operation: OperationModel): boolean {
+  const name = arnMember(operation)
+  if (name === undefined || !/id$/i.test(name)) return name !== undefined
+  return (operation.input.memberByName.get(name)!.shape.constraints?.pattern ?? 'arn').includes('arn')
 }
 
 function namesTags({ members }: StructureShape): boolean {

@@ -11,7 +11,7 @@ const namesByKind: Readonly<Record<FaultKind, RegExp>> = {
   used: /InUse|DeleteConflict|DependencyViolation|NotEmpty/,
   present: /AlreadyExist|Exists|AlreadyOwned|Duplicate|Conflict|AlreadyInUse|InUse|AlreadyDefined/,
 }
-const generalName = /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)/
+const generalName = /^(Resource|Entity|Item|Object)?(NotFound|AlreadyExists?|Exists|Conflict|InUse|DoesNotExist)|NonexistentItem/
 const badRequests = 'InvalidRequest|BadRequest|InvalidInput|InvalidParameter|InvalidParameterValue|Validation|Client|InvalidArgument'
 const anyBadRequest = new RegExp(`^(${badRequests})(Exception|Error|Fault)?$`)
 

@@ -4,6 +4,7 @@
 import type { DerivedCorrection, DerivedOperation, DerivedResource } from '../../../model/derived.ts'
 import type { Member, OperationModel, ServiceModel, Shape, StructureShape } from '../../../model/shape.ts'
 import { compatible } from './compatible.ts'
+import { editedIn, editsOf } from './edit.ts'
 import { isOwnName, spellingOf } from './plain-name.ts'
 import { isVersionName, opened, plainMembers } from './plan.ts'
 import type { Kept } from './plan.ts'
@@ -50,6 +51,11 @@ export function keptOf(resource: Named, operations: readonly Part[], arn: boolea
     }
   }
   const outputs = operations.map(([{ output }]) => output)
+  for (const [{ input }, { role }] of operations) {
+    const edits = role === 'edit' ? editsOf(input) : undefined
+    const list = edits === undefined ? undefined : editedIn(edits, spelling, outputs.flatMap(structuresOf))
+    if (list !== undefined && !shapes.has(list[0])) shapes.set(...list)
+  }
   const assigned = assignedOf(spelling, key, outputs, inputs, arn)
   for (const [plain, [shown]] of assigned) {
     shapes.set(plain, shown!)

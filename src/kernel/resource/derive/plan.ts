@@ -63,19 +63,44 @@ const updatedNames =
 const ownerNames = /^(owner|aws|owneraws|resourceowner)?account(id)?$|^ownerid$|^owneraccount(id)?$/
 const versionNames = /^(etag|locktoken|nextlocktoken|updatetoken|ifmatch)$/
 const emptyNames = /^(errors|failures|failed|warnings|unprocessed\w*|\w*notfound)$/i
+const failureNames = /^(errors?|errorentries|fail(ed|ures?)\w*|unprocessed\w*|unsuccessful\w*|invalid\w*|\w*(errors|notdeleted|notfound))$/i
 
 /** A text that names one state of a resource among those it has had, so that a change of another is refused. */
 export function isVersionName(plain: string): boolean {
   return versionNames.test(plain)
 }
 
-/** An input with the one structure in it opened, so that its members stand beside the others. */
+/** A member of an answer that holds what went wrong with one of several. */
+export function isFailures(name: string): boolean {
+  return failureNames.test(name)
+}
+
+/**
+ * An input with the one structure in it opened, so that its members stand beside the others; of a list its element, of texts one text
+ * under the list's name in the singular.
+ */
 export function opened(shape: StructureShape, wrap: string | undefined): StructureShape {
-  const inner = wrap === undefined ? undefined : shape.memberByName.get(wrap)?.shape
-  if (inner?.kind !== 'structure') return shape
-  const members = [...shape.members.filter(({ name }) => name !== wrap),
-    ...inner.members.filter(({ name }) => !shape.memberByName.has(name))]
+  const held = wrap === undefined ? undefined : shape.memberByName.get(wrap)
+  const inner = held?.shape.kind === 'list' ? held.shape.element.shape : held?.shape
+  const own = inner?.kind === 'structure' ? held?.shape.kind === 'list' ? named(inner.members) : inner.members
+    : inner?.kind === 'string' && held?.shape.kind === 'list' ? [{ ...held, name: singular(held.name), shape: inner, required: true }] : []
+  if (held === undefined || own.length === 0) return shape
+  const members = [...shape.members.filter(({ name }) => name !== wrap), ...own.filter(({ name }) => !shape.memberByName.has(name))]
   return { ...shape, members, memberByName: new Map(members.map(member => [member.name, member])) }
+}
+
+/** Of an element that requires nothing, the one member that can name it is required all the same. */
+function named(members: readonly Member[]): readonly Member[] {
+  const naming = members.filter(({ name, shape }) => shape.kind === 'string' && /(id|arn|name)$/i.test(name))
+  const only = members.some(({ required }) => required) || naming.length !== 1 ? undefined : naming[0]
+  return only === undefined ? members
+    : members.map(each => each === only ? { ...each, name: each.name, shape: each.shape, required: true } : each)
+}
+
+/** `TargetGroupARNs` → `TargetGroupARN`, `ConnectionNameList` → `ConnectionName`, `TablesToDelete` → `Table`. */
+export function singular(name: string): string {
+  const word = name.replace(/To[A-Z][a-z]+$/, '').replace(/List$/, '')
+  return word.replace(/ies$/, 'y').replace(/(ss|x|ch|sh)es$/, '$1').replace(/(?<!s)s$/, '')
 }
 
 /** Members by plain name; of two with one plain name, the one spelled so keeps it. */

@@ -9,7 +9,7 @@ import type { ResourceType } from '../resource.ts'
 import { readTags, tagNamesMember, tagsMember, writeTags } from '../tags.ts'
 import { arnMember, arnTable } from './arn-name.ts'
 import type { ArnEntry } from './arn-name.ts'
-import { faultCode } from './fault-code.ts'
+import { faultCode, serviceWideMissing } from './fault-code.ts'
 import type { DerivedRecord } from './record.ts'
 import { missingOrPresent } from './subject.ts'
 
@@ -22,7 +22,8 @@ export function servedTags(
     const arn = String(input[member])
     const entry = call.table<ArnEntry>(arnTable).get(keyText(arn))
     if (entry === undefined) {
-      throw missingOrPresent(service, model, faultCode(model, '', 'missing') ?? 'ValidationException', 'Resource', arn, 'missing', call)
+      const code = faultCode(model, '', 'missing') ?? serviceWideMissing(model) ?? 'ValidationException'
+      throw missingOrPresent(service, model, code, 'Resource', arn, 'missing', call)
     }
     return [typeOf(entry.noun), entry.key]
   }

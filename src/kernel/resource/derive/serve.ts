@@ -14,17 +14,19 @@ import { arnOf, arnTable } from './arn-name.ts'
 import type { ArnEntry } from './arn-name.ts'
 import { deleteBelow, firstBelow, usedCode } from './below.ts'
 import { compatible } from './compatible.ts'
+import { edited, editsOf } from './edit.ts'
 import { faultCode, missingCodeOf } from './fault-code.ts'
 import { given } from './given.ts'
 import { newId } from './new-id.ts'
 import { isVersionName, pageFields, planOf } from './plan.ts'
 import { holdsTags } from './kept.ts'
+import { elementOf, manyOf, outcomesOf } from './many.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
 import type { DerivedRecord } from './record.ts'
 import { DerivedList } from './serve-list.ts'
 import { makingMs } from './state.ts'
-import { missingOrPresent, only, Subject } from './subject.ts'
+import { isToken, missingOrPresent, only, Subject } from './subject.ts'
 import type { Ground } from './subject.ts'
 
 /** One operation of one derived resource, with all that can be known before it is called. */
@@ -42,22 +44,42 @@ export class DerivedServing {
     const { model, kept } = this.#ground
     const { role, wrap, within } = this.#subject.operation
     if (role === 'list') return new DerivedList(this.#ground).run as AnyOperation
-    const plan = planOf(model.output, kept, within)
     const needed = role === 'create' || role === 'put' ? this.#needed() : []
-    const body = {
-      create: (input: Values, call: Call) => this.#create(plan, needed, input, call, false),
-      put: (input: Values, call: Call) => this.#create(plan, needed, input, call, true),
-      read: (input: Values, call: Call) => this.#read(plan, input, call),
-      update: (input: Values, call: Call) => this.#update(plan, input, call),
-      change: (input: Values, call: Call) => this.#change(plan, input, call),
-      delete: (input: Values, call: Call) => this.#delete(plan, input, call),
+    const one = {
+      create: (input: Values, call: Call, plan: Plan) => this.#create(plan, needed, input, call, false),
+      put: (input: Values, call: Call, plan: Plan) => this.#create(plan, needed, input, call, true),
+      read: (input: Values, call: Call, plan: Plan) => this.#read(plan, input, call),
+      update: (input: Values, call: Call, plan: Plan) => this.#update(plan, input, call),
+      edit: (input: Values, call: Call, plan: Plan) => this.#edit(plan, input, call),
+      change: (input: Values, call: Call, plan: Plan) => this.#change(plan, input, call),
+      delete: (input: Values, call: Call, plan: Plan) => this.#delete(plan, input, call),
       tag: (input: Values, call: Call) => this.#tag(input, call),
       untag: (input: Values, call: Call) => this.#untag(input, call),
       tags: (input: Values, call: Call) => this.#tags(input, call),
     }[role]
+    if (wrap !== undefined && elementOf(model.input.memberByName.get(wrap)) !== undefined) {
+      const outcomes = outcomesOf(model.output, model.input, wrap, kept)
+      return manyOf(wrap, model.input, outcomes, (input, call, plan) => one(input, call, plan ?? silent),
+        input => this.#nameIn(input)) as AnyOperation
+    }
+    const plan = planOf(model.output, kept, within)
+    const echoes = model.output.members.filter(member => isToken(member.name.toLowerCase(), member)
+      && model.input.memberByName.has(member.name)).map(({ name }) => name)
+    const body = (input: Values, call: Call): Values => {
+      const output = one(input, call, plan)
+      for (const name of echoes) output[name] ??= input[name]
+      return output
+    }
     if (wrap === undefined) return body as AnyOperation
     return ((input: Values, call: Call) => body({ ...input[wrap] as Values | undefined, ...input, [wrap]: undefined },
       call)) as AnyOperation
+  }
+
+  /** The name that an input gives the record. */
+  #nameIn(input: Values): unknown {
+    const { key } = this.#subject.operation
+    const name = key.at(-1) ?? this.#subject.members.get(this.#ground.resource.key.at(-1)!.name)?.name
+    return name === undefined ? undefined : input[name]
   }
 
   /** What some answer must hold, and create need not be given. */
@@ -186,6 +208,22 @@ export class DerivedServing {
     return this.#changed(plan, record, { values: Object.fromEntries(known.map(([plain, member]) => [plain, input[member.name]])) }, call)
   }
 
+  /** Puts into a list of it and takes out, element by element, and changes what else is named. */
+  #edit(plan: Plan, input: Values, call: Call): Values {
+    const { kept, model } = this.#ground
+    const edits = editsOf(model.input)!
+    const record = this.#subject.found(input, call)
+    const [name] = [...kept.shapes].find(([, shape]) => shape.kind === 'list'
+      && compatible(edits.value.shape, shape.element.shape))!
+    const others = [...this.#subject.members].filter(([plain, member]) => input[member.name] !== undefined && member !== edits.member
+      && !this.#subject.names(member) && kept.shapes.has(plain))
+    this.#subject.refuseOthers(input, call, member => member === edits.member || others.some(([, other]) => other === member))
+    const list = edited((record.values[name] ?? []) as unknown[], (input[edits.member.name] ?? []) as Values[], edits)
+    if (list === undefined) throw this.#subject.fault('missing', edits.value.name, call)
+    const named = Object.fromEntries(others.map(([plain, member]) => [plain, input[member.name]]))
+    return this.#changed(plan, record, { values: { ...named, [name]: list } }, call)
+  }
+
   /** Starts it, stops it, and the like. */
   #change(plan: Plan, input: Values, call: Call): Values {
     const record = this.#subject.found(input, call)
@@ -220,11 +258,24 @@ export class DerivedServing {
     const code = resource.correction?.cascades === true ? undefined : usedCode(model)
     const used = code === undefined ? undefined : firstBelow(children, record.key, code, call)
     if (used !== undefined) throw missingOrPresent(service, model, code!, kept.noun, `${record.key.at(-1)!} (by ${used})`, 'used', call)
+    this.#checkEmpty(record, call)
     deleteBelow(children, record.key, call)
     const tags = this.#subject.moment(record, call).tags()
     call.of(type).delete(...record.key)
     if (resource.arn !== undefined) call.table(arnTable).delete(keyText(String(record.values['arn'])))
     return written(plan, record, { now: call.now(), account: call.account, isGoing: true, tags: () => tags, count: () => 0 })
+  }
+
+  /** What is filled element by element must be empty before it goes, where the operation has a fault for that. */
+  #checkEmpty(record: DerivedRecord, call: Call): void {
+    const { service, model, kept, resource } = this.#ground
+    const code = model.errors.map(({ name }) => name).find(name => /NonEmpty/.test(name))
+    const editing = Object.entries(resource.operations).find(([, { role }]) => role === 'edit')?.[0]
+    const edits = editing === undefined ? undefined : editsOf(service.operation(editing)!.input)
+    if (code === undefined || edits === undefined) return
+    const isFilled = [...kept.shapes].some(([plain, shape]) => shape.kind === 'list' && compatible(edits.value.shape, shape.element.shape)
+      && ((record.values[plain] ?? []) as unknown[]).length > 0)
+    if (isFilled) throw call.fault(code as never, `${kept.noun} ${record.key.at(-1)!} is not empty.`)
   }
 
   #tag(input: Values, call: Call): Values {
@@ -252,6 +303,9 @@ export class DerivedServing {
       [member.name]: writeTags(member, call.tags(this.#ground.type).get(...key)) }
   }
 }
+
+/** Of an answer that shows nothing of one record. */
+const silent: Plan = { fields: [], missing: [], needed: [], known: 0 }
 
 /** An ARN of another account, which this cell cannot look up. */
 function isForeign(text: string, account: string): boolean {

@@ -25,7 +25,7 @@ import type { DerivedRecord, Moment } from './record.ts'
 export const only = '-'
 
 const accountNames = /^(aws)?accountid$|^catalogid$/
-const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$/
+const tokenNames = /^(client|creator|caller|idempotency)(request)?(token|reference|id)$|^idempotencykey$|^changetoken$/
 
 export interface TypedParent extends Parent { readonly type: ResourceType<DerivedRecord> }
 
@@ -164,7 +164,7 @@ export class Subject {
 
   fault(kind: FaultKind, own: string, call: Call): Fault {
     const { service, model, kept: { noun }, resource } = this.#ground
-    const code = faultCode(model, noun, kind, false, resource.correction)
+    const code = faultCode(model, noun, kind, false, resource.correction) ?? (kind === 'missing' ? this.operation.missing : undefined)
       ?? (kind === 'missing' ? serviceWideMissing(model) : undefined) ?? 'ValidationException'
     return missingOrPresent(service, model, code, noun, own, kind, call)
   }
