@@ -6,7 +6,7 @@ import type { DerivedResource, ServiceDerivation } from '../model/derived.ts'
 import type { OperationModel, ServiceModel } from '../model/shape.ts'
 import { DerivedService } from './resource/derive/derived-service.ts'
 import type { Meant } from './resource/derive/meant.ts'
-import { isOwnName } from './resource/derive/plain-name.ts'
+import { isNameOf, isOwnName } from './resource/derive/plain-name.ts'
 import { derivedTagOperation } from './resource/tag-operations.ts'
 import type { ResourceType } from './resource/resource.ts'
 import type { RegisteredType } from './resource/registry.ts'
@@ -134,10 +134,11 @@ export function derivedBeside(model: ServiceModel, declaration: ServiceDeclarati
   const isFree = ({ noun, key, operations: own }: DerivedResource): boolean =>
     !Object.keys(own).some(name => taken.has(name)) && !resources.some(({ name }) => name === noun)
     // Whether what it belongs to is there only the written part knows.
-    && (resources.length === 0 || key.every(part => isOwnName(part.name)))
+    && key.every(part => isOwnName(part.name) || !resources.some(({ name }) => isNameOf(name, part.name)))
   const free = model.derivation.resources.filter(isFree)
   const { tagging: tags, ...rest } = model.derivation
-  const mayTag = tags !== undefined && resources.length === 0 && !Object.values(tags).some(name => taken.has(name as string))
+  const mayTag = tags !== undefined && resources.every(({ tags: dialect }) => dialect === 'none')
+    && !Object.values(tags).some(name => taken.has(name as string))
   if (free.length === 0) return undefined
   return new DerivedService(model, { ...rest, resources: free, ...(mayTag && { tagging: tags }) })
 }

@@ -44,10 +44,10 @@ test('every service loads and links, and every operation\'s shapes can be walked
     }
   }
   // aws-sdk 2.1693 has 400 models with 16,256 operations. 15 are older versions (573 operations) and one, `events`, is EventBridge's older
-  // name (51): that leaves 384 services with 15,632 operations. The facts, from botocore 1.44.5, add 2,880 operations; the v3 clients
+  // name (51): that leaves 384 services with 15,632 operations. The facts, from botocore 1.44.5, add 2,883 operations; the v3 clients
   // add one, and Transcribe streaming, which v2 lacks, with 5, and Invoicing with 21.
   assert.equal(catalogue.entries.length, 391)
-  assert.equal(operations, 18_678)
+  assert.equal(operations, 18_681)
 })
 
 test('opening reads the index alone: the services\' files may be missing', () => {

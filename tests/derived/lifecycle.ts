@@ -35,7 +35,7 @@ export async function live(
   return new Life(caller, service, tagging, resource, resources).lived()
 }
 
-class Life {
+export class Life {
   readonly #caller: Calling
   readonly #service: ServiceModel
   readonly #tagging: DerivedTagging | undefined
@@ -49,6 +49,8 @@ class Life {
   #version: string | undefined
   /** The first that was shown. */
   #arn: string | undefined
+  /** Which name of ours stands for which that was wanted. */
+  readonly renamed = new Map<string, string>()
   readonly #spelling: string
 
   constructor(
@@ -61,6 +63,10 @@ class Life {
     this.#service = service
     this.#tagging = tagging
     this.#resource = resource
+  }
+
+  get arn(): string | undefined {
+    return this.#arn
   }
 
   async lived(): Promise<Lived> {
@@ -98,7 +104,7 @@ class Life {
   }
 
   /** Makes the parents first, and names them in the input. */
-  async #madeBelow(create: OperationModel, input: Values): Promise<void> {
+  async #madeBelow(create: OperationModel, input: Values, names: ReadonlyMap<string, string> = new Map()): Promise<void> {
     const { wrap } = this.#resource.operations[create.name]!
     const members = openedInput(create, wrap, this.#spelling)
     const references = referencesOf(this.#resource, members.keys(), this.#siblings)
@@ -107,7 +113,9 @@ class Life {
     for (const { part } of references.filter(each => !isWanted(each))) this.#put(create, input, members.get(part)!.name, undefined)
     for (const { part, resource } of [...parentsOf(this.#resource, this.#siblings), ...references.filter(isWanted)]) {
       const parent = new Life(this.#caller, this.#service, undefined, resource, this.#siblings)
-      const [name] = await parent.made()
+      const wanted = names.get(part)
+      const [name] = await parent.made(wanted === undefined ? new Map() : new Map([[resource.key[0]!.name, wanted]]))
+      if (wanted !== undefined && wanted !== name) this.renamed.set(wanted, String(name))
       this.#put(create, input, members.get(part)!.name, part.endsWith('arn') ? parent.#arn ?? name : name)
     }
     const [flaw] = flawsOf(create.input, input)
@@ -118,17 +126,23 @@ class Life {
     putInto(operation, this.#resource.operations[operation.name]!.wrap, input, member, value)
   }
 
-  /** Only made, and left there. @returns its key */
-  async made(): Promise<Named[]> {
-    const [[create]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
+  /** Only made, and left there. @param names that it is wanted by, by plain name @returns its key */
+  async made(names: ReadonlyMap<string, string> = new Map()): Promise<Named[]> {
+    const [[create, { wrap }]] = [...this.#of('create'), ...this.#of('put')] as [[OperationModel, DerivedOperation]]
+    const wanted = this.#resource.key.filter(({ name, from }) => from === 'input' && isOwnName(name) && names.has(name))
     for (let serial = 3; ; serial += 1) {
       const input = this.#input(create, serial, member => !isAside(member))
-      await this.#madeBelow(create, input)
+      await this.#madeBelow(create, input, names)
+      for (const { name } of wanted) {
+        this.#put(create, input, openedInput(create, wrap, this.#spelling).get(name)!.name, names.get(name))
+      }
       const { output, fault } = await this.#caller.call(create, input)
       if (fault === undefined) {
         this.#arn = textIn(this.#spelling, 'arn', output)
         return this.#keyIn(create, input, output)
       }
+      const isPresent = faultCode(create, this.#resource.noun, 'present', false, this.#resource.correction) === fault.code
+      if (isPresent && wanted.length > 0) return this.#keyIn(create, input, {})
       // Another child has made one of that name.
       if (serial > 12 || faultCode(create, this.#resource.noun, 'present') !== fault.code) {
         throw new Otherwise(`its parent ${this.#resource.noun} cannot be made: ${fault.message.slice(0, 120)}`)
