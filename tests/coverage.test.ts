@@ -18,7 +18,7 @@ test('a page has totals, labels with their operations, reasons, and the services
     { id: 'near', name: 'Near By', operationCount: 9, category: 'Places', product: 'Nearness', derived: { stores: 4,
       resources: ['Path'] } },
     {
-      id: 'trees', name: 'Trees', operationCount: 5,
+      id: 'trees', name: 'Trees', operationCount: 5, types: 2,
       operations: [
         { operation: 'PlantTree', label: 'behaves', reason: 'Written by hand in services/trees.' },
         { operation: 'ListTrees', label: 'behaves', reason: 'Written by hand in services/trees.' },
@@ -29,6 +29,7 @@ test('a page has totals, labels with their operations, reasons, and the services
     },
   ])
   for (const part of [
+    '3 types of resources live here: 1 derived from the models of APIs, and 2 written.',
     '| all 3 services | 1,214 | 2 | 5 | 1,207 |', '| the 1 written | 5 | 2 | 1 | 2 |', '| the 1 derived | 9 | 0 | 4 | 5 |',
     '| near | Nearness | 9 | 0 | 4 | 5 | Path |', '| [trees](#trees) | Trees | 5 | 2 | 1 | 2 |  |',
       '| Places | 2 | 1,209 | 0 | 4 | 1,205 |',

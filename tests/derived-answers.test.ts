@@ -104,6 +104,12 @@ test('a batch does each of its own, and says what went wrong with the others', a
   assert.equal((Errors as Record<string, Values>)['none']!['ErrorCode'], 'EntityNotFoundException')
 })
 
+test('names that are asked for and are not there are told where the answer has a place for them', async t => {
+  const { done } = await open(t)
+  const { projectsNotFound: names, projects } = await done('codebuild', 'BatchGetProjects', { names: ['none'] })
+  assert.deepEqual([names, projects ?? []], [['none'], []])
+})
+
 test('things are joined only where they are, and once', async t => {
   const { done, refused } = await open(t)
   await done('codecommit', 'CreateRepository', { repositoryName: 'repo' })

@@ -28,11 +28,14 @@ export async function coverageText(): Promise<string> {
     const facts: ServiceFact[] = []
     for (const { id, serviceId, operationCount } of catalogue.entries) {
       const operations = (await services.coverage(id))!
-      const { derivation } = (await services.load(id))!
+      const { derivation, declaration } = (await services.load(id))!
+      // A second face's resources are the first one's.
+      const types = declaration.sharesRecordsOf === undefined ? declaration.resources?.length ?? 0 : 0
       const resources = derivation?.resources.map(({ noun }) => noun) ?? []
       const stores = operations.filter(({ label }) => label === 'stores').length
       facts.push({
-        id, name: serviceId, operationCount, ...known.get(id), ...(examples.has(id) && { examples: examples.get(id)! }),
+        id, name: serviceId, operationCount, ...known.get(id), ...(types > 0 && { types }),
+        ...(examples.has(id) && { examples: examples.get(id)! }),
         ...(!written.has(id) && { refused: refusedNouns(catalogue.service(id)!.derivation?.refused ?? {}) }),
         ...(written.has(id) && { operations }), ...(resources.length > 0 && { derived: { stores, resources } }),
       })

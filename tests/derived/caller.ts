@@ -1,6 +1,7 @@
 // Calls any operation of any service in the process: our own codec's request, signed, through the cloud's whole pipeline and back.
 
 import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import type { Cloud } from '../../src/index.ts'
 import { signRequest } from '../../src/kernel/identity/signer.ts'
 import type { OperationModel } from '../../src/model/shape.ts'
@@ -30,7 +31,10 @@ export class Caller implements Calling {
     const encoded = protocol.encodeRequest(operation, input)
     const hostname = `${service.endpointPrefix}.${region}.amazonaws.com`
     // S3 insists on a word about its body.
-    const more: Record<string, string> = service.signingName === 's3' ? { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } : {}
+    const more: Record<string, string> = service.signingName !== 's3' ? {} : {
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', 'content-length': String(gathered(encoded.body).length),
+      ...(operation.name === 'DeleteObjects' && { 'content-md5': createHash('md5').update(gathered(encoded.body)).digest('base64') }),
+    }
     const signed = signRequest({ ...encoded, headers: { ...encoded.headers, ...more, host: hostname } }, {
       accessKeyId: 'test', secret: 'test', region, service: service.signingName, at: this.#cloud.clock.now(),
     })

@@ -79,8 +79,8 @@ function lastPart(text: string): string {
   return text.startsWith('arn:') ? text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1) : text
 }
 
-/** Of an ARN, the service and what stands before its name: `iam role`. */
+/** Of an ARN, the service and what stands before its name: `iam role`; of an id like `vpc-1a2b3c4d`, what it begins with. */
 export function kindOf(text: string): string | undefined {
   const [, service, kind] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([^:/]+)[:/]/.exec(text) ?? []
-  return service === undefined ? undefined : `${service} ${kind}`
+  return service === undefined ? /^([a-z]{1,10}(?:-attach|-assoc)?)-[0-9a-f]{8,17}$/.exec(text)?.[1] : `${service} ${kind}`
 }

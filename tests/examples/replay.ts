@@ -10,6 +10,8 @@ import type { OperationModel, ServiceModel, Shape, StructureShape } from '../../
 import type { Values } from '../../src/wire/protocol.ts'
 import type { Caller } from '../derived/caller.ts'
 import { granted, kindOf, nothing } from './granted.ts'
+import { preludes } from './preludes.ts'
+import type { Prelude } from './preludes.ts'
 
 export interface Example { readonly operation: string, readonly input: Values, readonly output: Values }
 
@@ -36,6 +38,7 @@ export async function replay(caller: Caller, service: ServiceModel, examples: re
     return rank({ operation } as Example) === 0 ? asked.length
       : rank({ operation } as Example) === last ? -asked.length - (operation.startsWith('Delete') ? 0 : 9) : 0
   }
+  for (const prelude of preludes[service.id] ?? []) await before(caller, service, prelude, ids)
   let passed = 0
   for (const example of [...examples].sort((a, b) => rank(a) - rank(b) || depth(a) - depth(b))) {
     const flaw = await flawOf(caller, service, example, ids)
@@ -43,6 +46,18 @@ export async function replay(caller: Caller, service: ServiceModel, examples: re
     else failures.push(`${service.id} ${example.operation}: ${flaw}`)
   }
   return { passed, failures }
+}
+
+/** A call that comes before the examples. */
+async function before(caller: Caller, service: ServiceModel, { operation: name, input, as = {} }: Prelude, ids: Ids): Promise<void> {
+  const operation = service.operation(name)!
+  const { output, fault } = await answerOf(caller, operation, meant(operation.input, ids.carried(input, false)) as Values)
+  if (output === undefined) throw new Error(`before the examples of ${service.id}, ${name} answers ${fault}`)
+  ids.learn(undefined, output)
+  for (const [theirs, path] of Object.entries(as)) {
+    const ours = path.split('.').reduce<unknown>((value, part) => (value as Readonly<Record<string, unknown>> | undefined)?.[part], output)
+    if (typeof ours === 'string') ids.say(theirs, ours.replace('/hostedzone/', ''))
+  }
 }
 
 async function flawOf(caller: Caller, service: ServiceModel, example: Example, ids: Ids): Promise<string | undefined> {
@@ -129,7 +144,8 @@ class Ids {
 
   learn(theirs: unknown, ours: unknown, name = ''): void {
     if (typeof ours === 'string' && /(id|arn|url|token)$/i.test(name)) {
-      if (typeof theirs === 'string' && theirs !== ours) this.#ours.set(theirs, ours)
+      // AWS shows one id for several things; the first is the plainest.
+      if (typeof theirs === 'string' && theirs !== ours && !this.#ours.has(theirs)) this.#ours.set(theirs, ours)
       if (/(id|arn)$/i.test(name)) this.#last.set(kindOf(ours) ?? name.toLowerCase(), ours)
     } else if (Array.isArray(ours)) {
       ours.forEach((each, at) => { this.learn(Array.isArray(theirs) ? theirs[at] : undefined, each, name.replace(/s$/, '')) })

@@ -23,6 +23,8 @@ export interface ServiceFact {
   readonly refused?: Readonly<Record<string, string>>
   /** How many of AWS's examples there are, and how many pass. */
   readonly examples?: readonly [count: number, passed: number]
+  /** How many resource types are written. */
+  readonly types?: number
   /** Where nobody wrote the service and the build derives of it: how many operations store, and which resources they serve. */
   readonly derived?: { readonly stores: number, readonly resources: readonly string[] }
 }
@@ -53,6 +55,9 @@ export function coveragePage(services: readonly ServiceFact[]): string {
       [`the ${written.length} written`, ...numbersOf(sum(written.map(countsOf)))],
       [`the ${derived.length} derived`, ...numbersOf(sum(derived.map(countsOf)))],
     ]),
+    wrapped(`${grouped(resourceCount(services) + typeCount(services))} types of resources live here: `
+      + `${grouped(resourceCount(services))} derived from the models of APIs, and ${grouped(typeCount(services))} written. `
+      + 'The categories are those of the AWS console\'s menu.'),
     '## By category',
     table(['category', 'services', 'operations', ...labels], names.map(name =>
       [name, String(ofCategory(name).length), ...numbersOf(sum(ofCategory(name).map(countsOf)))])),
@@ -76,6 +81,10 @@ const other = 'Other'
 
 function resourceCount(services: readonly ServiceFact[]): number {
   return services.reduce((number, { derived }) => number + (derived?.resources.length ?? 0), 0)
+}
+
+function typeCount(services: readonly ServiceFact[]): number {
+  return services.reduce((number, { types = 0 }) => number + types, 0)
 }
 
 function examplesSection(services: readonly ServiceFact[]): string[] {

@@ -62,8 +62,8 @@ function failureShape({ shape }: Member): StructureShape | undefined {
   return held?.kind === 'structure' ? held : undefined
 }
 
-/** @param shapes of the element's members */
-function failureIn(shape: StructureShape, element: Values, shapes: StructureShape, fault: Fault): Values {
+/** What is said of an element that went wrong. @param shapes of the element's members */
+export function failureIn(shape: StructureShape, element: Values, shapes: StructureShape, fault: Fault): Values {
   const found: Values = {}
   for (const { name, shape: inner } of shape.members) {
     const own = shapes.members.find(each => sameName(each.name, name) && element[each.name] !== undefined

@@ -2,59 +2,62 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, IAMClient, ListRolesCommand, TagRoleCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import AWS from 'aws-sdk'
 import { Cloud } from '../../../index.ts'
 
 const account = '340000000001'
-const role = (name: string) => `arn:aws:iam::${account}:role/${name}`
-const trust = { AssumeRolePolicyDocument: '{}' }
+const vault = (name: string) => `arn:aws:backup:eu-west-1:${account}:backup-vault:${name}`
 
-/** A cloud with two roles, and a client for sessions that are bound by a statement. */
-async function roles(t: { after(run: () => Promise<void>): void }) {
+/** A cloud with two vaults, and a client for sessions that are bound by a statement. */
+async function vaults(t: { after(run: () => Promise<void>): void }) {
   const cloud = await Cloud.open()
+  const server = await cloud.listen(0)
   t.after(() => cloud.close())
-  const root = cloud.client({ accessKeyId: account, region: 'eu-west-1' })
-  const iam = new IAMClient(root)
-  await iam.send(new CreateRoleCommand({ RoleName: 'clerk', ...trust, Tags: [{ Key: 'team', Value: 'sky' }] }))
-  await iam.send(new CreateRoleCommand({ RoleName: 'chief', ...trust }))
-  const bound = async (statement: object): Promise<IAMClient> => {
+  const place = { endpoint: server.url, region: 'eu-west-1', maxRetries: 0 }
+  const backup = new AWS.Backup({ ...place, accessKeyId: account, secretAccessKey: 'any' })
+  await backup.createBackupVault({ BackupVaultName: 'clerk', BackupVaultTags: { team: 'sky' } }).promise()
+  await backup.createBackupVault({ BackupVaultName: 'chief' }).promise()
+  const sts = new STSClient(cloud.client({ accessKeyId: account, region: 'eu-west-1' }))
+  return async (statement: object): Promise<AWS.Backup> => {
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] })
-    const { Credentials: issued } =
-      await new STSClient(root).send(new AssumeRoleCommand({ RoleArn: role('chief'), RoleSessionName: 'session', Policy }))
+    const role = `arn:aws:iam::${account}:role/anyone`
+    const { Credentials: issued } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'session', Policy }))
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = issued!
-    return new IAMClient(cloud.client({ accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey!, sessionToken: sessionToken!,
-      region: 'eu-west-1' }))
+    return new AWS.Backup({ ...place, accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey!, sessionToken: sessionToken! })
   }
-  return bound
 }
 
-const denied = { name: 'AccessDenied' }
+const denied = { code: 'AccessDeniedException' }
+const named = (BackupVaultName: string) => ({ BackupVaultName })
 
 test('a call is judged on the resource that it names, there or not', async t => {
-  const bound = await roles(t)
-  const iam = await bound({ Action: ['iam:GetRole', 'iam:CreateRole', 'iam:DeleteRole'], Resource: [role('clerk'), role('new')] })
-  assert.equal((await iam.send(new GetRoleCommand({ RoleName: 'clerk' }))).Role!.RoleName, 'clerk')
-  await assert.rejects(iam.send(new GetRoleCommand({ RoleName: 'chief' })), denied)
-  await assert.rejects(iam.send(new GetRoleCommand({ RoleName: 'nobody' })), denied)
-  await iam.send(new CreateRoleCommand({ RoleName: 'new', ...trust }))
-  await assert.rejects(iam.send(new CreateRoleCommand({ RoleName: 'other', ...trust })), denied)
-  await iam.send(new DeleteRoleCommand({ RoleName: 'new' }))
+  const bound = await vaults(t)
+  const backup = await bound({ Action: ['backup:DescribeBackupVault', 'backup:CreateBackupVault', 'backup:DeleteBackupVault'],
+    Resource: [vault('clerk'), vault('new')] })
+  assert.equal((await backup.describeBackupVault(named('clerk')).promise()).BackupVaultName, 'clerk')
+  await assert.rejects(backup.describeBackupVault(named('chief')).promise(), denied)
+  await assert.rejects(backup.describeBackupVault(named('nobody')).promise(), denied)
+  await backup.createBackupVault(named('new')).promise()
+  await assert.rejects(backup.createBackupVault(named('other')).promise(), denied)
+  await backup.deleteBackupVault(named('new')).promise()
 })
 
 test('a list is judged on all resources', async t => {
-  const bound = await roles(t)
-  await assert.rejects((await bound({ Action: 'iam:ListRoles', Resource: role('*') })).send(new ListRolesCommand({})), denied)
-  const iam = await bound({ Action: 'iam:ListRoles', Resource: '*' })
-  assert.equal((await iam.send(new ListRolesCommand({}))).Roles!.length, 2)
+  const bound = await vaults(t)
+  await assert.rejects((await bound({ Action: 'backup:ListBackupVaults', Resource: vault('*') })).listBackupVaults().promise(), denied)
+  const backup = await bound({ Action: 'backup:ListBackupVaults', Resource: '*' })
+  assert.equal((await backup.listBackupVaults().promise()).BackupVaultList!.length, 2)
 })
 
 test('conditions on tags, of the resource and of the request', async t => {
-  const bound = await roles(t)
-  const tagged = await bound({ Action: 'iam:GetRole', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'sky' } } })
-  assert.equal((await tagged.send(new GetRoleCommand({ RoleName: 'clerk' }))).Role!.RoleName, 'clerk')
-  await assert.rejects(tagged.send(new GetRoleCommand({ RoleName: 'chief' })), denied)
-  const tagging = await bound({ Action: 'iam:TagRole', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/team': 'sky' } } })
-  await tagging.send(new TagRoleCommand({ RoleName: 'chief', Tags: [{ Key: 'team', Value: 'sky' }] }))
-  await assert.rejects(tagging.send(new TagRoleCommand({ RoleName: 'chief', Tags: [{ Key: 'team', Value: 'sea' }] })), denied)
+  const bound = await vaults(t)
+  const tagged = await bound({ Action: 'backup:DescribeBackupVault', Resource: '*',
+    Condition: { StringEquals: { 'aws:ResourceTag/team': 'sky' } } })
+  assert.equal((await tagged.describeBackupVault(named('clerk')).promise()).BackupVaultName, 'clerk')
+  await assert.rejects(tagged.describeBackupVault(named('chief')).promise(), denied)
+  const tagging = await bound({ Action: 'backup:TagResource', Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestTag/team': 'sky' } } })
+  await tagging.tagResource({ ResourceArn: vault('chief'), Tags: { team: 'sky' } }).promise()
+  await assert.rejects(tagging.tagResource({ ResourceArn: vault('chief'), Tags: { team: 'sea' } }).promise(), denied)
 })

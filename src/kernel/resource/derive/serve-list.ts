@@ -7,7 +7,8 @@ import type { Values } from '../../../wire/protocol.ts'
 import type { Call } from '../../service.ts'
 import { faultCode } from './fault-code.ts'
 import { plainName } from './plain-name.ts'
-import { echoesOf, pageFields, planOf, plainMembers } from './plan.ts'
+import { failureIn } from './many.ts'
+import { echoesOf, isFailures, opened, pageFields, planOf, plainMembers, singular } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { written } from './record.ts'
 import type { DerivedRecord } from './record.ts'
@@ -46,10 +47,12 @@ export class DerivedList {
     const isPaged = model.pagination !== undefined && operation.inside === undefined && model.pagination.resultKeys[0] === operation.items
     return (input, call) => {
       this.#subject.refuseOthers(input, call, member => isOfPages(model, member))
-      const records = this.#selected(input, call)
+      const missed: string[] = []
+      const records = this.#selected(input, call, missed)
       const beside = { ...empty, ...Object.fromEntries(echoes.map(([to, from]) => [to, input[from]])) }
-      if (isPaged) return this.#pages(records, beside, call)
+      if (isPaged) return this.#pages(records, () => ({ ...beside, ...this.#missed(missed, call) }), call)
       const all = [...records].map(record => this.#item(record, call))
+      Object.assign(beside, this.#missed(missed, call))
       this.#refuseCut(input, all.length)
       const held = { ...pageFields(this.#outer, operation.items!, all.length), [operation.items!]: all }
       return operation.inside === undefined ? { ...beside, ...held } : { ...beside, [operation.inside]: held }
@@ -63,13 +66,31 @@ export class DerivedList {
     return written(this.#plan, record, this.#subject.moment(record, call))
   }
 
-  * #pages(records: Iterable<DerivedRecord>, beside: Values, call: Call): Generator<unknown, Values> {
+  * #pages(records: Iterable<DerivedRecord>, beside: () => Values, call: Call): Generator<unknown, Values> {
     for (const record of records) yield this.#item(record, call)
-    return beside
+    return beside()
   }
 
-  /** The records that a list is asked for: those chosen by their own names, or all below the parents that are given. */
-  * #selected(input: Values, call: Call): Iterable<DerivedRecord> {
+  /** What was asked for by its name and is not there, where the answer has a place to say so. */
+  #missed(names: readonly string[], call: Call): Values {
+    const { model } = this.#ground
+    const { chosen } = this.#subject.operation
+    const member = model.output.members.find(({ name, shape }) => isFailures(name) && shape.kind === 'list')
+    if (names.length === 0 || chosen === undefined || member?.shape.kind !== 'list') return {}
+    const element = member.shape.element.shape
+    // Texts under `Unprocessed…` are what AWS has had no time for.
+    if (element.kind === 'string') return /^unprocessed/i.test(member.name) ? {} : { [member.name]: names }
+    if (element.kind !== 'structure') return {}
+    const shapes = opened(model.input, chosen)
+    return { [member.name]: names.map(own =>
+      failureIn(element, { [singular(chosen)]: own }, shapes, this.#subject.fault('missing', own, call))) }
+  }
+
+  /**
+   * The records that a list is asked for: those chosen by their own names, or all below the parents that are given.
+   * @param missed gets the names of those that are not there
+   */
+  * #selected(input: Values, call: Call, missed: string[]): Iterable<DerivedRecord> {
     const records = call.of(this.#ground.type)
     const { chosen } = this.#subject.operation
     const parts = this.#subject.named(input, call)
@@ -82,6 +103,7 @@ export class DerivedList {
         const record = this.#chosen([...parts.slice(0, -1), own], call)
         if (record !== undefined && isMeant(record)) yield record
         else if (this.#missesAloud) throw this.#subject.fault('missing', own, call)
+        else missed.push(own)
       }
       return
     }
