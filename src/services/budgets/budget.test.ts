@@ -23,7 +23,11 @@ test('spent so far, forecast to the end of the month, and the months before', as
 
 test('what is not judged here is refused', async t => {
   const { budgets } = await opened(t)
-  for (const more of [{ BudgetType: 'USAGE' }, { BudgetLimit: { Amount: '-1', Unit: 'USD' } },
+  for (const more of [{ BudgetType: 'USAGE' }, { BudgetType: 'RI_UTILIZATION' }, { BudgetType: 'SAVINGS_PLANS_COVERAGE' },
+    { BudgetLimit: undefined }, { TimeUnit: 'CUSTOM' }, { PlannedBudgetLimits: { 1: { Amount: '1', Unit: 'USD' } } },
+    { BudgetLimit: undefined, PlannedBudgetLimits: { 1: { Amount: '1', Unit: 'USD' } } },
+    { BudgetLimit: undefined, AutoAdjustData: { AutoAdjustType: 'HISTORICAL' } },
+    { BudgetLimit: { Amount: '-1', Unit: 'USD' } },
     { BudgetLimit: { Amount: '1', Unit: 'EUR' } },
     { BudgetName: 'a:b' }, { CostFilters: { Colour: ['red'] } }]) {
     await assert.rejects(budgets.createBudget({ AccountId, Budget: { ...Budget, ...more } as never }),

@@ -3,9 +3,12 @@
 import type { Budget as ShownBudget, Budgets } from '../../../generated/aws/budgets.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { chargesWithin, contractOf, costOf, dayMs, dollar, dollars, monthEnd, monthOf, monthStart, within } from '../../contract/index.ts'
-import type { Line, Money } from '../../contract/index.ts'
+import { dayMs, dollars, monthOf, monthStart } from '../../contract/index.ts'
+import type { Money } from '../../contract/index.ts'
+import { limitAt, quantityOf, unitOf } from './limit.ts'
+import { defaultTypes, isShare, knownFilters, measured } from './measure.ts'
 import type { StoredNotification } from './notification.ts'
+import { periodAt } from './period.ts'
 
 export interface Budget {
   readonly name: string
@@ -76,8 +79,8 @@ export const DescribeBudgetPerformanceHistory: Budgets['DescribeBudgetPerformanc
   const list = []
   for (let period = periodAt(budget, from); period.fromAt < until; period = periodAt(budget, period.beforeAt)) {
     list.push({
-      BudgetedAmount: amount(limitOf(budget)), ActualAmount: amount(spentWithin(budget, period.fromAt, Math.min(period.beforeAt, now),
-        call)),
+      BudgetedAmount: amount(limitAt(budget, period.fromAt, call), unitOf(budget)),
+      ActualAmount: amount(measured(budget, period.fromAt, Math.min(period.beforeAt, now), call), unitOf(budget)),
       TimePeriod: { Start: period.fromAt, End: period.beforeAt },
     })
   }
@@ -89,91 +92,72 @@ export const DescribeBudgetPerformanceHistory: Budgets['DescribeBudgetPerformanc
 export function spendOf({ budget }: Budget, call: Call): Spend {
   const now = call.now()
   const { fromAt, beforeAt } = periodAt(budget, now)
-  const actual = spentWithin(budget, fromAt, Math.min(beforeAt, now), call)
+  const actual = measured(budget, fromAt, Math.min(beforeAt, now), call)
+  if (isShare(budget)) return { actual, forecast: actual }
   const passedMs = Math.max(now - fromAt, 3_600_000)
   return { actual, forecast: actual * BigInt(beforeAt - fromAt) / BigInt(Math.min(passedMs, beforeAt - fromAt)) }
 }
 
-export function limitOf({ BudgetLimit }: ShownBudget): Money {
-  const [whole = '0', part = ''] = (BudgetLimit?.Amount ?? '0').split('.')
-  return BigInt(`${whole}${part.slice(0, 12).padEnd(12, '0')}`) * (dollar / 10n ** 12n)
-}
-
-export function amount(money: Money): { Amount: string, Unit: string } {
-  return { Amount: dollars(money, 3), Unit: 'USD' }
+export function amount(money: Money, unit = 'USD'): { Amount: string, Unit: string } {
+  return { Amount: dollars(money, 3), Unit: unit }
 }
 
 function shown(stored: Budget, call: Call): ShownBudget {
+  const { budget, updatedAt, createdAt } = stored
   const { actual, forecast } = spendOf(stored, call)
+  const unit = unitOf(budget)
+  const { fromAt } = periodAt(budget, call.now())
   return {
-    ...stored.budget, CostTypes: { ...defaultTypes, ...stored.budget.CostTypes }, LastUpdatedTime: stored.updatedAt,
-    TimePeriod: stored.budget.TimePeriod ?? { Start: monthStart(monthOf(stored.createdAt)), End: Date.UTC(2087, 5, 15) },
-    CalculatedSpend: { ActualSpend: amount(actual), ForecastedSpend: amount(forecast) },
+    ...budget, BudgetLimit: amount(limitAt(budget, call.now(), call), unit), LastUpdatedTime: updatedAt,
+    ...(budget.BudgetType === 'COST' && { CostTypes: { ...defaultTypes, ...budget.CostTypes } }),
+    ...(budget.AutoAdjustData !== undefined
+      && { AutoAdjustData: { ...budget.AutoAdjustData, LastAutoAdjustTime: Math.max(fromAt, createdAt) } }),
+    TimePeriod: budget.TimePeriod ?? { Start: monthStart(monthOf(createdAt)), End: Date.UTC(2087, 5, 15) },
+    CalculatedSpend: { ActualSpend: amount(actual, unit), ...(!isShare(budget) && { ForecastedSpend: amount(forecast, unit) }) },
   } as ShownBudget
 }
 
-const defaultTypes = {
-  IncludeTax: true, IncludeSubscription: true, UseBlended: false, IncludeRefund: true, IncludeCredit: true, IncludeUpfront: true,
-  IncludeRecurring: true, IncludeOtherSubscription: true, IncludeSupport: true, IncludeDiscount: true, UseAmortized: false,
-}
-
-/** The day, month, quarter or year that a time lies in. */
-export function periodAt({ TimeUnit }: ShownBudget, at: number): { readonly fromAt: number, readonly beforeAt: number } {
-  const date = new Date(at)
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
-  switch (TimeUnit) {
-    case 'DAILY': return { fromAt: at - at % dayMs, beforeAt: at - at % dayMs + dayMs }
-    case 'QUARTERLY': return { fromAt: Date.UTC(year, month - month % 3, 1), beforeAt: Date.UTC(year, month - month % 3 + 3, 1) }
-    case 'ANNUALLY': return { fromAt: Date.UTC(year, 0, 1), beforeAt: Date.UTC(year + 1, 0, 1) }
-    default: return { fromAt: monthStart(monthOf(at)), beforeAt: monthEnd(monthOf(at)) }
-  }
-}
-
-function spentWithin(budget: ShownBudget, fromAt: number, beforeAt: number, call: Call): Money {
-  const contract = contractOf(call)
-  const types = { ...defaultTypes, ...budget.CostTypes }
-  const included = (line: Line) => (line.kind !== 'Tax' || types.IncludeTax) && (line.kind !== 'Credit' || types.IncludeCredit)
-    && (line.kind !== 'Refund' || types.IncludeRefund) && (line.kind !== 'RIFee' || types.IncludeRecurring)
-    && (line.kind !== 'SavingsPlanUpfrontFee' || types.IncludeUpfront) && (line.service !== 'support' || types.IncludeSupport)
-  const filters = Object.entries(budget.CostFilters ?? {})
-  const passes = (line: Line) => filters.every(([name, values]) => values.includes(fieldOf(name, line, call)))
-  let sum = 0n
-  // Hours that have begun count as far as they have come.
-  const end = Math.ceil(beforeAt / 3_600_000) * 3_600_000
-  for (const { lines } of chargesWithin(contract, call.account, fromAt, end)) {
-    for (const line of lines) {
-      const part = included(line) && passes(line) ? within(line, fromAt, end) : undefined
-      if (part !== undefined) sum += types.UseAmortized ? costOf({ ...part, cost: part.effectiveCost }) : costOf(part)
-    }
-  }
-  return sum
-}
-
-/** What a cost filter reads of a line. Source: "CostFilters", AWS Budgets API Reference. */
-function fieldOf(name: string, line: Line, call: Call): string {
-  const { book } = contractOf(call).ledger
-  switch (name) {
-    case 'Service': return book.offers.of(line.service, line.usageType).name
-    case 'LinkedAccount': return line.account
-    case 'Region': return line.region
-    case 'Operation': return line.operation
-    case 'UsageType': return book.regions.usageType(line.region, line.usageType)
-    default: return ''
-  }
-}
-
-const knownFilters = ['Service', 'LinkedAccount', 'Region', 'Operation', 'UsageType']
+/** How many periods are planned, by the time that a budget repeats in. */
+const plannedCounts: Readonly<Record<string, number>> = { MONTHLY: 12, QUARTERLY: 4 }
 
 /** @throws InvalidParameterException for what is not judged here */
 function check(budget: ShownBudget, call: BudgetsCall): void {
   const refuse = (message: string) => call.fault('InvalidParameterException', message)
-  if (/[:\\]/.test(budget.BudgetName)) throw refuse('The budget name must not contain the characters : and \\')
-  if (budget.BudgetType !== 'COST') throw refuse(`Budgets of type ${budget.BudgetType} are not judged here: use COST`)
-  if (budget.BudgetLimit === undefined) throw refuse('A budget needs a BudgetLimit; planned and adjusting limits are not judged here')
-  if (!/^\d+(\.\d+)?$/.test(budget.BudgetLimit.Amount) || limitOf(budget) <= 0n) throw refuse(`${budget.BudgetLimit.Amount} is no limit`)
-  if (budget.BudgetLimit.Unit !== 'USD') throw refuse('The unit of a cost budget is USD')
-  if (budget.TimeUnit === 'CUSTOM') throw refuse('Custom periods are not judged here')
+  const { BudgetName: name, BudgetType: type, TimeUnit: unit, CostFilters: filters = {} } = budget
+  if (/[:\\]/.test(name)) throw refuse('The budget name must not contain the characters : and \\')
+  if (unit === 'CUSTOM') throw refuse('Custom periods are not judged here')
   if (budget.FilterExpression !== undefined) throw refuse('FilterExpression is not judged here: use CostFilters')
-  const unknown = Object.keys(budget.CostFilters ?? {}).find(name => !knownFilters.includes(name))
+  const unknown = Object.keys(filters).find(each => !knownFilters.includes(each))
   if (unknown !== undefined) throw refuse(`The filter ${unknown} is not known here`)
+  if (type === 'USAGE' && filters['UsageType'] === undefined) throw refuse('A usage budget needs a UsageType filter')
+  if (type.startsWith('RI_') && filters['Service']?.length !== 1) throw refuse('A budget of reservations needs a filter of one Service')
+  checkLimit(budget, refuse)
+}
+
+/** A limit is fixed, planned or adjusting, one of them. */
+function checkLimit(budget: ShownBudget, refuse: (message: string) => Error): void {
+  const { BudgetLimit: fixed, PlannedBudgetLimits: planned, AutoAdjustData: adjusting, BudgetType: type, TimeUnit: unit } = budget
+  if ([fixed, planned, adjusting].filter(each => each !== undefined).length !== 1) {
+    throw refuse('A budget needs one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData')
+  }
+  if ((planned !== undefined || adjusting !== undefined) && isShare(budget)) throw refuse(`Budgets of type ${type} need a BudgetLimit`)
+  if (planned !== undefined) {
+    const starts = Object.keys(planned).map(Number).sort((a, b) => a - b)
+    if (starts.length !== plannedCounts[unit]) throw refuse(`${plannedCounts[unit] ?? 'No'} limits are planned for a ${unit} budget`)
+    if (starts.some((seconds, i) => periodAt(budget, seconds * 1000).fromAt !== seconds * 1000
+      || (i > 0 && periodAt(budget, seconds * 1000 - 1).fromAt !== starts[i - 1]! * 1000))) {
+      throw refuse('Planned limits begin with periods that follow each other')
+    }
+  }
+  const count = adjusting?.HistoricalOptions?.BudgetAdjustmentPeriod
+  if (adjusting?.AutoAdjustType === 'HISTORICAL' && (count === undefined || count < 1 || count > 60)) {
+    throw refuse('A budget adjusts to 1 to 60 periods')
+  }
+  for (const { Amount: given, Unit: of } of fixed === undefined ? Object.values(planned ?? {}) : [fixed]) {
+    if (!/^\d+(\.\d+)?$/.test(given) || quantityOf(given) <= 0n) throw refuse(`${given} is no limit`)
+    if (type === 'COST' && of !== 'USD') throw refuse('The unit of a cost budget is USD')
+    if (isShare(budget) && (of !== 'PERCENTAGE' || quantityOf(given) !== quantityOf('100'))) {
+      throw refuse(`The limit of a ${type} budget is 100 PERCENTAGE`)
+    }
+  }
 }

@@ -6,7 +6,8 @@ import { assumedRolePrincipal, Fault, parseArn } from '../../kernel/service.ts'
 import type { Call, CallTarget, Principal } from '../../kernel/service.ts'
 import { Action, actionsOf, keep, named } from './action.ts'
 import type { Status } from './action.ts'
-import { limitOf, periodAt } from './budget.ts'
+import { limitAt } from './limit.ts'
+import { periodAt } from './period.ts'
 import type { Budget, Spend } from './budget.ts'
 import { isPassed, publish } from './notification.ts'
 
@@ -56,7 +57,7 @@ export async function judgeActions(budget: Budget, spend: Spend, call: Call): Pr
     const passed = isPassed({
       NotificationType, ComparisonOperator: 'GREATER_THAN', Threshold: threshold.ActionThresholdValue,
       ThresholdType: threshold.ActionThresholdType,
-    }, spend, limitOf(budget.budget))
+    }, spend, limitAt(budget.budget, call.now(), call))
     if (!passed || status !== 'STANDBY' || action.firedFor !== undefined) continue
     const fired = { ...action, firedFor: fromAt }
     if (ApprovalModel === 'MANUAL') {

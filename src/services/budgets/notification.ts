@@ -6,8 +6,9 @@ import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { dollars } from '../../contract/index.ts'
 import type { Money } from '../../contract/index.ts'
-import { Budget, limitOf, own } from './budget.ts'
+import { Budget, own } from './budget.ts'
 import type { BudgetsCall, Spend } from './budget.ts'
+import { limitAt, quantityOf, unitOf } from './limit.ts'
 
 export interface StoredNotification {
   readonly notification: Notification
@@ -85,7 +86,7 @@ export const DescribeBudgetNotificationsForAccount: Budgets['DescribeBudgetNotif
 
 /** Judges the notifications of a budget, and tells those who are to be told. */
 export async function judgeNotifications(budget: Budget, spend: Spend, call: Call): Promise<void> {
-  const limit = limitOf(budget.budget)
+  const limit = limitAt(budget.budget, call.now(), call)
   const judged = budget.notifications.map(stored => ({ ...stored,
     state: isPassed(stored.notification, spend, limit) ? 'ALARM' as const : 'OK' as const }))
   const rising = judged.filter(({ state }, i) => state === 'ALARM' && budget.notifications[i]!.state === 'OK')
@@ -96,15 +97,30 @@ export async function judgeNotifications(budget: Budget, spend: Spend, call: Cal
   }
 }
 
-async function tell(topic: string, { name, budget }: Budget, { NotificationType: type, Threshold, ThresholdType }: Notification,
+async function tell(topic: string, { name, budget }: Budget,
+  { NotificationType: type, Threshold, ThresholdType, ComparisonOperator }: Notification,
   spend: Spend, call: Call) {
   const sum = type === 'FORECASTED' ? spend.forecast : spend.actual
   const text = [
-    'AWS Budget Notification', `AWS Account ${call.account}`, '', `Budget Name: ${name}`, 'Budget Type: Cost',
-    `Budgeted Amount: $${dollars(limitOf(budget))}`, `Alert Type: ${type}`,
-    `Alert Threshold: > ${ThresholdType === 'ABSOLUTE_VALUE' ? `$${Threshold}` : `${Threshold}%`}`, `${type} Amount: $${dollars(sum)}`,
+    'AWS Budget Notification', `AWS Account ${call.account}`, '', `Budget Name: ${name}`, `Budget Type: ${typeNames[budget.BudgetType]}`,
+    `Budgeted Amount: ${shownAs(budget, limitAt(budget, call.now(), call))}`, `Alert Type: ${type}`,
+    `Alert Threshold: ${signs[ComparisonOperator]} ${ThresholdType === 'ABSOLUTE_VALUE' ? shownAs(budget, quantityOf(String(Threshold)))
+      : `${Threshold}%`}`, `${type} Amount: ${shownAs(budget, sum)}`,
   ].join('\n')
   await publish(topic, `AWS Budgets: ${name} has exceeded your alert threshold`, text, call)
+}
+
+const signs: Readonly<Record<Notification['ComparisonOperator'], string>> = { GREATER_THAN: '>', LESS_THAN: '<', EQUAL_TO: '=' }
+
+const typeNames: Readonly<Record<Budget['budget']['BudgetType'], string>> = {
+  COST: 'Cost', USAGE: 'Usage', RI_UTILIZATION: 'RI Utilization', RI_COVERAGE: 'RI Coverage',
+  SAVINGS_PLANS_UTILIZATION: 'Savings Plans Utilization', SAVINGS_PLANS_COVERAGE: 'Savings Plans Coverage',
+}
+
+/** `$50.00`, `12.00 GB`, `80.00%`. */
+function shownAs(budget: Budget['budget'], quantity: Money): string {
+  const unit = unitOf(budget)
+  return unit === 'USD' ? `$${dollars(quantity)}` : unit === 'PERCENTAGE' ? `${dollars(quantity)}%` : `${dollars(quantity)} ${unit}`
 }
 
 /** A real Publish; a topic that is gone or does not let us in keeps nothing else from being done. */
@@ -123,7 +139,7 @@ export function isPassed({ NotificationType, ComparisonOperator, Threshold, Thre
   const sum = NotificationType === 'FORECASTED' ? spend.forecast : spend.actual
   const thousandths = BigInt(Math.round(Threshold * 1000))
   const threshold = ThresholdType === 'PERCENTAGE' ? limit * thousandths / 100_000n
-    : limitOf({ BudgetLimit: { Amount: String(Threshold), Unit: 'USD' } } as never)
+    : quantityOf(String(Threshold))
   return ComparisonOperator === 'GREATER_THAN' ? sum > threshold : ComparisonOperator === 'LESS_THAN' ? sum < threshold : sum === threshold
 }
 

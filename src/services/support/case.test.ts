@@ -47,5 +47,4 @@ test('what cannot be asked is refused', async t => {
   await assert.rejects(support.createCase({ ...question, serviceCode: 'amazon-nothing' }), { name: 'ValidationException' })
   await assert.rejects(support.createCase({ ...question, language: 'la' }), { name: 'ValidationException' })
   await assert.rejects(support.resolveCase({ caseId: 'case-1' }), { name: 'CaseIdNotFound' })
-  await assert.rejects(support.describeTrustedAdvisorChecks({ language: 'en' }), { name: 'NotImplemented' })
 })

@@ -1,6 +1,10 @@
 // AWS Support: cases of accounts with a Business plan or above, their correspondence and attachments. The manifest.
 
 import { service } from '../../kernel/service.ts'
+import {
+  DescribeTrustedAdvisorCheckRefreshStatuses, DescribeTrustedAdvisorCheckResult, DescribeTrustedAdvisorChecks,
+  DescribeTrustedAdvisorCheckSummaries, RefreshTrustedAdvisorCheck,
+} from './advisor.ts'
 import { AddAttachmentsToSet, DescribeAttachment } from './attachment.ts'
 import { CreateCase, DescribeCases, ResolveCase } from './case.ts'
 import { AddCommunicationToCase, answer, DescribeCommunications } from './communication.ts'
@@ -8,7 +12,6 @@ import {
   DescribeCreateCaseOptions, DescribeServices, DescribeSeverityLevels, DescribeSupportedLanguages,
 } from './option.ts'
 
-const advisor = 'Trusted Advisor inspects nothing here: its checks are AWS\'s own programs.'
 const links = 'Attachments come inside of requests: use AddAttachmentsToSet.'
 
 export const support = service({
@@ -16,12 +19,12 @@ export const support = service({
   scope: 'account',
   operations: {
     AddAttachmentsToSet, AddCommunicationToCase, CreateCase, DescribeAttachment, DescribeCases, DescribeCommunications,
-    DescribeCreateCaseOptions, DescribeServices, DescribeSeverityLevels, DescribeSupportedLanguages, ResolveCase,
+    DescribeCreateCaseOptions, DescribeServices, DescribeSeverityLevels, DescribeSupportedLanguages,
+    DescribeTrustedAdvisorCheckRefreshStatuses, DescribeTrustedAdvisorCheckResult, DescribeTrustedAdvisorChecks,
+    DescribeTrustedAdvisorCheckSummaries, RefreshTrustedAdvisorCheck, ResolveCase,
   },
   timers: { answer },
   refuses: {
-    DescribeTrustedAdvisorCheckRefreshStatuses: advisor, DescribeTrustedAdvisorCheckResult: advisor,
-    DescribeTrustedAdvisorCheckSummaries: advisor, DescribeTrustedAdvisorChecks: advisor, RefreshTrustedAdvisorCheck: advisor,
     CompleteAttachmentUpload: links, DescribeAttachmentUploadStatus: links, GetAttachmentDownloadLink: links,
       GetAttachmentUploadLinks: links,
   },
