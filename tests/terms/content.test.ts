@@ -26,14 +26,14 @@ const isGone = async (contract: ContractCloud, folder: string) =>
 
 test('28.2#1: content of a user who is inactive for thirty days is erased; who is active again in time keeps it', async t => {
   const contract = await contractCloud(t)
-  const [ann, bob, eve] = await documents(contract, ['ann', 'bob', 'eve']) as [{ id: string, folder: string }, typeof bob, typeof bob]
-  await contract.ask('workdocs:DeactivateUser', { UserId: ann.id })
+  const [ann, bob, eve] = await documents(contract, ['ann', 'bob', 'eve'])
+  await contract.ask('workdocs:DeactivateUser', { UserId: ann!.id })
   await contract.ask('workdocs:DeactivateUser', { UserId: bob!.id })
   await contract.cloud.clock.advance('29d')
-  assert.equal(await isGone(contract, ann.folder), false)
+  assert.equal(await isGone(contract, ann!.folder), false)
   await contract.ask('workdocs:ActivateUser', { UserId: bob!.id })
   await contract.cloud.clock.advance('1d')
-  assert.deepEqual(await Promise.all([ann, bob!, eve!].map(({ folder }) => isGone(contract, folder))), [true, false, false])
+  assert.deepEqual(await Promise.all([ann!, bob!, eve!].map(({ folder }) => isGone(contract, folder))), [true, false, false])
   const { Users: users } = await contract.ask('workdocs:DescribeUsers', {})
   assert.equal((users as unknown[]).length, 3)
 })

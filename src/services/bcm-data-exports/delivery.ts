@@ -3,17 +3,16 @@
 
 import { contractOf, dayMs, monthEnd, monthOf, monthsAfter, monthStart, reportFile } from '../../contract/index.ts'
 import { Fault } from '../../kernel/service.ts'
-import type { Call } from '../../kernel/service.ts'
 import { keepExecution } from './execution-record.ts'
 import type { Execution } from './execution-record.ts'
 import { asked, Export } from './export.ts'
 import { cellOf, textOf } from './query.ts'
 import { tableRows } from './row.ts'
 import { columnsOf } from './table.ts'
-import type { ExportsCall } from './table.ts'
+import type { CheckedCall } from './table.ts'
 
 /** The timer of an export: delivers the running month, and the one before as long as it may still have changed. */
-export async function deliver(_: unknown, call: ExportsCall, { id }: { readonly id: string }): Promise<void> {
+export async function deliver(_: unknown, call: CheckedCall, { id }: { readonly id: string }): Promise<void> {
   const found = call.of(Export).get(id)
   if (found === undefined) return
   const now = call.now()
@@ -31,7 +30,7 @@ export async function deliver(_: unknown, call: ExportsCall, { id }: { readonly 
 }
 
 /** @returns why it failed */
-async function execute(found: Export, month: string, call: ExportsCall): Promise<Export['problem']> {
+async function execute(found: Export, month: string, call: CheckedCall): Promise<Export['problem']> {
   const contract = contractOf(call)
   const [payer = call.account] = contract.ledger.payersIn(call.account, month).slice(-1)
   const execution = call.uuid()
@@ -56,7 +55,7 @@ async function execute(found: Export, month: string, call: ExportsCall): Promise
 
 const endings = { GZIP: 'GZIP', ZIP: 'ZIP', PARQUET: 'Parquet' } as const
 
-async function write({ name, shown }: Export, month: string, execution: string, call: Call): Promise<void> {
+async function write({ name, shown }: Export, month: string, execution: string, call: CheckedCall): Promise<void> {
   const { query, settings } = asked(shown, call)
   const { S3Bucket: Bucket, S3Prefix: prefix, S3Region: region,
     S3OutputConfigurations: output } = shown.DestinationConfigurations.S3Destination

@@ -4,11 +4,12 @@
 
 import type { BcmDataExports, CreateExportRequest } from '../../../generated/aws/bcm-data-exports.ts'
 import { resource, sealedPage } from '../../kernel/service.ts'
+import type { Call } from '../../kernel/service.ts'
 import { executionsOf } from './execution-record.ts'
 import { QueryProblem, readQuery } from './query.ts'
 import type { Query } from './query.ts'
 import { columnsOf, settingsOf, usageTable } from './table.ts'
-import type { ExportsCall, TableSettings } from './table.ts'
+import type { CheckedCall, TableSettings } from './table.ts'
 
 type Shown = CreateExportRequest['Export']
 
@@ -88,7 +89,7 @@ function statusOf({ createdAt, updatedAt, refreshedAt, problem }: Export) {
 }
 
 /** @throws ResourceNotFoundException */
-export function exportNamed(arn: string, call: ExportsCall): Export {
+export function exportNamed(arn: string, call: Call<'ResourceNotFoundException'>): Export {
   const id = /:export\/([^/]+)$/.exec(arn)?.[1] ?? ''
   const found = call.of(Export).get(id)
   if (found !== undefined) return found
@@ -96,7 +97,7 @@ export function exportNamed(arn: string, call: ExportsCall): Export {
 }
 
 /** What an export asks for. @throws ValidationException */
-export function asked({ DataQuery }: Shown, call: ExportsCall): { readonly query: Query, readonly settings: TableSettings } {
+export function asked({ DataQuery }: Shown, call: CheckedCall): { readonly query: Query, readonly settings: TableSettings } {
   const { QueryStatement: text, TableConfigurations: tables = {} } = DataQuery
   for (const table of Object.keys(tables)) if (table !== usageTable) throw call.fault('ValidationException',
     `There is no table ${table} here`)
@@ -110,7 +111,7 @@ export function asked({ DataQuery }: Shown, call: ExportsCall): { readonly query
 }
 
 /** What goes together. @throws ValidationException */
-function check(wanted: Shown, call: ExportsCall): void {
+function check(wanted: Shown, call: CheckedCall): void {
   const { Format, Compression } = wanted.DestinationConfigurations.S3Destination.S3OutputConfigurations
   if ((Format === 'PARQUET') !== (Compression === 'PARQUET')) {
     throw call.fault('ValidationException', 'Format and compression must both be PARQUET, or neither')

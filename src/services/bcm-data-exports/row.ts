@@ -36,13 +36,13 @@ function rowOf(contract: Contract, row: ReportRow): Row {
   }
 }
 
-function reservationCells({ arn, startAt, endAt, endedAt, years, payment, offeringClass = '', reserved, ending }: Commitment): Row {
+function reservationCells({ arn, startAt, endAt, endedAt, years, payment, offeringClass, reserved, ending }: Commitment): Row {
   return {
     reservation_reservation_a_r_n: arn, reservation_start_time: instant(startAt),
       reservation_end_time: instant(Math.min(endAt, endedAt ?? endAt)),
     reservation_modification_status: ending === 'modified' ? 'Modified'
       : 'Original', reservation_number_of_reservations: String(reserved!.count),
-    pricing_lease_contract_length: `${years}yr`, pricing_offering_class: offeringClass, pricing_purchase_option: payment,
+    pricing_lease_contract_length: `${years}yr`, pricing_offering_class: offeringClass ?? '', pricing_purchase_option: payment,
   }
 }
 

@@ -11,7 +11,7 @@ export type Cell = string | Readonly<Record<string, string>>
 
 export interface Column { readonly name: string, readonly type: string, readonly description: string }
 
-export type ExportsCall = Call<'ValidationException' | 'ResourceNotFoundException' | 'ServiceQuotaExceededException'>
+export type CheckedCall = Call<'ValidationException'>
 
 /** What may be set of a table, its default first. */
 const properties: Readonly<Record<string, { readonly values: readonly string[], readonly description: string }>> = {
@@ -26,7 +26,7 @@ export const usageTable = 'COST_AND_USAGE_REPORT'
 export interface TableSettings { readonly timeUnit: 'HOURLY' | 'DAILY' | 'MONTHLY', readonly resources: boolean }
 
 /** @throws ValidationException for what the table does not know */
-export function settingsOf(given: Readonly<Record<string, string>>, call: ExportsCall): TableSettings {
+export function settingsOf(given: Readonly<Record<string, string>>, call: CheckedCall): TableSettings {
   for (const [name, value] of Object.entries(given)) {
     const known = properties[name]
     if (known === undefined) throw call.fault('ValidationException', `Table ${usageTable} has no property ${name}`)

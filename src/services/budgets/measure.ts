@@ -119,5 +119,5 @@ export function isShare({ BudgetType: type }: Pick<ShownBudget, 'BudgetType'>): 
 
 /** What a budget measures of a time. */
 export function measured(budget: ShownBudget, fromAt: number, beforeAt: number, call: Call): Money {
-  return measures[budget.BudgetType](budget, linesWithin(budget, fromAt, beforeAt, call), fromAt, beforeAt, call)
+  return measures[budget.BudgetType]!(budget, linesWithin(budget, fromAt, beforeAt, call), fromAt, beforeAt, call)
 }

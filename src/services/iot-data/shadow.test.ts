@@ -86,6 +86,7 @@ test('named shadows, page by page', async t => {
   const { data, update } = await shadows(t)
   for (const name of ['b', 'a', 'c']) await update({ state: { desired: { on: true } } }, name)
   await update({ state: { desired: { on: true } } })
+  await data.updateThingShadow({ thingName: 'other', shadowName: 'd', payload: '{"state":{}}' }).promise()
   const first = await data.listNamedShadowsForThing({ thingName: 'lamp', pageSize: 2 }).promise()
   assert.deepEqual(first.results, ['a', 'b'])
   const second = await data.listNamedShadowsForThing({ thingName: 'lamp', pageSize: 2, nextToken: first.nextToken! }).promise()

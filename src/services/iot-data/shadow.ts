@@ -23,8 +23,7 @@ interface Shadow {
 
 const Shadow = records<Shadow>({ name: 'Shadow', key: ['thing', 'name'] })
 
-type ShadowCode = 'InvalidRequestException' | 'ConflictException' | 'RequestEntityTooLargeException' | 'ResourceNotFoundException'
-type ShadowCall = Call<ShadowCode>
+type ShadowCall = Call
 
 /** "Maximum size of a JSON state document", metadata not counted. */
 const mostBytes = 8192
@@ -136,7 +135,7 @@ export const DeleteThingShadow: IotData['DeleteThingShadow'] = (named, call) => 
 }
 
 export const ListNamedShadowsForThing: IotData['ListNamedShadowsForThing'] = ({ thingName, nextToken: token, pageSize: limit }, call) => {
-  const named = [...call.of(Shadow).scan(thingName)].filter(({ name, isDeleted }) => name !== '' && !isDeleted).map(({ name }) => name)
+  const named = [...call.of(Shadow).scan({ within: [thingName] })].filter(({ name, isDeleted }) => name !== '' && !isDeleted).map(({ name }) => name)
   const { items, next } = sealedPage(named, { limit, usual: 25, token }, call, () =>
     call.fault('InvalidRequestException', 'Invalid nextToken'))
   return {

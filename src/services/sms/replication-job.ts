@@ -1,12 +1,12 @@
 // Replication jobs and their runs: a run is queued at its time, taken up by a connector, and leaves an image; without a connector it stays
 // in the queue. Jobs go on by their frequency, or end after one run. Source: ReplicationJob and ReplicationRun, AWS SMS API Reference.
 
-import type { GetReplicationJobsOutput, Sms } from '../../../generated/aws/sms.ts'
+import type { GetReplicationJobsResponse, Sms } from '../../../generated/aws/sms.ts'
 import { records, sealedPage } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { isConnected } from './connector.ts'
 
-type Shown = NonNullable<GetReplicationJobsOutput['replicationJobList']>[number]
+type Shown = NonNullable<GetReplicationJobsResponse['replicationJobList']>[number]
 type Run = NonNullable<Shown['replicationRunList']>[number]
 
 interface Job {

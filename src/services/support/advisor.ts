@@ -15,7 +15,7 @@ interface Kept { readonly lookedAt: number, readonly found: readonly Looked[] }
 /** "You can refresh a check five minutes after its last refresh". */
 const refreshMs = 5 * 60_000
 
-type AdvisorCall = Call<'SubscriptionRequiredException'>
+type AdvisorCall = Call
 
 const results = (call: Pick<Call, 'table'>) => call.table<Kept>('advisor')
 
@@ -23,7 +23,7 @@ const results = (call: Pick<Call, 'table'>) => call.table<Kept>('advisor')
 function checkNamed(id: string, call: AdvisorCall): AdvisorCheck {
   severitiesOf(call)
   const found = advisorChecks.find(check => check.id === id)
-  if (found === undefined) throw call.fault('InvalidParameterValueException' as never, `There is no check ${id} here.`)
+  if (found === undefined) throw call.fault('InvalidParameterValueException', `There is no check ${id} here.`)
   return found
 }
 

@@ -1,11 +1,11 @@
 // Speakers of a domain: enrolled by what a caller says, opted out, deleted. A speaker is found by the customer's own id or by the generated
 // one. Source: Speaker, OptOutSpeaker, Amazon Connect Voice ID API Reference.
 
-import type { DescribeSpeakerOutput, VoiceId } from '../../../generated/aws/voice-id.ts'
+import type { DescribeSpeakerResponse, VoiceId } from '../../../generated/aws/voice-id.ts'
 import { records, sealedPage } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 
-type Shown = NonNullable<DescribeSpeakerOutput['Speaker']>
+type Shown = NonNullable<DescribeSpeakerResponse['Speaker']>
 
 interface Speaker {
   readonly domain: string
@@ -27,7 +27,7 @@ async function checkDomain(domain: string, call: VoiceCall): Promise<void> {
 }
 
 function find(domain: string, id: string, call: VoiceCall): Speaker | undefined {
-  return call.of(Speaker).get(domain, id) ?? [...call.of(Speaker).scan(domain)].find(({ customerId }) => customerId === id)
+  return call.of(Speaker).get(domain, id) ?? [...call.of(Speaker).scan({ within: [domain] })].find(({ customerId }) => customerId === id)
 }
 
 /** @throws ResourceNotFoundException */
@@ -84,7 +84,7 @@ export const DeleteSpeaker: VoiceId['DeleteSpeaker'] = async ({ DomainId: domain
 
 export const ListSpeakers: VoiceId['ListSpeakers'] = async ({ DomainId: domain, MaxResults: limit, NextToken: token }, call) => {
   await checkDomain(domain, call)
-  const { items, next } = sealedPage([...call.of(Speaker).scan(domain)], { limit, usual: 100, token }, call, () =>
+  const { items, next } = sealedPage([...call.of(Speaker).scan({ within: [domain] })], { limit, usual: 100, token }, call, () =>
     call.fault('ValidationException', 'NextToken is not valid'))
   return { SpeakerSummaries: items.map(shown), ...next }
 }

@@ -1,18 +1,18 @@
 // Users of a site: pending when they are made, active, inactive; their content hangs on a root folder. Source: User, CreateUser,
 // ActivateUser and DescribeUsers, Amazon WorkDocs API Reference.
 
-import type { CreateUserOutput, Workdocs } from '../../../generated/aws/workdocs.ts'
+import type { CreateUserResponse, Workdocs } from '../../../generated/aws/workdocs.ts'
 import { records, sealedPage } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 
-type Shown = NonNullable<CreateUserOutput['User']>
+type Shown = NonNullable<CreateUserResponse['User']>
 type Status = 'ACTIVE' | 'INACTIVE' | 'PENDING'
 
 interface User { readonly id: string, readonly shown: Shown }
 
 const User = records<User>({ name: 'User', key: 'id' })
 
-type DocsCall = Call<'EntityNotExistsException' | 'EntityAlreadyExistsException' | 'InvalidArgumentException' | 'FailedDependencyException'>
+type DocsCall = Call
 
 /** @throws EntityNotExistsException */
 function userNamed(id: string, call: DocsCall): Shown {
