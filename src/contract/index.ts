@@ -48,7 +48,7 @@ export type { Line, LineKind } from './rating/line.ts'
 export type { Ledger } from './ledger.ts'
 export { dayOf, hourMs, hourStart, dayMs, instant, monthEnd, monthsBetween, monthOf, monthsAfter, monthStart, isMonth,
   isMonthStart } from './calendar.ts'
-export { atomsOfPrice, decimal, dollar, dollars, moneyOf, priceText, priceOf, priceValue } from './money.ts'
+export { atomsOfPrice, decimal, dollar, dollars, moneyOf, priceText, priceOf, priceValue, shares } from './money.ts'
 export type { Money } from './money.ts'
 export type { Notice } from './terms/office.ts'
 

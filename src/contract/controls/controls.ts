@@ -40,10 +40,18 @@ export function registerControls(ground: Ground, contract: Contract, changed: ()
 /** An account's month, with tax and credits: of a member of an organization, what its payer is charged for it. */
 export function billOf({ ledger, closing, invoices }: Contract, account: string, month: string): ShownInvoice {
   const [payer = account] = ledger.payersIn(account, month).slice(-1)
-  const filed = invoices.get(payer, month)
+  const filed = invoices.get(payer, month, account)
   const invoice = filed ?? closing.invoice(payer, month, closing.statement(payer, month))
   const shown = shownInvoice(invoice, filed === undefined ? 'running' : invoices.stateOf(filed))
   return shown
+}
+
+/** The same, and of a payer those of its other invoice units. */
+function billsOf(contract: Contract, account: string, month: string): ShownInvoice[] {
+  const { invoices } = contract
+  const first = billOf(contract, account, month)
+  const others = invoices.inMonth(account, month).filter(({ number }) => number !== first.number)
+  return [first, ...others.map(invoice => shownInvoice(invoice, invoices.stateOf(invoice)))]
 }
 
 function registerBill({ ground, contract }: Controls): void {
@@ -55,7 +63,7 @@ function registerBill({ ground, contract }: Controls): void {
     if (month > ledger.currentMonth) throw new SettingError(`${month} has not begun.`, 'Wind the clock: orrery clock advance 1mo.')
     const asked = accountIn(query)
     const accounts = asked === undefined ? ledger.accountIds().filter(id => ledger.payersIn(id, month).includes(id)) : [asked]
-    return { month, bills: accounts.map(account => billOf(contract, account, month)) }
+    return { month, bills: accounts.flatMap(account => billsOf(contract, account, month)) }
   })
   const list = 'GET /_orrery/billing/invoices?account=111122223333'
   control('GET', 'billing/invoices', 'all invoices, without their lines', list, ({ query }) => ({

@@ -50,6 +50,8 @@ export interface Invoice {
   readonly rate: string
   /** Accounts that owe it jointly: the payer first. */
   readonly liable: readonly string[]
+  /** The invoice unit that it is of; absent for what belongs to none. */
+  readonly unit?: { readonly id: string, readonly name: string, readonly receiver: string, readonly accounts: readonly string[] }
   /** Accounts whose usage has no price in the book: so many lines were left out. */
   readonly unpricedCount: number
 }

@@ -7,6 +7,7 @@ import { dayMs } from '../calendar.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Money } from '../money.ts'
 import type { Invoice, InvoiceState, Payment } from './invoice.ts'
+import { InvoiceUnits, split } from './unit.ts'
 
 /** Days after the due date on which a declined card is tried again, and on which the account is suspended. Assumed: AWS names no days. */
 const retryDays = [3, 7, 14]
@@ -14,9 +15,11 @@ const suspensionDays = 30
 
 export class Invoices {
   readonly #ledger: Ledger
+  readonly units: InvoiceUnits
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger
+    this.units = new InvoiceUnits(ledger)
   }
 
   /** Of a payer, oldest first; of all without one. */
@@ -25,8 +28,15 @@ export class Invoices {
     return [...this.#ledger.table<Invoice>('invoice').scan(range)].map(([, invoice]) => invoice)
   }
 
-  get(payer: string, month: string): Invoice | undefined {
-    return this.#ledger.table<Invoice>('invoice').get(key(payer, month))
+  /** All of a payer's month: its own, and those of its invoice units. */
+  inMonth(payer: string, month: string): Invoice[] {
+    return [...this.#ledger.table<Invoice>('invoice').scan({ prefix: prefixOf(payer, month) })].map(([, invoice]) => invoice)
+  }
+
+  /** The invoice of a month that an account's charges are on. */
+  get(payer: string, month: string, account = payer): Invoice | undefined {
+    const all = this.inMonth(payer, month)
+    return all.find(({ unit }) => unit?.accounts.includes(account) === true) ?? all.find(({ unit }) => unit === undefined)
   }
 
   numbered(number: string): Invoice | undefined {
@@ -37,9 +47,14 @@ export class Invoices {
     return this.#ledger.table<InvoiceState>('invoice-state').get(key(number)) ?? { number, status: 'due', payments: [] }
   }
 
-  /** Files a new invoice and sets the day of its payment; inside a transaction. */
-  file(invoice: Invoice): void {
-    this.#ledger.table<Invoice>('invoice').put(key(invoice.payer, invoice.month), invoice)
+  /** Files a new invoice, cut by the payer's units, and sets the days of payment; inside a transaction. */
+  file(whole: Invoice): void {
+    for (const invoice of split(whole, this.units.of(whole.payer))) this.#fileOne(invoice)
+  }
+
+  #fileOne(invoice: Invoice): void {
+    const { payer, month, unit } = invoice
+    this.#ledger.table<Invoice>('invoice').put(unit === undefined ? key(payer, month) : key(payer, month, unit.id), invoice)
     if (invoice.total <= 0n) this.#put(invoice, { number: invoice.number, status: 'paid', payments: [] })
     else this.#ledger.ground.setTimer('payment', invoice.number, invoice.dueAt, { attempt: 0 })
   }

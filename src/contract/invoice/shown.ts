@@ -42,6 +42,9 @@ export interface ShownInvoice {
   readonly totalInCurrency: string
   readonly payments: readonly { readonly at: string, readonly method: string, readonly outcome: string, readonly reason?: string }[]
   readonly unpriced: number
+  /** The invoice unit, and who receives its invoice. */
+  readonly unit?: string
+  readonly receiver?: string
 }
 
 export function shownInvoice(invoice: Invoice, state: InvoiceState | 'running'): ShownInvoice {
@@ -57,7 +60,7 @@ export function shownInvoice(invoice: Invoice, state: InvoiceState | 'running'):
     totalInCurrency: inCurrency(total, currency, rate),
     payments: state === 'running' ? [] : state.payments.map(({ at, method, outcome, reason }) =>
       ({ at: instant(at), method, outcome, ...(reason !== undefined && { reason }) })),
-    unpriced: unpricedCount,
+    unpriced: unpricedCount, ...(invoice.unit !== undefined && { unit: invoice.unit.name, receiver: invoice.unit.receiver }),
   }
 }
 

@@ -31,13 +31,16 @@ export interface ReportOptions { readonly timeUnit: TimeUnit, readonly resources
 export function* reportRows(contract: Contract, payer: string, month: string, options: ReportOptions): IterableIterator<ReportRow> {
   const { lines } = contract.closing.statement(payer, month)
   const blend = new Blend(lines)
-  const invoice = contract.invoices.get(payer, month)
+  const invoices = contract.invoices.inMonth(payer, month)
+  const numberOf = (account: string) => (invoices.find(({ unit }) => unit?.accounts.includes(account) === true)
+    ?? invoices.find(({ unit }) => unit === undefined))?.number ?? ''
   const bill = {
-    'bill/InvoiceId': invoice?.number ?? '', 'bill/BillingEntity': 'AWS', 'bill/PayerAccountId': payer,
+    'bill/BillingEntity': 'AWS', 'bill/PayerAccountId': payer,
     'bill/BillingPeriodStartDate': instant(monthStart(month)), 'bill/BillingPeriodEndDate': instant(monthEnd(month)),
   }
-  for (const line of lines) for (const part of parts(line, options.timeUnit)) yield { ...bill,
-    ...rowOf(contract, part, month, blend, options) }
+  for (const line of lines) for (const part of parts(line, options.timeUnit)) yield {
+    ...bill, 'bill/InvoiceId': numberOf(line.account), ...rowOf(contract, part, month, blend, options),
+  }
 }
 
 /** The tag columns that a month's lines need, sorted. */

@@ -1,14 +1,15 @@
 // Cost categories: rules that sort lines into named values; the first rule that fits counts, then the default. Definitions are derived
-// resources' business elsewhere; here they are written, because costs are grouped by them. Split charges are not modelled.
+// resources' business elsewhere; here they are written, because costs are grouped by them. Split charges are in `split-charge.ts`.
 // Source: CostCategoryRule, AWS Cost Explorer API Reference.
 
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import type { Ce, CostCategoryRule } from '../../../generated/aws/ce.ts'
+import type { Ce, CostCategoryRule, CostCategorySplitChargeRule } from '../../../generated/aws/ce.ts'
 import type { Line } from '../../contract/index.ts'
 import { dimensions } from './dimension.ts'
 import { invalid } from './fault.ts'
 import { testOf } from './filter.ts'
+import { checkSplits } from './split-rule.ts'
 import type { Vocabulary } from './filter.ts'
 
 export type CategoryValue = (line: Line) => string | undefined
@@ -19,6 +20,7 @@ export interface CostCategory {
   readonly ruleVersion: string
   readonly rules: readonly CostCategoryRule[]
   readonly defaultValue?: string
+  readonly splitRules?: readonly CostCategorySplitChargeRule[]
   readonly effectiveFrom: string
   readonly createdAt: number
 }
@@ -53,11 +55,12 @@ function categoryNamed(name: string, vocabulary: Vocabulary, call: Call): Catego
 export const CreateCostCategoryDefinition: Ce['CreateCostCategoryDefinition'] = (input, call) => {
   const categories = call.of(CostCategory)
   if ([...categories.scan()].some(({ name }) => name === input.Name)) throw invalid(`Cost category ${input.Name} already exists`)
-  if ((input.SplitChargeRules ?? []).length > 0) throw invalid('Split charge rules are not modelled: leave them out.')
+  checkSplits(input.SplitChargeRules ?? [])
   const category: CostCategory = {
     id: call.uuid(), name: input.Name, ruleVersion: input.RuleVersion, rules: input.Rules, createdAt: call.now(),
     effectiveFrom: input.EffectiveStart ?? firstOfMonth(call.now()),
-      ...(input.DefaultValue !== undefined && { defaultValue: input.DefaultValue }),
+    ...(input.DefaultValue !== undefined && { defaultValue: input.DefaultValue }),
+    ...(input.SplitChargeRules !== undefined && { splitRules: input.SplitChargeRules }),
   }
   const vocabulary = vocabularyOf(call)
   for (const { Rule } of input.Rules) testOf(Rule, vocabulary)
@@ -72,11 +75,13 @@ export const DescribeCostCategoryDefinition: Ce['DescribeCostCategoryDefinition'
 
 export const UpdateCostCategoryDefinition: Ce['UpdateCostCategoryDefinition'] = (input, call) => {
   const categories = call.of(CostCategory)
+  checkSplits(input.SplitChargeRules ?? [])
   const before = categories.require(idOf(input.CostCategoryArn))
-  const { defaultValue: _, ...rest } = before
+  const { defaultValue: _, splitRules: _rules, ...rest } = before
   const after = categories.put({
     ...rest, rules: input.Rules, ruleVersion: input.RuleVersion, effectiveFrom: input.EffectiveStart ?? firstOfMonth(call.now()),
     ...(input.DefaultValue !== undefined && { defaultValue: input.DefaultValue }),
+    ...(input.SplitChargeRules !== undefined && { splitRules: input.SplitChargeRules }),
   })
   return { CostCategoryArn: input.CostCategoryArn, EffectiveStart: after.effectiveFrom }
 }
@@ -101,6 +106,7 @@ function shown(category: CostCategory, call: Call) {
     CostCategoryArn: call.arn(CostCategory, category), Name: category.name, EffectiveStart: category.effectiveFrom,
     RuleVersion: category.ruleVersion as 'CostCategoryExpression.v1', Rules: [...category.rules],
     ...(category.defaultValue !== undefined && { DefaultValue: category.defaultValue }),
+    ...(category.splitRules !== undefined && { SplitChargeRules: [...category.splitRules] }),
   }
 }
 

@@ -29,6 +29,7 @@ import {
 import { GetApproximateUsageRecords } from './record-count.ts'
 import { ListTagsForResource, TagResource, UntagResource } from './tagged.ts'
 import { GetCostCategories, GetDimensionValues, GetTags } from './values.ts'
+import { splitCharges } from './split-charge.ts'
 
 const analyses = 'Analyses of purchases are not made: GetSavingsPlansPurchaseRecommendation tells the plan that saves most.'
 const machines = 'Nothing runs on instances, so there is no use of them to judge their size by.'
@@ -56,5 +57,9 @@ export const ce = service({
     ListCostCategoryResourceAssociations: 'Resources are not associated with cost categories: these sort lines by rules.',
   },
   timers: { 'tell-anomalies': tellAnomalies },
+  controls: {
+    splitcharges: { does: 'what each value of a cost category costs after split charges', example: { category: 'team' },
+      run: splitCharges },
+  },
   invalid: (violations: readonly Violation[]) => new Fault('ValidationException', coralMessage(violations), 400),
 })

@@ -21,23 +21,29 @@ export const ListInvoiceSummaries: Invoicing['ListInvoiceSummaries'] = (input, c
 /** @throws ResourceNotFoundException for one that is not there, or is not the caller's */
 export function invoiceNumbered(number: string, call: SummaryCall): Invoice {
   const invoice = contractOf(call).invoices.numbered(number)
-  if (invoice === undefined || invoice.payer !== call.account) {
+  const isOwn = invoice?.payer === call.account || invoice?.unit?.receiver === call.account
+  if (invoice === undefined || !isOwn) {
     throw call.fault('ResourceNotFoundException', `The invoice ${number} does not exist.`)
   }
   return invoice
 }
 
-/** Invoices are the payer's: a member of an organization has none. @throws AccessDeniedException for an account of others */
+/**
+ * Invoices are the payer's, and those of an invoice unit its receiver's too; other members have none.
+ * @throws AccessDeniedException for an account of others
+ */
 function invoicesOf(account: string, call: SummaryCall): Invoice[] {
   const { ledger, invoices } = contractOf(call)
   if (account !== call.account && ledger.accounts.payerAt(account, call.now()) !== call.account) {
     throw call.fault('AccessDeniedException', `Account ${call.account} may not see the invoices of ${account}.`)
   }
-  return invoices.of(account).toReversed()
+  const payer = ledger.accounts.payerAt(account, call.now())
+  const received = payer === account ? [] : invoices.of(payer).filter(({ unit }) => unit?.receiver === account)
+  return [...invoices.of(account), ...received].toReversed()
 }
 
 function shown(invoice: Invoice): InvoiceSummary {
-  const { number, payer, month, issuedAt, dueAt, lines, beforeTax, tax, total, currency, rate, liable } = invoice
+  const { number, payer, month, issuedAt, dueAt, lines, beforeTax, tax, total, currency, rate, liable, unit } = invoice
   const discounts = lines.filter(({ kind }) => kind === 'Credit' || kind === 'Refund')
   const amounts = (text: (amount: bigint) => string, code: string) => ({
     TotalAmount: text(total), TotalAmountBeforeTax: text(total - tax), CurrencyCode: code,
@@ -49,7 +55,7 @@ function shown(invoice: Invoice): InvoiceSummary {
   })
   const [year = '', number2 = ''] = month.split('-')
   return {
-    AccountId: payer, InvoiceId: number, IssuedDate: issuedAt, DueDate: dueAt, BillSourceAccounts: [...liable],
+    AccountId: unit?.receiver ?? payer, InvoiceId: number, IssuedDate: issuedAt, DueDate: dueAt, BillSourceAccounts: [...liable],
     BillSourceAccountsTotalCount: liable.length, ReceiverRole: 'PAYER',
     Entity: { InvoicingEntity: lines[0]?.seller ?? '', BillingEntity: 'AWS' },
       BillingPeriod: { Month: Number(number2), Year: Number(year) },

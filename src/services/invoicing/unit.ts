@@ -4,7 +4,7 @@
 import type { Invoicing } from '../../../generated/aws/invoicing.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
-import { pageOf } from '../../contract/index.ts'
+import { contractOf, pageOf } from '../../contract/index.ts'
 
 export interface InvoiceUnit {
   readonly id: string
@@ -36,6 +36,7 @@ export const CreateInvoiceUnit: Invoicing['CreateInvoiceUnit'] = (input, call) =
     ...members(rule, undefined, call), modifiedAt: call.now(),
   }
   call.of(InvoiceUnit).insert(unit)
+  told(unit, call)
   const tags = Object.fromEntries((input.ResourceTags ?? []).map(({ Key, Value }) => [Key, Value]))
   if (Object.keys(tags).length > 0) call.tags(InvoiceUnit).add(tags, unit.id)
   return { InvoiceUnitArn: call.arn(InvoiceUnit, unit) }
@@ -43,11 +44,11 @@ export const CreateInvoiceUnit: Invoicing['CreateInvoiceUnit'] = (input, call) =
 
 export const UpdateInvoiceUnit: Invoicing['UpdateInvoiceUnit'] = (input, call) => {
   const unit = ofArn(input.InvoiceUnitArn, call)
-  call.of(InvoiceUnit).put({
+  told(call.of(InvoiceUnit).put({
     ...unit, ...(input.Description !== undefined && { description: input.Description }),
     isTaxedApart: input.TaxInheritanceDisabled ?? unit.isTaxedApart, ...(input.Rule !== undefined && members(input.Rule, unit.id, call)),
     modifiedAt: call.now(),
-  })
+  }), call)
   return { InvoiceUnitArn: input.InvoiceUnitArn }
 }
 
@@ -55,6 +56,7 @@ export const DeleteInvoiceUnit: Invoicing['DeleteInvoiceUnit'] = ({ InvoiceUnitA
   const { id } = ofArn(arn, call)
   call.tags(InvoiceUnit).clear(id)
   call.of(InvoiceUnit).delete(id)
+  contractOf(call).invoices.units.delete(call.account, id)
   return { InvoiceUnitArn: arn }
 }
 
@@ -70,6 +72,11 @@ export const ListInvoiceUnits: Invoicing['ListInvoiceUnits'] = (input, call) => 
   const { items, next } = pageOf(found, { token, limit }, `units/${JSON.stringify(filters)}`, call, () =>
     call.fault('ValidationException', 'The next token is invalid.'))
   return { InvoiceUnits: items.map(unit => shown(unit, call)), ...(next !== undefined && { NextToken: next }) }
+}
+
+/** The ledger cuts the invoices of months that are closed from now on. */
+function told({ id, name, receiver, accounts }: InvoiceUnit, call: Call): void {
+  contractOf(call).invoices.units.put({ id, name, receiver, accounts, payer: call.account })
 }
 
 /** @throws ResourceNotFoundException */

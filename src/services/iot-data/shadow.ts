@@ -135,7 +135,8 @@ export const DeleteThingShadow: IotData['DeleteThingShadow'] = (named, call) => 
 }
 
 export const ListNamedShadowsForThing: IotData['ListNamedShadowsForThing'] = ({ thingName, nextToken: token, pageSize: limit }, call) => {
-  const named = [...call.of(Shadow).scan({ within: [thingName] })].filter(({ name, isDeleted }) => name !== '' && !isDeleted).map(({ name }) => name)
+  const all = [...call.of(Shadow).scan({ within: [thingName] })]
+  const named = all.filter(({ name, isDeleted }) => name !== '' && !isDeleted).map(({ name }) => name)
   const { items, next } = sealedPage(named, { limit, usual: 25, token }, call, () =>
     call.fault('InvalidRequestException', 'Invalid nextToken'))
   return {
