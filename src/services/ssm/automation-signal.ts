@@ -100,6 +100,9 @@ export function cancel(automation: Automation, call: Call): void {
   const isRunning = step !== undefined && !isOver(step.status) && step.startedAt !== undefined
   const stopped = isRunning ? keepStep({ ...step, status: 'Cancelled', endedAt: call.now() }, call) : undefined
   if (stopped !== undefined) announceStep(stopped, automation, call)
+  // A runbook that it waits for ends with it.
+  const child = stopped?.action === 'aws:executeAutomation' ? call.of(Automation).get(String(stopped.state)) : undefined
+  if (child !== undefined && !isOver(child.status)) cancel(child, call)
   const named = /^step:\s*(.+)$/.exec(stopped?.shape.onCancel ?? '')?.[1]
   if (stopped === undefined || named === undefined) end(automation, 'Cancelled', undefined, call)
   else afterStep(stopped, automation, named, call)

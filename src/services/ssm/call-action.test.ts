@@ -23,3 +23,22 @@ test('a function that does not answer', async t => {
   const { ended } = await ran(t, [{ name: 'go', action: 'aws:invokeLambdaFunction', inputs: { FunctionName: 'none', Payload: '{}' } }])
   assert.match(ended.FailureMessage!, /Error Code: (?:ResourceNotFoundException|NotImplemented)/)
 })
+
+test('a value that is none of the operation\'s fails the step', async t => {
+  const { ended } = await ran(t, [{ name: 'go', action: 'aws:runCommand', inputs: { DocumentName: 'AWS-RunShellScript', Targets: 'all',
+    Parameters: { commands: 'ls' } } }])
+  assert.match(ended.FailureMessage!, /Invalid type for parameter Targets, value: all, valid type: list/)
+})
+
+test('a stop reaches the child', async t => {
+  const { ssm, cloud } = await freshAccount(t)
+  await runbook(ssm, 'child', [{ name: 'rest', action: 'aws:sleep', inputs: { Duration: 'PT1H' } }])
+  await runbook(ssm, 'parent', [{ name: 'run', action: 'aws:executeAutomation', inputs: { DocumentName: 'child' } }])
+  const AutomationExecutionId = await started(ssm, 'parent')
+  await cloud.clock.advance('1m')
+  await ssm.stopAutomationExecution({ AutomationExecutionId })
+  await cloud.clock.advance('1m')
+  const { AutomationExecutionMetadataList: all } = await ssm.describeAutomationExecutions({})
+  assert.deepEqual(all!.map(each => `${each.DocumentName} ${each.AutomationExecutionStatus}`).toSorted(),
+    ['child Cancelled', 'parent Cancelled'])
+})

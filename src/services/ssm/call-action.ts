@@ -18,14 +18,14 @@ export const executeAutomation: Action = async (inputs, { call, target, step, st
   let id = state as string | undefined
   if (id === undefined) {
     const Parameters = listsOf(inputs.RuntimeParameters)
-    const { AutomationExecutionId } = await ssm.StartAutomationExecution({
+    const { AutomationExecutionId } = await call.invokePlainly('ssm', 'StartAutomationExecution', {
       DocumentName: text(inputs, 'DocumentName'), ...(Parameters !== undefined && { Parameters }),
       ...given(inputs, 'DocumentVersion', 'MaxConcurrency', 'MaxErrors', 'TargetParameterName',
         'Targets', 'TargetMaps', 'Tags'),
-    })
-    id = AutomationExecutionId!
+    }, target) as { AutomationExecutionId: string }
+    id = AutomationExecutionId
     const children = call.of(Automation)
-    call.transact(() => { children.put({ ...children.require(AutomationExecutionId!), parentId: automation.id }) })
+    call.transact(() => { children.put({ ...children.require(AutomationExecutionId), parentId: automation.id }) })
   }
   const { AutomationExecution: child } = await ssm.GetAutomationExecution({ AutomationExecutionId: id })
   const status = child!.AutomationExecutionStatus as StepStatus
@@ -40,13 +40,13 @@ export const runCommand: Action = async (inputs, { call, target, step, state }) 
   let id = state as string | undefined
   if (id === undefined) {
     const Parameters = listsOf(inputs.Parameters)
-    const { Command: sent } = await ssm.SendCommand({
+    const { Command: sent } = await call.invokePlainly('ssm', 'SendCommand', {
       DocumentName: text(inputs, 'DocumentName'), ...(Parameters !== undefined && { Parameters }),
       ...(inputs.InstanceIds !== undefined && { InstanceIds: texts(inputs, 'InstanceIds') }), ...timeoutOf(inputs),
       ...given(inputs, 'Targets', 'DocumentVersion', 'Comment', 'DocumentHash', 'DocumentHashType', 'MaxConcurrency', 'MaxErrors',
         'NotificationConfig', 'OutputS3BucketName', 'OutputS3KeyPrefix', 'ServiceRoleArn', 'CloudWatchOutputConfig'),
-    })
-    id = sent!.CommandId!
+    }, target) as { Command: { CommandId: string } }
+    id = sent.CommandId
   }
   const { Commands: [command] = [] } = await ssm.ListCommands({ CommandId: id })
   const status = String(command!.Status)
@@ -68,13 +68,13 @@ export const invokeLambdaFunction: Action = async (inputs, { call, target }) => 
   const { InputPayload, Payload } = inputs
   const body = InputPayload !== undefined ? JSON.stringify(InputPayload) : Payload === undefined ? undefined
     : typeof Payload === 'string' ? Payload : JSON.stringify(Payload)
-  const { StatusCode, FunctionError, LogResult, Payload: answer } = await call.invoke('lambda', 'Invoke', {
-    FunctionName: text(inputs, 'FunctionName'), ...(body !== undefined && { Payload: Buffer.from(body) }),
+  const { StatusCode, FunctionError, LogResult, Payload: answer } = await call.invokePlainly('lambda', 'Invoke', {
+    FunctionName: text(inputs, 'FunctionName'), ...(body !== undefined && { Payload: body }),
     ...given(inputs, 'Qualifier', 'InvocationType', 'LogType', 'ClientContext'),
-  }, target) as { StatusCode?: number, FunctionError?: string, LogResult?: string, Payload?: Uint8Array }
+  }, target) as { StatusCode?: number, FunctionError?: string, LogResult?: string, Payload?: string }
   const outputs = {
     StatusCode, ...(FunctionError !== undefined && { FunctionError }), ...(LogResult !== undefined && { LogResult }),
-    Payload: answer === undefined ? '' : Buffer.from(answer).toString(),
+    Payload: answer ?? '',
   }
   return FunctionError === undefined ? { done: outputs } : { failed: `The function failed: ${FunctionError}. ${outputs.Payload}`, outputs }
 }

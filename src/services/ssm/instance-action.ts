@@ -56,9 +56,11 @@ export const runInstances: Action = async (inputs, run) => {
 
 export const createTags: Action = async (inputs: Inputs, { call, target }) => {
   const ids = texts(inputs, 'ResourceIds')
-  const Tags = (inputs.Tags ?? []) as { Key: string, Value: string }[]
+  const Tags = inputs.Tags ?? []
   const kind = String(inputs.ResourceType ?? 'EC2')
-  if (kind === 'EC2') await call.to('ec2', target).CreateTags({ Resources: ids, Tags })
-  else for (const ResourceId of ids) await call.to('ssm', target).AddTagsToResource({ ResourceType: kind, ResourceId, Tags })
+  if (kind === 'EC2') await call.invokePlainly('ec2', 'CreateTags', { Resources: ids, Tags }, target)
+  else {
+    for (const ResourceId of ids) await call.invokePlainly('ssm', 'AddTagsToResource', { ResourceType: kind, ResourceId, Tags }, target)
+  }
   return { done: {} }
 }

@@ -23,4 +23,7 @@ for (const [selector, expected] of [
   test(selector, () => { assert.deepEqual(select(answer, selector), expected) })
 }
 
-test('what is no selector', () => { assert.throws(() => select({}, 'Reservations'), RangeError) })
+test('what is no selector', () => {
+  assert.throws(() => select({}, 'Reservations'), RangeError)
+  assert.throws(() => select({ a: [{ b: 'x' }] }, '$.a[?(@.b =~ /(/)]'), RangeError)
+})

@@ -72,13 +72,22 @@ function deep(value: unknown, name: string): unknown[] {
   return [...own, ...Object.values(value).flatMap(each => deep(each, name))]
 }
 
+/** @throws RangeError for what is no pattern */
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    throw error instanceof SyntaxError ? new RangeError(`The pattern ${text} can't be read.`) : error
+  }
+}
+
 function holds(each: unknown, { member, comparison, value }: Extract<Step, { kind: 'test' }>): boolean {
   const left = member.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], each)
   switch (comparison) {
     case 'exists': return left !== undefined
     case '==': return left === value
     case '!=': return left !== value
-    case '=~': return new RegExp(String(value)).test(String(left))
+    case '=~': return patternOf(String(value)).test(String(left))
     case '<': return Number(left) < Number(value)
     case '<=': return Number(left) <= Number(value)
     case '>': return Number(left) > Number(value)
