@@ -4,7 +4,7 @@
 import type { ComplianceSummaryItemCompliantSummarySeveritySummary, ResourceComplianceSummaryItem,
   Ssm } from '../../../generated/aws/ssm.ts'
 import type { Call } from '../../kernel/service.ts'
-import { ComplianceReport, nodeType, passes } from './compliance.ts'
+import { ComplianceReport, nodeType, passes, statusOf } from './compliance.ts'
 import { listed } from './page.ts'
 
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'] as const
@@ -25,7 +25,7 @@ function summaryOf({ node, type, execution, items }: ComplianceReport): Resource
   const of = (status: string) => items.filter(({ Status }) => Status === status).map(({ Severity }) => String(Severity))
   const [good, bad] = [of('COMPLIANT'), of('NON_COMPLIANT')]
   return {
-    ComplianceType: type, ResourceType: nodeType, ResourceId: node, Status: bad.length > 0 ? 'NON_COMPLIANT' : 'COMPLIANT',
+    ComplianceType: type, ResourceType: nodeType, ResourceId: node, Status: statusOf({ node, type, execution, items }),
     OverallSeverity: worst(bad.length > 0 ? bad : []), ExecutionSummary: execution,
     CompliantSummary: { CompliantCount: good.length, SeveritySummary: countsOf(good) },
     NonCompliantSummary: { NonCompliantCount: bad.length, SeveritySummary: countsOf(bad) },

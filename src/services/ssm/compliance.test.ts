@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freshAccount, refused } from './account.fixture.ts'
+import { eventsOf, freshAccount, refused } from './account.fixture.ts'
 import { registered } from './fleet.fixture.ts'
 
 test('items of a type replace one another', async t => {
@@ -30,4 +30,17 @@ test('items of a type replace one another', async t => {
   await refused(found({ Key: 'Colour', Values: ['red'] }), 'InvalidFilter')
   for (let i = 0; i < 10; i += 1) await put(`Custom:T${i}`, [])
   await refused(put('Custom:T10', []), 'ComplianceTypeCountLimitExceededException')
+})
+
+test('EventBridge hears when a node begins to fail, and when it complies again', async t => {
+  const { ssm, cloud } = await freshAccount(t)
+  const events = await eventsOf(cloud, 'Configuration Compliance State Change')
+  const ResourceId = await registered({ ssm, cloud })
+  for (const Status of ['COMPLIANT', 'COMPLIANT', 'NON_COMPLIANT', 'COMPLIANT'] as const) {
+    await ssm.putComplianceItems({ ResourceId, ResourceType: 'ManagedInstance', ComplianceType: 'Custom:Paint',
+      ExecutionSummary: { ExecutionTime: new Date(0) }, Items: [{ Id: 'door', Status, Severity: 'LOW' }] })
+    await cloud.clock.advance('1s')
+  }
+  assert.deepEqual((await events()).map(({ detail }) => [detail['resource-id'], detail['compliance-status']]),
+    [[ResourceId, 'compliant'], [ResourceId, 'non_compliant'], [ResourceId, 'compliant']])
 })

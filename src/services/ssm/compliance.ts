@@ -6,7 +6,8 @@ import type { ComplianceExecutionSummary, ComplianceItem, ComplianceItemEntry, C
 import { records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { compares } from './comparison.ts'
-import { managedNode } from './managed-node.ts'
+import { tell } from './event.ts'
+import { ManagedInstance, managedNode } from './managed-node.ts'
 
 /** Everything of one type that was found of one node. */
 export interface ComplianceReport {
@@ -39,8 +40,23 @@ export const PutComplianceItems: Ssm['PutComplianceItems'] = async (input, call)
     const isPartial = input.UploadType === 'PARTIAL' && type === 'Association'
     const given = new Set(items.map(({ Id: id }) => id))
     const kept = isPartial ? (before?.items ?? []).filter(({ Id: id }) => !given.has(id)) : []
-    reports.put({ node, type, execution: input.ExecutionSummary, items: [...kept, ...items], ...(hash !== undefined && { hash }) })
+    const after = reports.put({
+      node, type, execution: input.ExecutionSummary, items: [...kept, ...items], ...(hash !== undefined && { hash }),
+    })
+    if (before === undefined || statusOf(before) !== statusOf(after)) announce(after, call)
   })
+}
+
+/** A node complies where none of the items fails. */
+export function statusOf({ items }: ComplianceReport): 'COMPLIANT' | 'NON_COMPLIANT' {
+  return items.some(({ Status }) => Status === 'NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
+}
+
+function announce(report: ComplianceReport, call: Call): void {
+  tell('Configuration Compliance State Change', {
+    'last-runtime': new Date(report.execution.ExecutionTime).toISOString(), 'compliance-status': statusOf(report).toLowerCase(),
+    'resource-type': 'managed-instance', 'resource-id': report.node, 'compliance-type': report.type,
+  }, [ManagedInstance.arnOf(call, { id: report.node })], call)
 }
 
 /** @throws InvalidResourceType */

@@ -39,7 +39,7 @@ function valueOf(key: string, node: Node): string | undefined {
 async function nodesOf({ Filters: filters = [], SyncName: sync }: { Filters?: readonly NodeFilter[], SyncName?: string }, call: Call):
 Promise<Node[]> {
   if (sync !== undefined) {
-    throw call.fault('ResourceDataSyncNotFoundException' as 'ValidationException', `The resource data sync ${sync} was not found.`)
+    throw call.fault('ResourceDataSyncNotFoundException', `The resource data sync ${sync} was not found.`)
   }
   const nodes = (await managedNodes(call)).map(node => shownOf(node, call))
   return nodes.filter(node => filters.every(({ Key: key, Values: values, Type: type }) =>

@@ -19,7 +19,7 @@ test('a shared parameter is read by its ARN', async t => {
   const Policy = allowing('ssm:GetParameter', 'ssm:GetParameters')
   const { PolicyId = '', PolicyHash = '' } = await ssm.putResourcePolicy({ ResourceArn, Policy })
   assert.equal((await theirs.getParameter({ Name: ResourceArn })).Parameter!.Value, 'one')
-  const { Parameters: [found], InvalidParameters } = await theirs.getParameters({ Names: [ResourceArn, arnOf('none')] })
+  const { Parameters: [found] = [], InvalidParameters } = await theirs.getParameters({ Names: [ResourceArn, arnOf('none')] })
   assert.deepEqual([found!.Value, found!.ARN, InvalidParameters], ['one', ResourceArn, [arnOf('none')]])
   await refused(theirs.getParameterHistory({ Name: ResourceArn }), 'AccessDeniedException')
   await refused(theirs.putParameter({ Name: ResourceArn, Value: 'two', Overwrite: true }), 'AccessDeniedException')

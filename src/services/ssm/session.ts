@@ -1,12 +1,12 @@
 // Session Manager's control plane: sessions with nodes whose agent is there, who holds them, and when they end. No bytes pass: nobody
 // answers at a session's stream.
-// Source: StartSession, ResumeSession, TerminateSession, DescribeSessions and GetConnectionStatus, Systems Manager API Reference; "Specify
-// an idle session timeout value" (20 minutes where nothing is set), User Guide.
+// Source: StartSession, ResumeSession, TerminateSession, DescribeSessions and GetConnectionStatus, Systems Manager API Reference.
 
 import type { Session as Shown, SessionFilter, Ssm } from '../../../generated/aws/ssm.ts'
 import { resource } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { managedNode } from './managed-node.ts'
+import { preferencesOf, usualDocument } from './session-preference.ts'
 
 export interface Session {
   readonly id: string
@@ -16,6 +16,8 @@ export interface Session {
   readonly startedAt: number
   readonly endedAt?: number
   readonly reason?: string
+  readonly idleMs: number
+  readonly longestMs?: number
 }
 
 export const Session = resource<Session>({
@@ -25,35 +27,28 @@ export const Session = resource<Session>({
   notFound: { code: 'DoesNotExistException', message: ([id]) => `The session ${id} does not exist.` },
 })
 
-const idleMs = 20 * 60_000
 const keptMs = 30 * 86_400_000
-const usualDocument = 'SSM-SessionManagerRunShell'
-const awsDocuments = [usualDocument, 'AWS-StartInteractiveCommand', 'AWS-StartNonInteractiveCommand', 'AWS-StartPortForwardingSession',
-  'AWS-StartPortForwardingSessionToRemoteHost', 'AWS-StartPortForwardingSessionToSocket', 'AWS-StartSSHSession', 'AWS-PasswordReset']
-
 export const StartSession: Ssm['StartSession'] = async ({ Target: target, DocumentName: document = usualDocument, Reason: reason },
   call) => {
   if ((await managedNode(target, call))?.pingStatus !== 'Online') {
     throw call.fault('TargetNotConnected', `${target} is not connected.`)
   }
-  if (!awsDocuments.includes(document)) await checkDocument(document, call)
+  const preferences = await preferencesOf(document, call)
   return call.transact(() => {
     const { arn, userId } = call.principal
     const who = (arn.split('/').pop() ?? userId).replace(/[^\w.@-]/g, '-') || 'root'
     const session = call.of(Session).insert({
       id: `${who.replace(/^arn-.*$/, 'root')}-${call.hex(17)}`, target, document, owner: arn || userId, startedAt: call.now(),
-      ...(reason !== undefined && { reason }),
+      ...preferences, ...(reason !== undefined && { reason }),
     })
-    call.setTimer('session', session.id, call.now() + idleMs)
+    wind(session, call)
     return opened(session, call)
   })
 }
 
-/** @throws InvalidDocument */
-async function checkDocument(name: string, call: Call): Promise<void> {
-  const { Document: document } = await call.to('ssm', { principal: call.principal }).DescribeDocument({ Name: name })
-  if (document?.DocumentType === 'Session') return
-  throw call.fault('InvalidDocument', `The document ${name} is of type ${document?.DocumentType ?? ''}, not Session.`)
+/** It ends when nothing has come for a while, or when it has lasted long enough. */
+function wind({ id, startedAt, idleMs, longestMs = Infinity }: Session, call: Call): void {
+  call.setTimer('session', id, Math.min(call.now() + idleMs, startedAt + longestMs))
 }
 
 function opened({ id }: Session, call: Call): { SessionId: string, TokenValue: string, StreamUrl: string } {
@@ -66,7 +61,7 @@ function opened({ id }: Session, call: Call): { SessionId: string, TokenValue: s
 export const ResumeSession: Ssm['ResumeSession'] = ({ SessionId: id }, call) => {
   const session = call.of(Session).require(id)
   if (session.endedAt !== undefined) throw call.fault('DoesNotExistException', Session.notFound.message([id]))
-  call.setTimer('session', id, call.now() + idleMs)
+  wind(session, call)
   return opened(session, call)
 }
 
@@ -114,10 +109,11 @@ function passes(session: Session, { key, value }: SessionFilter): boolean {
 }
 
 function shownOf(session: Session): Shown {
-  const { id, target, document, owner, startedAt, endedAt, reason } = session
+  const { id, target, document, owner, startedAt, endedAt, reason, longestMs } = session
   return {
     SessionId: id, Target: target, Status: statusOf(session), StartDate: startedAt, DocumentName: document, Owner: owner,
-    OutputUrl: {}, AccessType: 'Standard', ...(endedAt !== undefined && { EndDate: endedAt }),
+    OutputUrl: {}, AccessType: 'Standard',
+    ...(longestMs !== undefined && { MaxSessionDuration: String(longestMs / 60_000) }), ...(endedAt !== undefined && { EndDate: endedAt }),
       ...(reason !== undefined && { Reason: reason }),
   }
 }

@@ -201,13 +201,23 @@ function giveUp(invocations: readonly Invocation[], call: Call): void {
   })
 }
 
+/** Keeps what has become of an invocation, and tells of it. */
+function keep(invocation: Invocation, call: Call): void {
+  const { execution, task, id, status, owner, windowTarget } = call.of(Invocation).put(invocation)
+  const { window } = call.of(Execution).get(execution)!
+  tell('Maintenance Window Task Target Invocation State-change Notification', {
+    'window-id': window, 'window-execution-id': execution, 'task-execution-id': task, 'invocation-id': id, status,
+    ...(windowTarget !== undefined && { 'window-target-id': windowTarget }), ...(owner !== undefined && { 'owner-information': owner }),
+  }, [MaintenanceWindow.arnOf(call, { id: window })], call)
+}
+
 async function start(invocation: Invocation, task: WindowTask, execution: Execution, call: Call): Promise<void> {
   const { target } = invocation
   const startedAt = call.now()
   const targets = task.Type === 'RUN_COMMAND' && target !== undefined ? JSON.parse(target) as Target[] : []
   const outcome = await invokeTask({ task, execution: execution.id, invocation, targets }, call)
   call.transact(() => {
-    call.of(Invocation).put({ ...invocation, ...outcome, startedAt, ...(outcome.status !== 'IN_PROGRESS' && { endedAt: call.now() }) })
+    keep({ ...invocation, ...outcome, startedAt, ...(outcome.status !== 'IN_PROGRESS' && { endedAt: call.now() }) }, call)
   })
 }
 
@@ -217,13 +227,11 @@ async function ask(invocation: Invocation, isCancelling: boolean, call: Call): P
     if (isCancelling) await cancelInvocation(invocation, call)
     const said = await outcomeOf(invocation, call)
     const outcome = isCancelling && said?.status !== 'SUCCESS' ? { status: 'TIMED_OUT' as const } : said
-    if (outcome !== undefined) call.transact(() => { call.of(Invocation).put({ ...invocation, ...outcome, endedAt: call.now() }) })
+    if (outcome !== undefined) call.transact(() => { keep({ ...invocation, ...outcome, endedAt: call.now() }, call) })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    call.transact(() => {
-      call.of(Invocation).put({ ...invocation, status: 'FAILED', details: `${error.code}: ${error.message}`.slice(0, 250),
-        endedAt: call.now() })
-    })
+    const details = `${error.code}: ${error.message}`.slice(0, 250)
+    call.transact(() => { keep({ ...invocation, status: 'FAILED', details, endedAt: call.now() }, call) })
   }
 }
 
