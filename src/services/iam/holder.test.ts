@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { S3 } from '@aws-sdk/client-s3'
 import { account, allow, fresh, policy, refused, trust } from './account.fixture.ts'
 import { isServiceLinked } from './holder.ts'
 
@@ -50,6 +51,32 @@ test('a session of a role that is gone may do nothing', async t => {
   await iam.detachRolePolicy({ RoleName: 'worker', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' })
   await iam.deleteRole({ RoleName: 'worker' })
   await refused(session.sqs.listQueues({}), 'AccessDenied', /no identity-based policy/)
+})
+
+test('storage is the user\'s by his policy, or by that of the bucket', async t => {
+  const { iam, cloud } = await fresh(t)
+  await iam.createUser({ UserName: 'alice' })
+  const { AccessKey: key } = await iam.createAccessKey({ UserName: 'alice' })
+  const s3Of = (keys: object) => new S3({ ...cloud.client(keys), forcePathStyle: true, maxAttempts: 1 })
+  const [root, alice] = [s3Of({ accessKeyId: account }), s3Of({ accessKeyId: key!.AccessKeyId!, secretAccessKey: key!.SecretAccessKey! })]
+  const Bucket = 'b-of-alice'
+  await root.createBucket({ Bucket })
+  const put = (Key: string) => alice.putObject({ Bucket, Key, Body: 'x' })
+  await refused(put('mine/a'), 'AccessDenied',
+    `User: arn:aws:iam::${account}:user/alice is not authorized to perform: s3:PutObject on resource: ` +
+    `arn:aws:s3:::${Bucket}/mine/a because no identity-based policy allows the s3:PutObject action`)
+  await iam.putUserPolicy({ UserName: 'alice', PolicyName: 'mine', PolicyDocument: policy(
+    allow(['s3:PutObject', 's3:GetObject'], `arn:aws:s3:::${Bucket}/mine/*`),
+    allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`, { StringLike: { 's3:prefix': 'mine/*' } })) })
+  await put('mine/a')
+  await refused(put('away/a'), 'AccessDenied', /no identity-based policy allows/)
+  await alice.listObjectsV2({ Bucket, Prefix: 'mine/' })
+  await refused(alice.listObjectsV2({ Bucket }), 'AccessDenied', /no identity-based policy allows the s3:ListBucket action/)
+  await root.putBucketPolicy({ Bucket, Policy: policy(
+    { ...allow('s3:PutObject', `arn:aws:s3:::${Bucket}/away/*`), Principal: { AWS: `arn:aws:iam::${account}:user/alice` } },
+    { ...allow('s3:GetObject', `arn:aws:s3:::${Bucket}/mine/a`), Effect: 'Deny', Principal: '*' }) })
+  await put('away/a')
+  await refused(alice.getObject({ Bucket, Key: 'mine/a' }), 'AccessDenied', /explicit deny in a resource-based policy|Access Denied/)
 })
 
 test('services\' own roles lie under one path', () => {

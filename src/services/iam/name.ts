@@ -21,10 +21,11 @@ export function missing<T>(type: ResourceType<T>, name: string, call: Call): nev
   throw call.fault(type.notFound.code, type.notFound.message([name]))
 }
 
-/** @throws EntityAlreadyExists, with the name as the caller spells it */
-export function add<T extends Named>(type: ResourceType<T>, record: T, tags: readonly Tag[], call: Call): T {
+/** @throws EntityAlreadyExists, with the name as the caller spells it; LimitExceeded where quotas bite */
+export function add<T extends Pick<Named, 'pathName'>>(type: ResourceType<T>, record: T, tags: readonly Tag[], call: Call): T {
   const name = nameOf(record)
   if (call.of(type).get(name.toLowerCase()) !== undefined) throw call.fault(type.exists.code, type.exists.message([name]))
+  if (call.enforcesQuotas) call.quota(type.name, call.of(type).count() + 1)
   const added = call.of(type).insert(record)
   if (tags.length > 0) addTags(type, name, tags, call)
   return added

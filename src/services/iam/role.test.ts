@@ -17,9 +17,8 @@ test('a role shows its trust as it was given', async t => {
   assert.deepEqual(decoded(shown!.AssumeRolePolicyDocument), JSON.parse(lambda))
   await iam.updateRole({ RoleName: 'worker', MaxSessionDuration: 7200, Description: 'rests' })
   await iam.updateRoleDescription({ RoleName: 'worker', Description: 'plays' })
-  const { Roles: [listed] } =
-    await iam.listRoles({ PathPrefix: '/app/' }) as { Roles: [{ MaxSessionDuration: number, Description: string }] }
-  assert.deepEqual([listed.MaxSessionDuration, listed.Description], [7200, 'plays'])
+  const [listed] = (await iam.listRoles({ PathPrefix: '/app/' })).Roles!
+  assert.deepEqual([listed!.MaxSessionDuration, listed!.Description], [7200, 'plays'])
 })
 
 test('a trust that cannot be read, or names nobody, is refused', async t => {

@@ -56,7 +56,7 @@ const deletionMs = 10_000
 export const DeleteServiceLinkedRole: Iam['DeleteServiceLinkedRole'] = ({ RoleName }, call) => {
   const { pathName } = find(Role, RoleName, call)
   if (!isServiceLinked(pathName)) {
-    throw call.fault('InvalidInputException', `The role ${RoleName} is not a service-linked role.`)
+    throw call.fault('ValidationError', `The role ${RoleName} is not a service-linked role.`)
   }
   const id = `task${pathName}/${call.uuid()}`
   call.of(DeletionTask).put({ id, role: RoleName, isDone: false })

@@ -34,6 +34,7 @@ import * as devices from './mfa-device.ts'
 import { invalid } from './name.ts'
 import * as openIdProviders from './openid-provider.ts'
 import * as organizationRoots from './organization-root.ts'
+import { quotas } from './quota.ts'
 import { refuses } from './refusal.ts'
 import { CreateRole, DeleteRole, GetRole, ListRoles, UpdateAssumeRolePolicy, UpdateRole, UpdateRoleDescription } from './role.ts'
 import * as samlProviders from './saml-provider.ts'
@@ -83,6 +84,7 @@ export const iam = service({
   conditions: conditionsOf,
   invalid,
   timers: { deletion: deleted },
+  quotas,
   ownPages: ['GetAccountAuthorizationDetails', 'ListAccountAliases', 'ListEntitiesForPolicy'],
   pageSizes,
 })

@@ -64,7 +64,7 @@ export function roleOf(arn: string): Role | undefined {
 
 /** The principal of a role's session, whoever vouches for it. */
 export function roleSession(role: Role, sessionName: string, call: Call): Principal {
-  const kept = call.identity.identitiesOf(role.account).of(roleArn({ ...role, partition: call.partition, region: '' }, role))
+  const kept = call.identity.identitiesOf(role.account).of(roleArn({ ...role, partition: call.partition, region: '' }, { ...role }))
   const roleId = kept?.id ?? call.identity.uniqueIdFor('AROA', role.account, role.path + role.roleName)
   return assumedRolePrincipal({ ...role, roleId, sessionName })
 }

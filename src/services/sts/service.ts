@@ -32,7 +32,7 @@ export const sts = service({
     GetWebIdentityToken,
   },
   refuses: {
-    AssumeRoot: 'AssumeRoot works in the member accounts of an organization, and there are no organizations here yet.',
+    AssumeRoot: 'AssumeRoot gives a member account\'s root for one task, bounded by a policy of AWS\'s that is not kept here.',
     GetDelegatedAccessToken:
       'GetDelegatedAccessToken takes a token that only AWS product integrations hand out; there is none to trade in.',
     GetScopedCredentials:
