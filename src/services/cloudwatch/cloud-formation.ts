@@ -49,7 +49,7 @@ export const alarmFormation: CloudFormationHandlers = {
 }
 
 /** Only what is there. */
-function picked(properties: Properties, names: readonly string[]): Properties {
+export function picked(properties: Properties, names: readonly string[]): Properties {
   return Object.fromEntries(names.filter(name => properties[name] !== undefined).map(name => [name, properties[name]]))
 }
 

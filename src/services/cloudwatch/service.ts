@@ -9,6 +9,7 @@ import { SetAlarmState, unmute } from './alarm-state.ts'
 import { DeleteAnomalyDetector, DescribeAnomalyDetectors, PutAnomalyDetector } from './anomaly-detector.ts'
 import { combine, PutCompositeAlarm, resume, suppress } from './composite-alarm.ts'
 import { Dashboard, DeleteDashboards, GetDashboard, ListDashboards, PutDashboard } from './dashboard.ts'
+import { CompositeAlarmResource } from './composite-formation.ts'
 import { arrived, judge } from './evaluation.ts'
 import {
   DeleteInsightRules, DescribeInsightRules, DisableInsightRules, EnableInsightRules, InsightRule, PutInsightRule,
@@ -33,7 +34,7 @@ const noResourceMetrics = 'Which metrics a resource publishes cannot be chosen: 
 
 export const cloudwatch = service({
   id: 'cloudwatch',
-  resources: [Alarm, Dashboard, InsightRule, MetricStream, MuteRule],
+  resources: [Alarm, CompositeAlarmResource, Dashboard, InsightRule, MetricStream, MuteRule],
   operations: {
     DeleteAlarmMuteRule, DeleteAlarms, DeleteAnomalyDetector, DeleteDashboards, DeleteInsightRules, DeleteMetricStream,
     DescribeAlarmContributors, DescribeAlarmHistory, DescribeAlarms, DescribeAlarmsForMetric, DescribeAnomalyDetectors,

@@ -4,6 +4,7 @@ import { parseArn, service } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { DeregisterStreamConsumer, DescribeStreamConsumer, ListStreamConsumers, RegisterStreamConsumer, SubscribeToShard }
   from './consumer.ts'
+import { StreamConsumer } from './consumer-formation.ts'
 import { StartStreamEncryption, StopStreamEncryption } from './encryption.ts'
 import { GetRecords, GetShardIterator } from './reading.ts'
 import { PutRecord, PutRecords } from './record.ts'
@@ -18,7 +19,7 @@ import type { Naming } from './stream.ts'
 
 export const kinesis = service({
   id: 'kinesis',
-  resources: [Stream],
+  resources: [Stream, StreamConsumer],
   operations: {
     AddTagsToStream, CreateStream, DecreaseStreamRetentionPeriod, DeleteResourcePolicy, DeleteStream, DeregisterStreamConsumer,
     DescribeLimits, DescribeStream, DescribeStreamConsumer, DescribeStreamSummary, DisableEnhancedMonitoring, EnableEnhancedMonitoring,
