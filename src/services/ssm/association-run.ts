@@ -5,6 +5,7 @@
 
 import { Fault } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
+import { reportCompliance } from './association-compliance.ts'
 import { nextRun } from './association-schedule.ts'
 import { announceAssociation, announceTarget } from './association-notice.ts'
 import { Association, Execution, ExecutionTarget, isRunning, settingsOf } from './association.ts'
@@ -116,6 +117,7 @@ function look(execution: Execution, call: Call): void {
     if (before?.status === target.status) continue
     call.of(ExecutionTarget).put(target)
     announceTarget(target, association, call)
+    if (!isRunning(target.status)) reportCompliance(target, association, call)
   }
   const given = isRunning(execution.status) ? outcomeOf(execution, targets, call) : { status: execution.status, details: execution.details }
   const now = call.of(Execution).put({ ...execution, ...given, ...(!isRunning(given.status) && { endedAt: call.now() }) })
