@@ -10,7 +10,7 @@ export function onwardOrigin(origin: CallOrigin, service: string, requestId: str
   const name = `${service}.amazonaws.com`
   return {
     ...own,
-    principal: target.principal ?? servicePrincipal(name),
+    principal: target.principal ?? servicePrincipal(target.servicePrincipal ?? name),
     account: target.account ?? origin.account,
     region: target.region ?? origin.region,
     requestId,

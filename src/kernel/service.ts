@@ -197,6 +197,8 @@ export interface CallTarget {
   readonly region?: string
   /** Calls as this principal instead of the service's own. */
   readonly principal?: Principal
+  /** The service's own principal, where it is not named for the service: `access-grants.s3.amazonaws.com`. */
+  readonly servicePrincipal?: string
   /** The resource on whose behalf the service calls (`aws:SourceArn`). */
   readonly sourceArn?: string
 }

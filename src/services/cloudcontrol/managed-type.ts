@@ -40,12 +40,14 @@ export function pointers(paths: readonly string[]): string {
 }
 
 const sessionName = 'AWSCloudFormation'
+/** "AWS CloudFormation service role", CloudFormation User Guide. */
+const servicePrincipal = 'cloudformation.amazonaws.com'
 
 /** In whose name the handlers call. @throws InvalidCredentialsException for a role that cannot be assumed */
 export async function actingPrincipal({ RoleArn: roleArn }: TypeRequest, call: Call): Promise<Principal> {
   if (roleArn === undefined) return call.principal
   try {
-    const session = await call.to('sts').AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName })
+    const session = await call.to('sts', { servicePrincipal }).AssumeRole({ RoleArn: roleArn, RoleSessionName: sessionName })
     const { AssumedRoleUser: user, Credentials: credentials } = session
     const { account, partition, resource } = parseArn(roleArn)!
     const [, path = '/', roleName = ''] = /^role(\/(?:.*\/)?)(.+)$/.exec(resource) ?? []

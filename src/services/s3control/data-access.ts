@@ -15,6 +15,9 @@ const reads = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectAcl', 's3:Get
 const writes = ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl', 's3:DeleteObject', 's3:DeleteObjectVersion',
   's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
 
+/** "Register a location", Amazon S3 User Guide: whom the location's role must trust. */
+const servicePrincipal = 'access-grants.s3.amazonaws.com'
+
 export const GetDataAccess: S3control['GetDataAccess'] = async (input, call) => {
   const { Target: target, Permission: permission, DurationSeconds: duration = seconds.usual, Privilege: privilege = 'Default' } = input
   instanceOf(call)
@@ -23,7 +26,7 @@ export const GetDataAccess: S3control['GetDataAccess'] = async (input, call) => 
   const { roleArn } = locationOf(grant.locationId, call)
   const scope = privilege === 'Minimal' ? target : grant.scope
   try {
-    const { Credentials: given } = await call.to('sts', { sourceArn: grantsArn(call) }).AssumeRole({
+    const { Credentials: given } = await call.to('sts', { sourceArn: grantsArn(call), servicePrincipal }).AssumeRole({
       RoleArn: roleArn, RoleSessionName: `access-grants-${call.uuid()}`, DurationSeconds: duration,
       Policy: policyFor(scope, permission, call),
     })

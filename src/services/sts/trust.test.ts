@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { IAM } from '@aws-sdk/client-iam'
+import { Scheduler } from '@aws-sdk/client-scheduler'
+import { SQS } from '@aws-sdk/client-sqs'
 import { STS } from '@aws-sdk/client-sts'
 import { account, assume, callerArn, freshAccount, refused, roleArn } from './account.fixture.ts'
 
@@ -108,4 +110,27 @@ test('a token of an identity provider is judged by what it claims', async t => {
   assert.equal((await trade('ada')).Provider, provider)
   await refused(trade('bob'), 'AccessDenied', 403, 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
   await refused(trade('ada', roleArn('two')), 'AccessDenied', 403, 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
+})
+
+test('services are trusted by name too, and for what they act', async t => {
+  const { cloud, role, iam } = await kept(t)
+  const options = cloud.client({ accessKeyId: account })
+  const [sqs, scheduler] = [new SQS(options), new Scheduler(options)]
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' })
+  await role(trusting({ Service: 'lambda.amazonaws.com' }))
+  await iam.putRolePolicy({ RoleName: 'one', PolicyName: 'send', PolicyDocument: mayAssume.replace('sts:AssumeRole', 'sqs:SendMessage') })
+  const send = async (Name: string) => {
+    await scheduler.createSchedule({ Name, ScheduleExpression: 'rate(1 hour)', FlexibleTimeWindow: { Mode: 'OFF' }, Target: {
+      RoleArn: roleArn('one'), Arn: `arn:aws:sqs:us-east-1:${account}:q`, Input: 'hello', RetryPolicy: { MaximumRetryAttempts: 0 } } })
+    await cloud.clock.advance('90m')
+    await scheduler.deleteSchedule({ Name })
+    return Number((await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ['All'] })).Attributes!.ApproximateNumberOfMessages)
+  }
+  assert.equal(await send('untrusted'), 0)
+  await iam.updateAssumeRolePolicy({ RoleName: 'one',
+    PolicyDocument: trusting({ Service: 'scheduler.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': account } }) })
+  const first = await send('trusted')
+  assert.ok(first > 0)
+  await iam.deleteRolePolicy({ RoleName: 'one', PolicyName: 'send' })
+  assert.equal(await send('powerless'), first)
 })
