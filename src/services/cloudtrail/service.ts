@@ -3,6 +3,7 @@
 
 import { coralMessage, Fault, parseArn, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
+import { targetOf } from './access.ts'
 import { deliver, deliverHourly } from './delivery.ts'
 import { noteActivity } from './delivery-timer.ts'
 import { ListPublicKeys } from './digest-key.ts'
@@ -43,6 +44,7 @@ export const cloudtrail = service({
   },
   timers: { activity: noteActivity, deliver, hour: deliverHourly },
   pageSizes: { LookupEvents: 50 },
+  target: targetOf,
 
   invalid(violations: readonly Violation[]) {
     const [member = ''] = violations[0]!.path.split('.')

@@ -7,6 +7,7 @@ import {
   PutEvaluationsCommand, PutExternalEvaluationCommand, StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service'
 import { freshAccount, recording, refused } from './account.fixture.ts'
+import { PutEvaluations } from './evaluation.ts'
 
 test('a function is invoked for real; what it cannot do stands in the status', async t => {
   const account = await freshAccount(t)
@@ -50,4 +51,29 @@ test('evaluations that are handed in; the newer counts', async t => {
   await cloud.clock.advance('1s')
   assert.deepEqual(await state(), ['NON_COMPLIANT'])
   await refused(config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: ['none'] })), 'NoSuchConfigRuleException')
+})
+
+test('a function answers with its token, for the rule that asked', () => {
+  const put: unknown[] = []
+  const rule = { name: 'own', id: 'config-rule-a', source: { Owner: 'CUSTOM_LAMBDA' }, createdAt: 0 }
+  const call = {
+    account: '111122223333', region: 'us-east-1', now: () => 50, open: () => ({ rule: 'own', invokedAt: 40 }), meter: () => {},
+      arn: () => 'arn',
+    changes: { tell: () => {} },
+    of: ({ name }: { readonly name: string }) => ({
+      require: () => rule, get: () => undefined, first: () => undefined, put: (record: object) => {
+        put.push({ kind: name, ...record })
+        return record
+      },
+    }),
+  } as never
+  const OrderingTimestamp = 45
+  const Evaluations = [{ ComplianceResourceType: 'AWS::SQS::Queue', ComplianceResourceId: 'q', ComplianceType: 'NON_COMPLIANT',
+    OrderingTimestamp }]
+  assert.deepEqual(PutEvaluations({ ResultToken: 'sealed', Evaluations }, call), { FailedEvaluations: [] })
+  assert.deepEqual(put, [
+    { kind: 'Result', rule: 'own', type: 'AWS::SQS::Queue', id: 'q', compliance: 'NON_COMPLIANT', recordedAt: 50, invokedAt: 40,
+      orderingAt: 45 },
+    { kind: 'RuleStatus', rule: 'own', evaluatedAt: 50 },
+  ])
 })

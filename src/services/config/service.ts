@@ -3,6 +3,7 @@
 
 import { coralMessage, Fault, service } from '../../kernel/service.ts'
 import type { Violation } from '../../kernel/service.ts'
+import { targetOf } from './access.ts'
 import * as aggregates from './aggregate-operations.ts'
 import { Aggregators, Authorizations } from './aggregator.ts'
 import { DeleteDeliveryChannel, DescribeDeliveryChannels, DescribeDeliveryChannelStatus, PutDeliveryChannel } from './channel.ts'
@@ -96,6 +97,7 @@ export const config = service({
       message: (_, value) => `You have reached the limit of ${value} conformance packs.`,
     },
   },
+  target: targetOf,
   // New types come faster than models.
   unchecked: (constraint, path) => constraint === 'enum' && /resourceTypes?$/i.test(path),
   invalid: (violations: readonly Violation[]) => new Fault('ValidationException', coralMessage(violations), 400),
