@@ -34,14 +34,16 @@ export function readRecurrence(text: string, startsAt: number, zone: Zone): Recu
   const weekdays = (BYDAY?.split(',') ?? []).map(each => /^([+-]?\d+)?(SU|MO|TU|WE|TH|FR|SA)$/.exec(each))
   const isKnown = /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(every) && Object.keys(parts).every(name => known.includes(name))
   if (!isKnown || weekdays.includes(null)) return undefined
-  const numbers = (list: string | undefined) => list === undefined ? [] : list.split(',').map(Number)
+  const numbers = (list: string | undefined) => list === undefined ? [] : [...new Set(list.split(',').map(Number))]
   const until = UNTIL === undefined ? Infinity : untilOf(UNTIL)
   const rule: Rule = {
     every: every as Rule['every'], interval: Number(INTERVAL), count: COUNT === undefined ? Infinity : Number(COUNT), until,
     weekdays: weekdays.map(found => ({ weekday: names.indexOf(found![2]!), nth: Number(found![1] ?? 0) })),
     monthDays: numbers(BYMONTHDAY), months: numbers(BYMONTH),
   }
-  const isGood = rule.interval >= 1 && !Number.isNaN(until)
+  // The so-manieth weekday of a year is not understood, that of a month is.
+  const isOfYear = every === 'YEARLY' && rule.months.length === 0 && rule.weekdays.some(({ nth }) => nth !== 0)
+  const isGood = !isOfYear && rule.interval >= 1 && !Number.isNaN(until)
     && [...rule.monthDays, ...rule.months, rule.count].every(each => !Number.isNaN(each))
   return isGood ? { starts: after => startsOf(rule, startsAt, zone, after) } : undefined
 }
@@ -95,11 +97,13 @@ function daysOf(rule: Rule, first: number, period: number): number[] {
   if (every === 'WEEKLY') {
     const monday = first - ((date.getUTCDay() + 6) % 7) * dayMs + period * interval * 7 * dayMs
     const wanted = weekdays.length === 0 ? [date.getUTCDay()] : weekdays.map(({ weekday }) => weekday)
-    return wanted.map(weekday => monday + ((weekday + 6) % 7) * dayMs).sort((a, b) => a - b).filter(inMonth)
+    return [...new Set(wanted)].map(weekday => monday + ((weekday + 6) % 7) * dayMs).sort((a, b) => a - b).filter(inMonth)
   }
   if (every === 'MONTHLY') return monthDaysOf(rule, date.getUTCFullYear(), date.getUTCMonth() + period * interval,
     date.getUTCDate()).filter(inMonth)
-  const wanted = months.length === 0 ? [date.getUTCMonth() + 1] : [...months].sort((a, b) => a - b)
+  // A yearly rule that names days without a month means them in every month.
+  const all = weekdays.length + rule.monthDays.length > 0 ? Array.from({ length: 12 }, (_, i) => i + 1) : [date.getUTCMonth() + 1]
+  const wanted = months.length === 0 ? all : [...months].sort((a, b) => a - b)
   return wanted.flatMap(month => monthDaysOf(rule, date.getUTCFullYear() + period * interval, month - 1, date.getUTCDate()))
 }
 

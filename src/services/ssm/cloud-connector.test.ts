@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { CloudConnectorConfiguration } from '@aws-sdk/client-ssm'
 import { account, freshAccount, refused } from './account.fixture.ts'
 
 const tenant = '01234567-89ab-4def-8123-456789abcdef'
@@ -11,7 +12,7 @@ const gcp = { OrganizationId: '123456789012', ServiceAccountEmail: 'fleet@my-pro
 
 test('connectors are made, found, changed and deleted', async t => {
   const { ssm } = await freshAccount(t)
-  const make = async (DisplayName: string, Configuration: object) =>
+  const make = async (DisplayName: string, Configuration: CloudConnectorConfiguration) =>
     ssm.createCloudConnector({ DisplayName, RoleArn: `arn:aws:iam::${account}:role/far`, Configuration })
   const { CloudConnectorId = '' } = await make('blue', { AzureConfiguration: azure })
   await make('red', { GcpConfiguration: gcp })

@@ -28,6 +28,7 @@ export const Session = resource<Session>({
 })
 
 const keptMs = 30 * 86_400_000
+
 export const StartSession: Ssm['StartSession'] = async ({ Target: target, DocumentName: document = usualDocument, Reason: reason },
   call) => {
   if ((await managedNode(target, call))?.pingStatus !== 'Online') {
@@ -36,9 +37,9 @@ export const StartSession: Ssm['StartSession'] = async ({ Target: target, Docume
   const preferences = await preferencesOf(document, call)
   return call.transact(() => {
     const { arn, userId } = call.principal
-    const who = (arn.split('/').pop() ?? userId).replace(/[^\w.@-]/g, '-') || 'root'
+    const who = arn.includes('/') ? arn.slice(arn.lastIndexOf('/') + 1) : 'root'
     const session = call.of(Session).insert({
-      id: `${who.replace(/^arn-.*$/, 'root')}-${call.hex(17)}`, target, document, owner: arn || userId, startedAt: call.now(),
+      id: `${who}-${call.hex(17)}`, target, document, owner: arn || userId, startedAt: call.now(),
       ...preferences, ...(reason !== undefined && { reason }),
     })
     wind(session, call)
