@@ -8,6 +8,7 @@ import { ListSecrets } from './filter.ts'
 import { GetRandomPassword } from './password.ts'
 import { conditionsOf, DeleteResourcePolicy, GetResourcePolicy, policyOf, PutResourcePolicy, targetOf, ValidateResourcePolicy }
   from './policy.ts'
+import { SecretPolicy } from './policy-formation.ts'
 import { RemoveRegionsFromReplication, ReplicateSecretToRegions, StopReplicationToReplica } from './replica.ts'
 import { CancelRotateSecret, rotateDue, RotateSecret, turn } from './rotation.ts'
 import { DescribeSecret, liveSecret, Secret } from './secret.ts'
@@ -18,7 +19,7 @@ const oneAccount = 'Replicas in other accounts are not kept; ReplicateSecretToRe
 export const secretsManager = service({
   id: 'secretsmanager',
   resourceControls: true,
-  resources: [Secret],
+  resources: [Secret, SecretPolicy],
   operations: {
     BatchGetSecretValue, CancelRotateSecret, CreateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetRandomPassword,
     GetResourcePolicy, GetSecretValue, ListSecretVersionIds, ListSecrets, PutResourcePolicy, PutSecretValue, RemoveRegionsFromReplication,
