@@ -70,6 +70,16 @@ test('1.9#3: what was paid in advance stays with its seller until the term is ov
   assert.deepEqual(await sellersOf('2028-03'), { Usage: after, Tax: after })
 })
 
+test('1.17.5: who pays in another currency is told with whom name and address are shared', async t => {
+  const books = await openBooks(t)
+  const told = async () => (await books.get<{ promises: { clause: string, state: string }[] }>(`terms/promises?account=${payer}`)).promises
+    .some(({ clause, state }) => clause === '1.17.5' && state === 'told')
+  await books.post('billing/currency', { currency: 'EUR', rate: '0.95' })
+  assert.equal(await told(), false)
+  await books.post('billing/preferences', { account: payer, currency: 'EUR' })
+  assert.equal(await told(), true)
+})
+
 test('1.17.3#1: the fee of a conversion is in its rate: no line of an invoice says it', async t => {
   const books = await openBooks(t)
   await books.post('billing/currency', { currency: 'EUR', rate: '0.95' })

@@ -77,29 +77,33 @@ test('31.3, 57: mailboxes and brokers are paid for in full, whatever becomes of 
   books.stand('workmail', 'Users', 2)
   await books.post('workmail/outgoing', { account: payer, from: 'ann', recipients: 5, outcome: 'blocked' })
   const contract = await contractCloud(t, '2027-03-01T00:00:00Z')
-  await contract.ask('mq:CreateBroker', {
-    BrokerName: 'orders', DeploymentMode: 'SINGLE_INSTANCE', EngineType: 'ACTIVEMQ', HostInstanceType: 'mq.m5.large',
+  for (const [BrokerName, DeploymentMode] of [['orders', 'SINGLE_INSTANCE'],
+    ['bills', 'ACTIVE_STANDBY_MULTI_AZ']]) await contract.ask('mq:CreateBroker', {
+    BrokerName, DeploymentMode, EngineType: 'ACTIVEMQ', HostInstanceType: 'mq.m5.large',
     PubliclyAccessible: false, Users: [{ Username: 'admin', Password: 'Secret-12345' }],
   })
   await contract.cloud.clock.advance('1mo')
   await books.cloud.clock.advance('1mo')
   const { bills: [bill] } = await contract.control(`bill?account=${account}&month=2027-03`) as { bills: { beforeTax: string }[] }
-  assert.equal(Number(bill!.beforeTax).toFixed(2), (744 * 0.288).toFixed(2))
+  assert.equal(Number(bill!.beforeTax).toFixed(2), (744 * 3 * 0.288).toFixed(2))
   assert.equal((await books.bill('2027-03')).total, '8.00')
 })
 
-const tries: readonly (readonly [clause: string, path: string, refused: object, allowed: object])[] = [
-  ['35.2.i', 'devicefarm/command', { run: 'r', command: 'nmap 10.0.0.0/24' }, { run: 'r', command: 'logcat' }],
-  ['35.2.ii', 'devicefarm/traffic', { run: 'r', from: 'host' }, { run: 'r', from: 'device' }],
-  ['35.2.iii', 'devicefarm/command', { run: 'r', command: 'su -c id' }, { run: 'r', command: 'pm list packages' }],
-  ['35.2.v', 'devicefarm/command', { run: 'r', command: 'am broadcast -a android.intent.action.MASTER_CLEAR' },
-    { run: 'r', command: 'ls' }],
-  ['17.1', 'elasticache/command', { cluster: 'c', command: 'CONFIG SET maxmemory 1' }, { cluster: 'c', command: 'GET key' }],
-  ['61', 'appsync/load', { api: 'a', rate: 5000 }, { api: 'a', rate: 5000, permission: true }],
-  ['26.3#1', 'workspaces/inbound', { workspace: 'ws-1', port: 80 }, { workspace: 'ws-1', port: 4172 }],
+const tries: readonly { readonly clause: string, readonly path: string, readonly refused: object, readonly allowed: object }[] = [
+  { clause: '35.2.i', path: 'devicefarm/command', refused: { run: 'r', command: 'nmap 10.0.0.0/24' },
+    allowed: { run: 'r', command: 'logcat' } },
+  { clause: '35.2.ii', path: 'devicefarm/traffic', refused: { run: 'r', from: 'host' }, allowed: { run: 'r', from: 'device' } },
+  { clause: '35.2.iii', path: 'devicefarm/command', refused: { run: 'r', command: 'su -c id' },
+    allowed: { run: 'r', command: 'pm list packages' } },
+  { clause: '35.2.v', path: 'devicefarm/command', refused: { run: 'r', command: 'am broadcast -a android.intent.action.MASTER_CLEAR' },
+    allowed: { run: 'r', command: 'ls' } },
+  { clause: '17.1', path: 'elasticache/command', refused: { cluster: 'c', command: 'CONFIG SET maxmemory 1' },
+    allowed: { cluster: 'c', command: 'GET key' } },
+  { clause: '61', path: 'appsync/load', refused: { api: 'a', rate: 5000 }, allowed: { api: 'a', rate: 5000, permission: true } },
+  { clause: '26.3#1', path: 'workspaces/inbound', refused: { workspace: 'ws-1', port: 80 }, allowed: { workspace: 'ws-1', port: 4172 } },
 ]
 
-for (const [clause, path, refused, allowed] of tries) {
+for (const { clause, path, refused, allowed } of tries) {
   test(`${clause}: ${path} ${JSON.stringify(refused)}`, async t => {
     const ask = desksOf(await contractCloud(t))
     assert.match(await ask(path, refused), new RegExp(`Service Terms ${clause.replace('.', '\\.')}`))

@@ -14,6 +14,7 @@ import { deviceDesks } from './rules/desks-devices.ts'
 import { engagementDesks } from './rules/desks-engagements.ts'
 import { machineDesks } from './rules/desks-machines.ts'
 import { mailDesks } from './rules/desks-mail.ts'
+import { meetingDesks } from './rules/desks-meetings.ts'
 import { marketDesks } from './rules/desks-market.ts'
 import { workDesks } from './rules/desks-works.ts'
 import { workplaceDesks } from './rules/desks-workplace.ts'
@@ -46,7 +47,8 @@ export class Terms implements Part {
 
   constructor(ground: Ground) {
     const uses = firstUses(clause => this.#textOf(clause))
-    const desks = [...deviceDesks, ...machineDesks, ...mailDesks, ...marketDesks, ...engagementDesks, ...workDesks, ...workplaceDesks]
+    const desks = [...deviceDesks, ...machineDesks, ...mailDesks, ...marketDesks, ...meetingDesks, ...engagementDesks, ...workDesks,
+      ...workplaceDesks]
     this.rules = [...idleRules, ...refusals, ...serviceRefusals, ...endedProgrammes, takedown, maintenance, ...previews, improvement,
       ...agreements, ...spotRules, ...caseRules, ...licenceIncreases, ...domainSnapshots, ...contentRules,
       ...directConnect, ...supportPlans, ...uses.map(firstUse), ...desks]

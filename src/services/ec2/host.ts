@@ -21,7 +21,8 @@ interface Machine { readonly sockets: number, readonly cores: number }
 
 /** Families that hosts are offered of here, each as the price book has it. */
 const machines: Readonly<Record<string, Machine>> = {
-  m4: { sockets: 2, cores: 24 }, m5: { sockets: 2, cores: 48 }, r4: { sockets: 2, cores: 36 }, r5: { sockets: 2, cores: 48 },
+  c5: { sockets: 2, cores: 36 }, m4: { sockets: 2, cores: 24 }, m5: { sockets: 2, cores: 48 }, r4: { sockets: 2, cores: 36 },
+  r5: { sockets: 2, cores: 48 },
 }
 
 export const hostFamilies: readonly string[] = Object.keys(machines)
