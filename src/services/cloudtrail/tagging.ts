@@ -5,7 +5,7 @@ import type { Cloudtrail } from '../../../generated/aws/cloudtrail.ts'
 import type { Call, ResourceRegistry } from '../../kernel/service.ts'
 import { Trail } from './trail-record.ts'
 
-type TagCall = Call<'ResourceNotFoundException' | 'CloudTrailARNInvalidException' | 'TagsLimitExceededException'>
+type TagCall = Call<'ResourceNotFoundException' | 'CloudTrailARNInvalidException'>
 const mostTags = 50
 
 /** @throws ResourceNotFoundException */
@@ -25,7 +25,7 @@ export const AddTags: Cloudtrail['AddTags'] = async ({ ResourceId: arn, TagsList
   }
   call.transact(() => {
     const problem = registry.addTags(named, added)
-    if (problem !== undefined) throw call.fault('ValidationException', problem.message)
+    if (problem !== undefined) throw call.fault('InvalidTagParameterException', problem.message)
   })
   return {}
 }
