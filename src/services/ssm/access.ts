@@ -23,8 +23,10 @@ export function targetOf(operation: string, input: Naming, call: Call): string |
   const { Name: name, Names: names, Path: path, ResourceType: type, ResourceId: id } = input
   const document = documentNamed(operation, input)
   if (document !== undefined) return documentArn(document, call)
-  const named = namedArn(input as Readonly<Record<string, unknown>>, call)
-  if (named !== undefined || !/Parameter|Tags/.test(operation)) return named
+  if (!operation.includes('Parameter')) {
+    const named = namedArn(input as Readonly<Record<string, unknown>>, call)
+    if (named !== undefined || !operation.includes('Tags')) return named
+  }
   if (path !== undefined) return Parameter.arnOf(call, { path: path === '/' ? '/*' : pathOf(path) })
   const meant = names ?? (name !== undefined ? [name] : type === 'Parameter' && id !== undefined ? [id] : [])
   return meant.map(each => arnOf(readName(each), call))
