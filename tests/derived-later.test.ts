@@ -4,5 +4,5 @@ import { test } from 'node:test'
 import { allLive } from './derived/lives.ts'
 
 test('every derived resource is made, shown, listed, changed, tagged, deleted and gone: j to z', async t => {
-  await allLive(t, id => id >= 'j', 500)
+  await allLive(t, id => id >= 'j', 700)
 })

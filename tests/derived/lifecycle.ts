@@ -388,6 +388,8 @@ export class Life {
     const element = tags.shape.kind === 'list' ? tags.shape.element.shape as StructureShape : undefined
     const [nameOf, valueOf] = [/key$/i, /value$/i].map(end => element?.members.find(({ name }) => end.test(name))?.name)
     const red = element === undefined ? { colour: 'red' } : [{ [nameOf!]: 'colour', [valueOf!]: 'red' }]
+    // What stands below what can be tagged often cannot.
+    if (flawsOf(tag.input, { ...at(tag), [tags.name]: red }).length > 0) return
     await this.#succeed(tag, { ...at(tag), [tags.name]: red })
     if (!JSON.stringify(await this.#succeed(list, at(list))).includes('colour')) throw new Otherwise(`${list.name} does not show its tag`)
     const names = untag.input.members.find(({ shape }) => shape.kind === 'list')!

@@ -7,6 +7,9 @@ import type { Values } from '../../src/wire/protocol.ts'
 export interface Prelude { readonly operation: string, readonly input: Values, readonly as?: Readonly<Record<string, string>> }
 
 const call = (operation: string, input: Values = {}, as: Readonly<Record<string, string>> = {}): Prelude => ({ operation, input, as })
+const trust = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' },
+  Action: 'sts:AssumeRole' }] })
+const nothing = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] })
 const object = (Bucket: string, Key: string): Prelude => call('PutObject', { Bucket, Key, Body: 'happy' })
 
 export const preludes: Readonly<Record<string, readonly Prelude[]>> = {
@@ -19,6 +22,17 @@ export const preludes: Readonly<Record<string, readonly Prelude[]>> = {
     call('AllocateAddress', { Domain: 'vpc' }),
   ],
   glacier: ['my-vault', 'examplevault', 'example-vault', 'my-vaul'].map(vaultName => call('CreateVault', { accountId: '-', vaultName })),
+  iam: [
+    ...['Bob', 'Alice', 'Anika', 'Juan'].map(UserName => call('CreateUser', { UserName })),
+    ...['S3Access', 'Test-Role', 'taggedrole', 'taggedrole1', 'ReadOnlyRole', 'S3AccessForEC2Instances']
+      .map(RoleName => call('CreateRole', { RoleName, AssumeRolePolicyDocument: trust })),
+    ...['Finance', 'Admins', 'Test'].map(GroupName => call('CreateGroup', { GroupName })),
+    call('CreateInstanceProfile', { InstanceProfileName: 'ExampleInstanceProfile' }),
+    call('CreateLoginProfile', { UserName: 'Anika', Password: 'h]6EszR}vJ*m' }),
+    call('PutGroupPolicy', { GroupName: 'Test', PolicyName: 'ExamplePolicy', PolicyDocument: nothing }),
+    call('PutRolePolicy', { RoleName: 'Test-Role', PolicyName: 'ExamplePolicy', PolicyDocument: nothing }),
+    call('PutUserPolicy', { UserName: 'Juan', PolicyName: 'ExamplePolicy', PolicyDocument: nothing }),
+  ],
   organizations: [
     call('CreateOrganization', { FeatureSet: 'ALL' }), call('ListRoots', {}, { 'r-examplerootid111': 'Roots.0.Id' }),
     call('EnablePolicyType', { RootId: 'r-examplerootid111', PolicyType: 'SERVICE_CONTROL_POLICY' }),
@@ -35,5 +49,10 @@ export const preludes: Readonly<Record<string, readonly Prelude[]>> = {
     object('examplebucket', 'SampleFile.txt'), object('examplebucket', 'HappyFace.jpg'), object('examplebucket', 'objectkey'),
     object('examplebucket', 'exampleobject'), object('sourcebucket', 'HappyFacejpg'), object('bucketname', 'sourceobjectkey'),
     call('CreateMultipartUpload', { Bucket: 'examplebucket', Key: 'bigobject' }),
+  ],
+  ses: [
+    call('VerifyEmailIdentity', { EmailAddress: 'user@example.com' }), call('VerifyDomainIdentity', { Domain: 'example.com' }),
+    ...['MyRuleSet', 'RuleSetToActivate', 'RuleSetToClone'].map(RuleSetName => call('CreateReceiptRuleSet', { RuleSetName })),
+    ...['RuleToReposition', 'PutRuleAfterThisRule'].map(Name => call('CreateReceiptRule', { RuleSetName: 'MyRuleSet', Rule: { Name } })),
   ],
 }

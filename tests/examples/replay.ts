@@ -81,7 +81,7 @@ async function flawOf(caller: Caller, service: ServiceModel, example: Example, i
   if (isNew) ids.keep(example.input)
   const absent = operation.output.members.find(({ name, required }) => required && output[name] === undefined)
   if (absent !== undefined) return `answered without ${absent.name}`
-  const changed = changedMember(operation, input, output)
+  const changed = changedMember(operation, input, output, example)
   return changed === undefined ? undefined : `${changed} comes out otherwise`
 }
 
@@ -165,8 +165,10 @@ class Ids {
   }
 }
 
-/** The first member that was put in, has a like one in the answer, and is another there. */
-function changedMember({ input: from, output: to, name }: OperationModel, input: Values, output: Values): string | undefined {
+/** The first member that was put in, has a like one in the answer, and is another there, as in AWS's answer it is not. */
+function changedMember(
+  { input: from, output: to, name }: OperationModel, input: Values, output: Values, example: Example,
+): string | undefined {
   if (!/^(Create|Put|Register|Update|Modify|Get|Describe)/.test(name)) return undefined
   const within: [StructureShape, Values][] = [[to, output]]
   for (const { name: member, shape } of to.members) {
@@ -178,7 +180,10 @@ function changedMember({ input: from, output: to, name }: OperationModel, input:
       const other = shape.memberByName.get(member.name)
       if (given === undefined || other === undefined || values[member.name] === undefined || !compatible(member.shape,
         other.shape)) continue
-      if (!isDeepStrictEqual(plain(given), plain(values[member.name]))) return member.name
+      if (isDeepStrictEqual(plain(given), plain(values[member.name]))) continue
+      const theirs = [example.output, ...Object.values(example.output).filter(isValues)].map(each => each[member.name])
+      const isOtherwise = theirs.some(each => each !== undefined && !isDeepStrictEqual(each, example.input[member.name]))
+      if (!isOtherwise) return member.name
     }
   }
   return undefined

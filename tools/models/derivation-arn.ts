@@ -5,7 +5,7 @@ import { structuresOf } from '../../src/kernel/resource/derive/kept.ts'
 import type { Named } from '../../src/kernel/resource/derive/kept.ts'
 import { idAfter, newId } from '../../src/kernel/resource/derive/new-id.ts'
 import type { Chance } from '../../src/kernel/resource/derive/new-id.ts'
-import { spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
+import { kebab, spellingOf } from '../../src/kernel/resource/derive/plain-name.ts'
 import { plainMembers } from '../../src/kernel/resource/derive/plan.ts'
 import { readPattern } from '../../src/kernel/validate.ts'
 import type { DerivedKeyPart } from '../../src/model/derived.ts'
@@ -38,14 +38,25 @@ export function arnTemplateOf(
     ...names.flatMap(name => arnTemplates(name, noun, below, isGlobal)), ...patterns.map(pattern => byPattern + pattern),
   ]
   const { random } = sampleChance()
+  const speaksOf = (each: string, arn: string): boolean => !each.startsWith(byPattern) || isKindOf(arn, each, spelling)
   // An ARN after a pattern comes out otherwise each time.
   const turns = (each: string): number => each.startsWith(byPattern) ? 16 : 1
   const template = templates.find(each => Array.from({ length: turns(each) }).every(() => {
     const arn = arnOf(each, key, values, { ...samplePlace, random })
-    return [...shapes].every(shape => fits(shape, arn))
+    return speaksOf(each, arn) && [...shapes].every(shape => fits(shape, arn))
   }))
   if (template === undefined) throw new Doubt('its ARNs are of a form that the model does not tell in full.')
   return template
+}
+
+/** Whether an ARN after a pattern says by a word of the pattern's what it is of: a pattern may be that of all that can be tagged. */
+function isKindOf(arn: string, pattern: string, spelling: string): boolean {
+  const nouns = spelling.split('|').map(noun => noun.split('>')[0]!)
+  const words = new Set([...nouns.flatMap(noun => kebab(noun).split('-')), ...nouns.map(noun => noun.toLowerCase())]
+    .filter(word => word.length > 2))
+  const kinds = arn.split(':').slice(5).join(':').split(/[:/]/).filter(part => part.length > 2 && pattern.includes(part))
+  return kinds.some(kind => kebab(kind).split('-').some(word => words.has(word) || words.has(word.replace(/s$/, ''))
+    || words.has(word.replace(/ies$/, 'y'))))
 }
 
 /**

@@ -11,6 +11,7 @@ export const derived: ServiceCorrections = {
       defaults: { timeout: 3, memorysize: 128, packagetype: 'Zip', description: '' },
       gives: { version: '$LATEST', lastmodified: '{updatedText}', revisionid: '{uuid}', lastupdatestatus: 'Successful' },
     },
+    Alias: { arn: 'arn:{partition}:lambda:{region}:{account}:function:{parent0}:{id}' },
     CodeSigningConfig: { id: 'csc-{hex:17}', gives: { lastmodified: '{updatedText}' } },
     FunctionUrlConfig: { gives: { functionurl: 'https://{lower:32}.lambda-url.{region}.on.aws/', creationtime: '{createdText}',
       lastmodifiedtime: '{updatedText}' } },

@@ -111,6 +111,9 @@ export class DerivedServing {
     }
     if (arn !== undefined) values['arn'] = arnOf(arn, parts, values, call)
     for (const [plain, form] of Object.entries(correction?.gives ?? {})) values[plain] = given(form, values, call)
+    if (arn !== undefined && this.#isShared(String(values['arn']), call)) {
+      values['arn'] = arnOf(arn, parts, { ...values, name: undefined, id: undefined }, call)
+    }
     const key = parts.map(({ name, from }) => from === 'only' ? only : this.#subject.partOf(name, String(values[name]), call))
     const records = call.of(type)
     const existing = records.get(...key)
@@ -128,6 +131,14 @@ export class DerivedServing {
     const tags = held === undefined ? undefined : input[held.name]
     if (tags !== undefined) call.tags(type).add(readTags(held!, tags), ...key)
     return written(plan, record, this.#subject.moment(record, call))
+  }
+
+  /** Whether an ARN made of a name is taken, where two may bear one name: nothing finds them but the ARN, and no fault is listed. */
+  #isShared(arn: string, call: Call): boolean {
+    const { kept, model, resource: { key, correction }, type } = this.#ground
+    const own = key.at(-1)!
+    return own.name === 'arn' && own.from === 'assigned' && key.length === 1 && call.of(type).get(arn) !== undefined
+      && faultCode(model, kept.noun, 'present', false, correction) === undefined
   }
 
   /** What it is made under must be there, where the operation has a fault for that; and what answers show of it is known from then on. */
