@@ -193,6 +193,22 @@ describe('an identity that is kept', () => {
   }
 })
 
+test('who hands a role to a service may pass it', async t => {
+  const declaration: ServiceDeclaration = { ...guarded,
+    passes: (_operation, { Name }: { Name: string }) => [`arn:aws:iam::${home}:role/${Name}`] }
+  const pass = (role: string, to: string) =>
+    text({ ...allow, Action: 'library:*' }, { ...allow, Action: 'iam:PassRole', Resource: `arn:aws:iam::${home}:role/${role}`,
+      Condition: { StringEquals: { 'iam:PassedToService': to } } })
+  const outcome = async (policy: string) =>
+    (await attempt(t, user, { declaration, standings: { [user.arn]: standing([policy]) } })).fault?.message
+  const denied = `User: ${user.arn} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::${home}:role/faust because no ` +
+    'identity-based policy allows the iam:PassRole action'
+  assert.equal(await outcome(pass('faust', 'library.amazonaws.com')), undefined)
+  assert.equal(await outcome(pass('other', 'library.amazonaws.com')), denied)
+  assert.equal(await outcome(pass('faust', 'other.amazonaws.com')), denied)
+  assert.equal((await attempt(t, root, { declaration })).fault, undefined)
+})
+
 describe('a role trusts', () => {
   const noTrust = 'because no role trust policy allows the library:GetBook action'
   const may = { standings: { [user.arn]: standing([read]) } }

@@ -63,14 +63,25 @@ export function authorise(core: Core, call: RunningCall, input: Values): void {
   if (sameAccount && own === undefined && isUnbound) return
   const resource = text === undefined ? undefined : shelf.policy(text, 'resource')
   const { identity = [everything], boundary, tags } = own ?? {}
+  const ofCaller = { identity, ...(boundary && { boundary }), ...(session && { session }), ...(organization && { organization }) }
+  const judged = tags === undefined ? {} : { principal: tagged(principal, tags) }
   judge(core, call, input, {
     sets: {
-      identity, resource: resource === undefined ? [] : [resource], ...(boundary && { boundary }), ...(session && { session }),
-      ...(organization && { organization }),
+      ...ofCaller, resource: resource === undefined ? [] : [resource],
       ...(trust !== undefined && { trust: [shelf.policy(trust, 'trust')].filter(policy => policy !== undefined) }),
     },
-    sameAccount, isPrivate: resource === undefined, ...(tags && { principal: tagged(principal, tags) }),
+    sameAccount, isPrivate: resource === undefined, ...judged,
   })
+  if (own !== undefined) judgePassing(core, call, input, { sets: ofCaller, sameAccount: true, ...judged })
+}
+
+/** Who hands a role to a service must be allowed to ("Grant a user permissions to pass a role to an AWS service", IAM User Guide). */
+function judgePassing(core: Core, call: RunningCall, input: Values, judged: Judged): void {
+  const { id, passes } = call.service.declaration
+  for (const role of passes?.(call.operation, input as never) ?? []) {
+    const conditions = { 'iam:passedtoservice': [`${id}.amazonaws.com`] }
+    ask(core, call, questionOf(call, { ...judged, action: 'iam:PassRole', resource: role, conditions }), judged)
+  }
 }
 
 interface Judged {
@@ -83,13 +94,15 @@ interface Judged {
 }
 
 /** @throws Fault AWS's denial by these policies, unless the settings only want it noted */
-function judge(core: Core, call: RunningCall, input: Values, { sets, sameAccount, isPrivate = false, principal }: Judged): void {
-  for (const question of questionsFor(call, input, principal)) {
-    const decision = decide(sets, question, { sameAccount })
-    if (decision.allowed) continue
-    if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, isPrivate)
-    core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
-  }
+function judge(core: Core, call: RunningCall, input: Values, judged: Judged): void {
+  for (const question of questionsFor(call, input, judged.principal)) ask(core, call, question, judged)
+}
+
+function ask(core: Core, call: RunningCall, question: Question, { sets, sameAccount, isPrivate = false }: Judged): void {
+  const decision = decide(sets, question, { sameAccount })
+  if (decision.allowed) return
+  if (core.settings.iam === 'enforce') throw faultOf(core, call, decision, question, isPrivate)
+  core.settings.log(`${call.requestId}: would be denied: ${denialText(decision, question)}`)
 }
 
 /** What a caller brings of its own. */

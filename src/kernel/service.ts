@@ -128,6 +128,8 @@ export interface ServiceDeclaration {
   readonly resourcePolicy?: (operation: string, input: never, call: Call) => string | undefined
   /** The policy of the role that a call would become, where it is kept: it must allow, services too. */
   readonly trust?: (operation: string, input: never, call: Call) => string | undefined
+  /** ARNs of roles that a call hands to the service, which the caller must be allowed to pass to it. */
+  readonly passes?: (operation: string, input: never) => readonly string[]
   /** Whether policies that an organization sets above an account's resources bind calls to it. */
   readonly resourceControls?: boolean
   /** What it says of levels among its metrics. */

@@ -37,6 +37,9 @@ import { tick } from './tick.ts'
 interface Naming { readonly EventBusName?: string, readonly Entries?: readonly { readonly EventBusName?: string }[],
   readonly Name?: string }
 
+/** Members that hand over roles. */
+interface Passing { readonly RoleArn?: string, readonly Targets?: readonly { readonly RoleArn?: string }[] }
+
 export const events = service({
   id: 'events',
   resources: [EventBus, EventBusPolicy, Rule, Archive, Replay, Connection, ApiDestination, EventSource, PartnerSource, Endpoint],
@@ -63,6 +66,8 @@ export const events = service({
     Rules: { value: 300, fault: 'LimitExceededException', message: (_, value) =>
       `The requested resource exceeds the maximum number allowed: ${value} rules.` },
   },
+  passes: (_operation, { RoleArn, Targets: targets = [] }: Passing) =>
+    [...new Set([RoleArn, ...targets.map(target => target.RoleArn)].filter(role => role !== undefined))],
   target: (_operation, { EventBusName, Entries = [] }: Naming, call: Call) =>
     [...new Set([EventBusName, ...Entries.map(entry => entry.EventBusName)].filter(each => each !== undefined))]
       .map(name => EventBus.arnOf(call, { name: busName(name) })),

@@ -23,6 +23,7 @@ export const pipes = service({
     Pipes: { value: 1000, fault: 'ServiceQuotaExceededException', message: (_, value) =>
       `The requested resource exceeds the maximum number allowed: ${value} pipes.` },
   },
+  passes: (_operation, { RoleArn: role }: { readonly RoleArn?: string }) => role === undefined ? [] : [role],
   target: (_operation, { Name: name }: { readonly Name?: string }, call: Call) =>
     name === undefined ? undefined : Pipe.arnOf(call, { name }),
 })

@@ -16,5 +16,7 @@ export const scheduler = service({
   },
   tagging: { resource: ScheduleGroup, tag: 'TagResource', untag: 'UntagResource', list: 'ListTagsForResource', identify: taggedGroup },
   timers: { due, again },
+  passes: (_operation, { Target: target }: { readonly Target?: { readonly RoleArn: string } }) => target === undefined ? []
+    : [target.RoleArn],
   pageSizes: { ListSchedules: 100, ListScheduleGroups: 100 },
 })
