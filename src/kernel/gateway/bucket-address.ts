@@ -30,9 +30,18 @@ export function bucketAddress(head: RequestHead, host: HostReading, signingName:
   // WriteGetObjectResponse has a route token before the host, not a bucket.
   const routed = signingName?.endsWith('-object-lambda') === true
   if (!host.known) return { path: head.path.replace(doubledSlash, '$1') }
+  if (!routed && signingName !== undefined && isOtherEndpoint(host)) {
+    const bucket = [host.front, host.endpointPrefix].filter(label => label !== '').join('.')
+    return { path: `/${bucket}${head.path}`, hostForm: 's3-virtual-host' }
+  }
   if (routed || host.front === '' || hostForm === undefined) return { path: head.path }
   const account = hostForm === 's3-access-point' ? /-(\d{12})$/.exec(host.front)?.[1] : undefined
   return { path: `/${host.front}${head.path}`, hostForm, ...(account === undefined ? {} : { account }) }
+}
+
+/** A bucket may be called as another service's endpoint is: what is signed for buckets at `logs.localhost` means the bucket `logs`. */
+function isOtherEndpoint({ endpointPrefix = 's3', region }: HostReading): boolean {
+  return region === undefined && !endpointPrefix.startsWith('s3')
 }
 
 export function namesAccessPoint(host: HostReading): boolean {
