@@ -13,6 +13,8 @@ test('Cloud Control makes, shows and deletes one', async t => {
   await cloud.clock.advance('1m')
   const { ResourceDescription: found } = await control.getResource({ TypeName, Identifier: 'sea' })
   assert.deepEqual(JSON.parse(found!.Properties!), { DatabaseName: 'sea', CatalogId: '111122223333', DatabaseInput: { Name: 'sea' } })
+  const { ResourceDescriptions: all } = await control.listResources({ TypeName })
+  assert.deepEqual(all!.map(({ Identifier }) => Identifier), ['lake', 'sea'])
   await control.deleteResource({ TypeName, Identifier: 'sea' })
   await cloud.clock.advance('1m')
   await refused(glue.getDatabase({ Name: 'sea' }).promise(), 'EntityNotFoundException')

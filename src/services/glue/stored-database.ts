@@ -33,10 +33,10 @@ const cloudFormation: CloudFormationHandlers = {
   async delete(name, call) {
     await call.to('glue').DeleteDatabase({ Name: name })
   },
-  list: call => everyPage(async token => {
-    const { DatabaseList: all, NextToken: next } = await call.to('glue').GetDatabases({ NextToken: token })
-    return { items: all.map(({ Name: name }) => name), next }
-  }),
+  async* list(call) {
+    const pages = everyPage(page => call.to('glue').GetDatabases(page), ({ DatabaseList: all }) => all)
+    for await (const { Name: name } of pages) yield name
+  },
 }
 
 function inputOf({ DatabaseInput: input, DatabaseName: name }: Properties, call: Call): DatabaseInput {

@@ -2,7 +2,7 @@
 // identities that are asked for, and of none that is not there.
 
 import type { Ses } from '../../../generated/aws/ses.ts'
-import { records } from '../../kernel/service.ts'
+import { Fault, records } from '../../kernel/service.ts'
 import type { Call } from '../../kernel/service.ts'
 import { hasRecord, Identity, isVerified } from './identity.ts'
 
@@ -68,8 +68,9 @@ export const GetIdentityDkimAttributes: Ses['GetIdentityDkimAttributes'] = async
 export const SetIdentityMailFromDomain: Ses['SetIdentityMailFromDomain'] = ({ Identity: name, MailFromDomain: domain,
   BehaviorOnMXFailure: onFailure = 'UseDefaultValue' }, call) => {
   const { mailFrom: _, ...rest } = identityOf(name, call)
-  call.of(Identity).put(domain === undefined || domain === '' ? rest
-    : { ...rest, mailFrom: { domain, onFailure: onFailure === 'RejectMessage' ? onFailure : 'UseDefaultValue' } })
+  const set: Pick<Identity, 'mailFrom'> = domain === undefined || domain === '' ? {}
+    : { mailFrom: { domain, onFailure: onFailure === 'RejectMessage' ? onFailure : 'UseDefaultValue' } }
+  call.of(Identity).put({ ...rest, ...set })
   return {}
 }
 
@@ -110,7 +111,7 @@ export const GetIdentityNotificationAttributes: Ses['GetIdentityNotificationAttr
 
 export const PutIdentityPolicy: Ses['PutIdentityPolicy'] = ({ Identity: identity, PolicyName: name, Policy: text }, call) => {
   identityOf(identity, call)
-  if (readObject(text) === undefined) throw call.fault('InvalidPolicy', 'The policy is no JSON object.')
+  if (readObject(text) === undefined) throw new Fault('InvalidPolicy', 'The policy is no JSON object.')
   call.of(Policies).put({ identity, name, text })
   return {}
 }
