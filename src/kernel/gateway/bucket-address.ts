@@ -40,8 +40,8 @@ export function bucketAddress(head: RequestHead, host: HostReading, signingName:
 }
 
 /** A bucket may be called as another service's endpoint is: what is signed for buckets at `logs.localhost` means the bucket `logs`. */
-function isOtherEndpoint({ endpointPrefix = 's3', region }: HostReading): boolean {
-  return region === undefined && !endpointPrefix.startsWith('s3')
+function isOtherEndpoint({ endpointPrefix = '', region }: HostReading): boolean {
+  return region === undefined && bucketHosts[endpointPrefix] === undefined && !endpointPrefix.startsWith('s3-')
 }
 
 export function namesAccessPoint(host: HostReading): boolean {
