@@ -67,7 +67,7 @@ test('what is no encoded denial is not decoded', async t => {
 test('operations that need what is not here say so', async t => {
   const { sts } = await freshAccount(t)
   const root = { TargetPrincipal: '444455556666', TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials' } }
-  await refused(sts.assumeRoot(root), 'NotImplemented', 400, /organizations/)
+  await refused(sts.assumeRoot(root), 'NotImplemented', 400, /policy of AWS/)
   await refused(sts.getDelegatedAccessToken({ TradeInToken: 'token' }), 'NotImplemented', 400, /trade in/)
   await refused(sts.getScopedCredentials({ DurationSeconds: 900 }), 'NotImplemented', 400, /not modelled/)
 })
