@@ -42,7 +42,7 @@ export async function callTarget(target: Target, id: string, context: Readonly<R
   if (place.service === 'scheduler') {
     const found = universalCall(place.resource, payload)
     if (found === undefined) throw new Fault('InvalidTarget', `${target.Arn} is no universal target.`)
-    await call.invoke(found.service, found.operation, found.input, { sourceArn, principal })
+    await call.invokePlainly(found.service, found.operation, found.input, { sourceArn, principal })
     return
   }
   const found = place.service === 'events' ? putEvents(target, payload)
