@@ -201,6 +201,7 @@ export class Cloud {
       return isMeant(account, region)
     })
     if (!all) dropNames(this.#core.store, ({ account, region }) => isMeant(account, region))
+    this.#core.store.transact(() => this.#core.credentials.forget(account => isMeant(account, 'global')))
     this.#sweepBlobs()
     this.#core.timers.reload()
     this.#begin()

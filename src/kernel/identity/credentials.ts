@@ -119,6 +119,11 @@ export class Credentials implements CredentialSource {
     return this.#keys.delete(accessKeyId)
   }
 
+  /** Accounts are emptied: their keys name nobody any more. Only inside a transaction. */
+  forget(isEmptied: (account: string) => boolean): void {
+    for (const [accessKeyId, { principal }] of this.#keys.scan()) if (isEmptied(principal.account)) this.#keys.delete(accessKeyId)
+  }
+
   /**
    * Temporary credentials. Nothing is stored: the token holds the key, its secret, the principal and the end, sealed.
    * @param request the principal as the session shall bear it; its key and times are set here

@@ -37,6 +37,18 @@ test('a key is switched off and on, and goes', async t => {
   await refused(iam.deleteAccessKey({ UserName, AccessKeyId }), 'NoSuchEntity', `The Access Key with id ${AccessKeyId} cannot be found.`)
 })
 
+test('keys go with the account that is emptied, or with all', async t => {
+  const { iam, as, cloud } = await fresh(t)
+  for (const emptied of [{ account }, {}, { region: 'us-east-1' }]) {
+    await iam.createUser({ UserName })
+    const { AccessKey: key } = await iam.createAccessKey({ UserName })
+    const { sts } = as({ accessKeyId: key!.AccessKeyId!, secretAccessKey: key!.SecretAccessKey! })
+    await cloud.reset(emptied)
+    if ('region' in emptied) await sts.getCallerIdentity({})
+    else await refused(sts.getCallerIdentity({}), 'InvalidClientTokenId', 'The security token included in the request is invalid.')
+  }
+})
+
 test('two keys at most, and none of another\'s', async t => {
   const { iam } = await fresh(t)
   for (const name of [UserName, 'bob']) await iam.createUser({ UserName: name })

@@ -69,7 +69,7 @@ export const SetIdentityMailFromDomain: Ses['SetIdentityMailFromDomain'] = ({ Id
   BehaviorOnMXFailure: onFailure = 'UseDefaultValue' }, call) => {
   const { mailFrom: _, ...rest } = identityOf(name, call)
   const set: Pick<Identity, 'mailFrom'> = domain === undefined || domain === '' ? {}
-    : { mailFrom: { domain, onFailure: onFailure === 'RejectMessage' ? onFailure : 'UseDefaultValue' } }
+    : { mailFrom: { domain, onFailure: onFailure === 'RejectMessage' ? 'RejectMessage' : 'UseDefaultValue' } }
   call.of(Identity).put({ ...rest, ...set })
   return {}
 }

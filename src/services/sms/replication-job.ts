@@ -18,8 +18,7 @@ interface Job {
 
 const Job = records<Job>({ name: 'ReplicationJob', key: 'id' })
 
-type SmsCall = Call<'InvalidParameterException' | 'ReplicationJobNotFoundException' | 'ReplicationJobAlreadyExistsException'
-  | 'ReplicationRunLimitExceededException' | 'OperationNotPermittedException'>
+type SmsCall = Call
 
 /** What a run takes once a connector has taken it up. Assumed: AWS names no time. */
 const runMs = 3_600_000
