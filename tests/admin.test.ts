@@ -180,7 +180,7 @@ describe('coverage', () => {
     assert.equal(labelOf('GetCallerIdentity'), 'behaves')
     assert.equal(labelOf('AssumeRoot'), 'refuses')
     assert.ok(operations.every(({ reason }) => reason.endsWith('.')))
-    const { operations: others } = await admin<{ operations: { label: string }[] }>(url, 'coverage/worklink')
+    const { operations: others } = await admin<{ operations: { label: string }[] }>(url, 'coverage/cloudsearchdomain')
     assert.ok(others.length > 0 && others.every(({ label }) => label === 'refuses'))
   })
 })

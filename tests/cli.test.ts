@@ -114,7 +114,7 @@ describe('a running cloud', () => {
     assert.match(await printed('coverage', 'sqs'), /^behaves {2}SendMessage$/m)
     assert.match(await printed('explain', 'sqs', 'SendMessage'), /^sqs SendMessage behaves\n\S.*\.\n$/)
     assert.match(await printed('explain', 'sqs', 'send-message'), /^sqs SendMessage behaves/)
-    assert.match(await printed('explain', 'iam', 'SimulateCustomPolicy'), /^iam SimulateCustomPolicy refuses\n/)
+    assert.match(await printed('explain', 'cloudsearchdomain', 'Search'), /^cloudsearchdomain Search refuses\n/)
   })
 
   test('shows the terms, what they did, and what is promised', async () => {
