@@ -69,6 +69,8 @@ export class SdkV2 implements Client {
     if (known !== undefined) return known
     const made = new (classes[service] as unknown as ServiceClass)({
       endpoint: this.#endpoint, region,
+      // This SDK would write a bucket's name in front of an IP address; it takes the setting for S3 alone.
+      s3ForcePathStyle: true,
       // Without keys nothing is signed with these; but the SDK notes in them that a token has expired.
       credentials: new AWS.Credentials(keys ?? { accessKeyId: '', secretAccessKey: '' }),
     })
