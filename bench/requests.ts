@@ -22,7 +22,8 @@ export function jsonParts(
 ): { head: string, body: string } {
   const body = JSON.stringify(input)
   const service = signingName ?? (target.startsWith('Amazon') ? target.slice(6, target.indexOf('.')).toLowerCase() : 'dynamodb')
-  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target }
+  // kinesalite takes the version that AWS's model names and no other.
+  const headers = { 'content-type': `application/x-amz-json-${service === 'kinesis' ? '1.1' : '1.0'}`, 'x-amz-target': target }
   return { head: head(port, 'POST', '/', '', headers, body, service, credentials), body }
 }
 

@@ -3,13 +3,11 @@
 
 import { join } from 'node:path'
 import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge'
-import {
-  CreateStreamCommand, DescribeStreamCommand, GetShardIteratorCommand, KinesisClient, PutRecordsCommand,
-} from '@aws-sdk/client-kinesis'
 import { CreateKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import AWS from 'aws-sdk'
 import type { Setting } from './main.ts'
 import { startCloud, startServer, warm } from './measure.ts'
 import type { Server } from './measure.ts'
@@ -82,22 +80,21 @@ async function records(field: Field): Promise<void> {
   await kinesalite?.stop()
 }
 
-/** @returns an iterator at the beginning of the stream's only shard */
+/** By the older SDK, since the newer one speaks HTTP/2 to Kinesis, and kinesalite does not. @returns an iterator at the shard's start */
 async function readyStream({ url }: Server, credentials: Credentials): Promise<string> {
-  const kinesis = new KinesisClient({ endpoint: url, region: 'us-east-1', credentials })
-  await kinesis.send(new CreateStreamCommand({ StreamName: stream, ShardCount: 1 }))
+  const kinesis = new AWS.Kinesis({ endpoint: url, region: 'us-east-1', credentials })
+  await kinesis.createStream({ StreamName: stream, ShardCount: 1 }).promise()
   for (;;) {
-    const { StreamDescription } = await kinesis.send(new DescribeStreamCommand({ StreamName: stream }))
-    if (StreamDescription!.StreamStatus === 'ACTIVE') break
+    const { StreamDescription } = await kinesis.describeStream({ StreamName: stream }).promise()
+    if (StreamDescription.StreamStatus === 'ACTIVE') break
     await new Promise(resolve => { setTimeout(resolve, 20) })
   }
   for (let sent = 0; sent < recordCount; sent += 100) {
     const Records = Array.from({ length: 100 }, (_, i) => ({ PartitionKey: `key-${i}`, Data: Buffer.from('d'.repeat(300)) }))
-    await kinesis.send(new PutRecordsCommand({ StreamName: stream, Records }))
+    await kinesis.putRecords({ StreamName: stream, Records }).promise()
   }
-  const shard = { StreamName: stream, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' } as const
-  const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand(shard))
-  kinesis.destroy()
+  const shard = { StreamName: stream, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' }
+  const { ShardIterator } = await kinesis.getShardIterator(shard).promise()
   return ShardIterator!
 }
 
