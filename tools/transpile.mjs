@@ -26,7 +26,7 @@ export async function transpile(root, sources) {
         const { code } = await transform(text, { loader: 'ts', format: 'esm', target: 'node20', sourcefile: source, tsconfigRaw })
         const output = outputOf(root, source)
         mkdirSync(dirname(output), { recursive: true })
-        writeFileSync(output, withScriptImports(code, lexer.parse))
+        writeFileSync(output, withScriptImports(code, lexer.parse), { mode: code.startsWith('#!') ? 0o755 : 0o644 })
       } catch (error) {
         problems.push(error.message)
       }
