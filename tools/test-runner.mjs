@@ -4,7 +4,7 @@
 
 import { fork } from 'node:child_process'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -59,7 +59,7 @@ function isAlone(file) {
 
 /** Runs the files in one process, telling of each. → those that a broken or hanging file before them kept from running */
 function runBatch(files, tell) {
-  const child = fork(join(dirname(fileURLToPath(import.meta.url)), 'test-batch.mjs'), files, {
+  const child = fork(join(root, 'tools/test-batch.mjs'), files, {
     execArgv: ['--test-reporter', join(root, 'tools/test-reporter.mjs')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const left = [...files]

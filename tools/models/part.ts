@@ -1,7 +1,7 @@
 // One part of all API models, compiled: some services' definitions with all that is laid over them. Parts know nothing of one another, so
 // each can be compiled in a thread of its own; what belongs together (a service's old definition and its newer schemas) is in one part.
 
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServiceEntry } from '../../src/model/catalogue-face.ts'
 import type { ServiceDerivation } from '../../src/model/derived.ts'
@@ -71,13 +71,23 @@ function sourcesByService(): Sources[] {
   }
   for (const file of allLegacyFiles()) {
     const path = join(file.directory, file.fileName)
-    const head = readFileSync(path).subarray(0, headBytes).toString()
-    const sources = of(/"serviceId":\s*"([^"]+)"/.exec(head)?.[1] ?? file.id)
+    const sources = of(/"serviceId":\s*"([^"]+)"/.exec(headOf(path))?.[1] ?? file.id)
     sources.files.push(file)
     sources.sizeBytes += statSync(path).size
   }
   for (const client of installedClients('.')) of(clientServiceId('.', client) ?? client).clients.push(client)
   return [...byService.values()].sort((a, b) => b.sizeBytes - a.sizeBytes)
+}
+
+/** The file's first bytes; the threads read the rest. */
+function headOf(path: string): string {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(headBytes)
+    return head.toString('utf8', 0, readSync(file, head))
+  } finally {
+    closeSync(file)
+  }
 }
 
 function allLegacyFiles(): LegacyFile[] {
